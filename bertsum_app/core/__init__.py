@@ -1,0 +1,1 @@
+"""Floor 0: errors, paths, settings and file safety; imports nothing of the project."""

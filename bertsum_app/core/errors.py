@@ -1,0 +1,296 @@
+"""What can go wrong for the user, as one small tree of errors with codes.
+
+Every floor raises these; only the command line and the window turn a code and its parameters into
+words (what happened, why, what to do). Anything that is not an `AppError` and not `Cancelled` is
+our bug.
+
+Families carry the process exit code of the command line. `str(error)` is for logs only: it holds
+codes, paths and numbers, never the user's text.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar, TypeAlias
+
+Parameter: TypeAlias = str | int | float | Path
+
+_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_NOT_WRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+class AppError(Exception):
+    """Known trouble, told apart by `code` and described by `params`."""
+
+    code: ClassVar[str] = "app-error"
+    exit_code: ClassVar[int] = 70
+
+    def __init__(self, **params: Parameter) -> None:
+        super().__init__()
+        self.params: Mapping[str, Parameter] = dict(params)
+
+    def __str__(self) -> str:
+        if not self.params:
+            return self.code
+        return f"{self.code}: " + " ".join(f"{key}={value}" for key, value in self.params.items())
+
+
+# --- what the user gave us ------------------------------------------------------------------------
+
+
+class InputError(AppError):
+    """The text or file given cannot be worked on."""
+
+    code = "input"
+    exit_code = 3
+
+
+class EmptyText(InputError):
+    """Nothing but white space (or characters that normalisation removes)."""
+
+    code = "empty-text"
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class TextTooLong(InputError):
+    """More characters than the job accepts; both numbers count Unicode code points."""
+
+    code = "text-too-long"
+
+    def __init__(self, limit: int, length: int) -> None:
+        super().__init__(limit=limit, length=length)
+
+
+class UnsupportedLanguage(InputError):
+    """A language code nobody knows, or one the model has not learned."""
+
+    code = "unsupported-language"
+
+    def __init__(self, language: str) -> None:
+        super().__init__(language=language)
+
+
+class UnreadableFile(InputError):
+    """A file is missing, a folder, or refused by the system."""
+
+    code = "unreadable-file"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path=path, reason=reason)
+
+
+class UnknownEncoding(InputError):
+    """The bytes of a text file are text in none of the encodings we know."""
+
+    code = "unknown-encoding"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
+# --- models ---------------------------------------------------------------------------------------
+
+
+class ModelError(AppError):
+    """A model is missing, damaged, or not made for what was asked."""
+
+    code = "model"
+    exit_code = 4
+
+
+class ModelNotFound(ModelError):
+    """No model with this id; `searched` names the folders looked into."""
+
+    code = "model-not-found"
+
+    def __init__(self, model_id: str, searched: str | Path) -> None:
+        super().__init__(model_id=model_id, searched=searched)
+
+
+class ModelDamaged(ModelError):
+    """A file of a model is missing, altered, or not what its manifest says."""
+
+    code = "model-damaged"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path=path, reason=reason)
+
+
+class ModelIncompatible(ModelError):
+    """The model folder has a format version this program does not read."""
+
+    code = "model-incompatible"
+
+    def __init__(self, path: Path, format_version: int) -> None:
+        super().__init__(path=path, format_version=format_version)
+
+
+class JobNotSupported(ModelError):
+    """The model has no head for this job."""
+
+    code = "job-not-supported"
+
+    def __init__(self, job: str, model_id: str) -> None:
+        super().__init__(job=job, model_id=model_id)
+
+
+class ModelIdInvalid(ModelError):
+    """Not a model id: lower-case letters, digits, dot, dash and underscore, at most 64 of them."""
+
+    code = "model-id-invalid"
+
+    def __init__(self, model_id: str) -> None:
+        super().__init__(model_id=model_id)
+
+
+# --- the machine ----------------------------------------------------------------------------------
+
+
+class ResourceError(AppError):
+    """The machine lacks something: space, permission, memory, a device."""
+
+    code = "device"
+    exit_code = 5
+
+
+class DiskFull(ResourceError):
+    """No space left where `path` was being written."""
+
+    code = "disk-full"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
+class FolderNotWritable(ResourceError):
+    """The system refused to write at `path`."""
+
+    code = "folder-not-writable"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
+class DeviceUnavailable(ResourceError):
+    """The device asked for (`cuda`, `mps`) cannot be used."""
+
+    code = "device-unavailable"
+
+    def __init__(self, device: str, reason: str) -> None:
+        super().__init__(device=device, reason=reason)
+
+
+class OutOfMemory(ResourceError):
+    """Memory ran out during `what` (a step of ours, such as `loading the model`)."""
+
+    code = "out-of-memory"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what=what)
+
+
+# --- corpora and training -------------------------------------------------------------------------
+
+
+class CorpusError(AppError):
+    """Training or test data cannot be used."""
+
+    code = "corpus"
+    exit_code = 6
+
+
+class CorpusUnreadable(CorpusError):
+    """A corpus file breaks its format at `line` (counted from 1; 0 when no line can be named)."""
+
+    code = "corpus-unreadable"
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        super().__init__(path=path, line=line, reason=reason)
+
+
+class CorpusEmpty(CorpusError):
+    """No usable example is in the corpus."""
+
+    code = "corpus-empty"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
+class PackedCorpusDamaged(CorpusError):
+    """A packed corpus is incomplete or does not belong to the tokenizer in use."""
+
+    code = "packed-corpus-damaged"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path=path, reason=reason)
+
+
+class TrainingError(AppError):
+    """A training run cannot start, go on, or end well."""
+
+    code = "training"
+    exit_code = 6
+
+
+class RunNotFound(TrainingError):
+    """No run folder at this path."""
+
+    code = "run-not-found"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
+class RunIncompatible(TrainingError):
+    """The run folder was made with other settings or another version than asked to resume with."""
+
+    code = "run-incompatible"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path=path, reason=reason)
+
+
+class LossDiverged(TrainingError):
+    """The loss became infinite or not a number at this optimizer step."""
+
+    code = "loss-diverged"
+
+    def __init__(self, step: int) -> None:
+        super().__init__(step=step)
+
+
+# --- settings -------------------------------------------------------------------------------------
+
+
+class SettingsError(AppError):
+    """The settings file cannot be used."""
+
+    code = "settings"
+    exit_code = 3
+
+
+class SettingsUnreadable(SettingsError):
+    """The settings file is there, but the system does not let us read it."""
+
+    code = "settings-unreadable"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
+def from_os_error(error: OSError, path: Path) -> AppError:
+    """The error to raise in place of an `OSError` that came up while working on `path`.
+
+    A full disk or quota becomes `DiskFull`, a refused write `FolderNotWritable`, anything else
+    `UnreadableFile` with the system's own reason. Use as `raise from_os_error(e, path) from e`.
+    """
+    if error.errno in _DISK_FULL:
+        return DiskFull(path)
+    if error.errno in _NOT_WRITABLE:
+        return FolderNotWritable(path)
+    return UnreadableFile(path, error.strerror or type(error).__name__)

@@ -1,0 +1,157 @@
+"""The user's settings: one frozen value, stored as JSON.
+
+A file from a newer program, with keys this one does not know, is read as far as it goes. A damaged
+file is kept beside it as `settings.json.bak` and the defaults are used: bad settings never keep the
+program from starting.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
+
+from bertsum_app.core.atomic import write_bytes_atomic, write_text_atomic
+from bertsum_app.core.errors import AppError, SettingsUnreadable
+from bertsum_app.core.languages import LANGUAGES
+
+_log = logging.getLogger(__name__)
+
+SCHEMA_VERSION = 1
+DEVICES = ("auto", "cpu", "cuda", "mps")
+THEMES = ("system", "light", "dark")
+INTERFACE_LANGUAGES = ("system", "en", "zh")
+MAX_THREADS = 256
+MAX_BEAM_SIZE = 16
+
+JsonObject: TypeAlias = dict[str, object]
+Migration: TypeAlias = Callable[[JsonObject], JsonObject]
+
+MIGRATIONS: Mapping[int, Migration] = MappingProxyType({})
+"""Schema version to the pure function that turns a document of that version into the next one's."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Defaults are those of a first start. `ValueError` names a field out of range."""
+
+    schema_version: int = SCHEMA_VERSION
+    device: str = "auto"
+    threads: int = 0
+    """Threads of the CPU runtime; 0 leaves the choice to it."""
+    beam_size: int = 4
+    theme: str = "system"
+    interface_language: str = "system"
+    target_language: str = "zh"
+
+    def __post_init__(self) -> None:
+        for name, accepts in _RULES.items():
+            if not accepts(getattr(self, name)):
+                raise ValueError(f"setting out of range: {name}")
+
+
+def _one_of(allowed: tuple[str, ...]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and value in allowed
+
+
+def _whole_number(low: int, high: int) -> Callable[[object], bool]:
+    # bool is an int to Python, not to a reader of the file.
+    return lambda value: (
+        isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+    )
+
+
+_RULES: Mapping[str, Callable[[object], bool]] = MappingProxyType(
+    {
+        "schema_version": _whole_number(SCHEMA_VERSION, SCHEMA_VERSION),
+        "device": _one_of(DEVICES),
+        "threads": _whole_number(0, MAX_THREADS),
+        "beam_size": _whole_number(1, MAX_BEAM_SIZE),
+        "theme": _one_of(THEMES),
+        "interface_language": _one_of(INTERFACE_LANGUAGES),
+        "target_language": _one_of(tuple(LANGUAGES)),
+    }
+)
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings stored at `path`; the defaults when there are none or they are damaged.
+
+    Single values that are out of range fall back to their default, unknown keys are ignored; both
+    are logged by name. The damaged or newer file itself is copied to `<name>.bak` before anything
+    can overwrite it.
+
+    Raises:
+        SettingsUnreadable: the file is there but the system refuses to let us read it.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise SettingsUnreadable(path) from error
+    document = _parse(data)
+    if document is None:
+        _log.warning("settings file is damaged, kept as .bak: %s", path)
+        _keep_copy(path, data)
+        return Settings()
+    version = document["schema_version"]
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        _log.warning("settings file is from a newer program (schema %d), kept as .bak", version)
+        _keep_copy(path, data)
+    return _from_document(migrate(document, MIGRATIONS))
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Store the settings, atomically.
+
+    Raises:
+        AppError: as `write_text_atomic`.
+    """
+    write_text_atomic(path, json.dumps(asdict(settings), indent=2, ensure_ascii=False) + "\n")
+
+
+def migrate(document: JsonObject, migrations: Mapping[int, Migration]) -> JsonObject:
+    """Bring a document up to the newest version; the input is not changed."""
+    current = dict(document)
+    while isinstance(version := current.get("schema_version"), int) and version in migrations:
+        current = {**migrations[version](dict(current)), "schema_version": version + 1}
+    return current
+
+
+def _parse(data: bytes) -> JsonObject | None:
+    """The JSON object with an integer schema version, or None when the bytes are anything else."""
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):  # UnicodeDecodeError and JSONDecodeError are ValueErrors
+        return None
+    if not isinstance(document, dict) or type(document.get("schema_version")) is not int:
+        return None
+    return document
+
+
+def _from_document(document: JsonObject) -> Settings:
+    known = {field.name for field in fields(Settings)} - {"schema_version"}
+    accepted: dict[str, object] = {}
+    for name, value in document.items():
+        if name not in known:
+            if name != "schema_version":
+                _log.info("unknown setting ignored: %s", name)
+        elif _RULES[name](value):
+            accepted[name] = value
+        else:
+            _log.warning("setting out of range, default used: %s", name)
+    # _RULES has checked the type of each value, which mypy cannot see.
+    return Settings(**accepted)  # type: ignore[arg-type]
+
+
+def _keep_copy(path: Path, data: bytes) -> None:
+    try:
+        write_bytes_atomic(path.with_name(path.name + ".bak"), data)
+    except AppError as error:
+        # A folder we cannot write to will not lose the damaged file either.
+        _log.warning("damaged settings could not be kept: %s", error)

@@ -1,0 +1,1 @@
+"""Examples for training and inference: readers, filters, labels, encoding, batches."""

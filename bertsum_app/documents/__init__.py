@@ -1,0 +1,1 @@
+"""Documents: one reader per file format."""

@@ -1,0 +1,1 @@
+"""Scores: BLEU, chrF, ROUGE, accuracy, and runs over test sets."""

@@ -1,0 +1,1 @@
+"""From text to result: runtimes, search, windows, translator, summarizer, sentiment reader."""

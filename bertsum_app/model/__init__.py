@@ -1,0 +1,1 @@
+"""The network: BERT encoder, heads, decoder, checkpoints. torch lives here."""

@@ -1,0 +1,1 @@
+"""The Qt-free facade that the window and the command line share."""

@@ -1,0 +1,1 @@
+"""The trainer: schedules, losses, run folders, events."""
