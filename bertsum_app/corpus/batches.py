@@ -1,0 +1,390 @@
+"""Batches for the trainer: padded id arrays, cut from a packed corpus by length. Free of torch.
+
+A stream is a pure function of (corpus, settings, seed): pool k holds a fixed number of examples of
+each domain, drawn from per-domain shuffles without replacement, grouped by length, cut into batches
+by a token budget and shuffled. Its whole state is (pool, batch), so that resuming is exact.
+
+Source sequences of one translation or sentiment batch have exactly one length. No row then needs
+padding on the encoder's side, attention needs no mask, and the faster kernels run.
+"""
+
+from __future__ import annotations
+
+import zlib
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bertsum_app.core.errors import CorpusEmpty
+from bertsum_app.corpus.encode import job_id
+from bertsum_app.corpus.packed import PackedDocuments, PackedPairs, PackedTexts
+from bertsum_app.text.tokenizer import SUMMARIZE, SpecialTokens
+
+Ids = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+
+#: Target position without a token: left out of the loss.
+NO_TARGET = -100
+
+
+@dataclass(frozen=True)
+class Source:
+    """Encoder input of a batch: ids and segments [batch, length]; lengths [batch], None = no padding."""
+
+    ids: Ids
+    segments: Ids
+    lengths: Ids | None
+
+    @property
+    def tokens(self) -> int:
+        """Positions computed, padding included."""
+        return int(self.ids.size)
+
+
+@dataclass(frozen=True)
+class Seq2SeqBatch:
+    """Teacher forcing: decoder input [batch, length] and what it is to predict (NO_TARGET = pad)."""
+
+    source: Source
+    target_inputs: Ids
+    target_outputs: Ids
+
+
+@dataclass(frozen=True)
+class ExtractiveBatch:
+    """Documents with the position of each sentence's [CLS] and its label, [batch, sentences]."""
+
+    source: Source
+    cls_positions: Ids
+    sentences: Ids  # [batch] how many are real
+    labels: Floats
+
+
+@dataclass(frozen=True)
+class ClassificationBatch:
+    """Texts with a class each, labels [batch]."""
+
+    source: Source
+    labels: Ids
+
+
+@dataclass(frozen=True)
+class MaskedBatch:
+    """Masked-language-model input; `targets` [batch, length] are NO_TARGET where nothing is hidden."""
+
+    source: Source
+    targets: Ids
+
+
+Batch = Seq2SeqBatch | ExtractiveBatch | ClassificationBatch | MaskedBatch
+
+
+@dataclass(frozen=True)
+class StreamSettings:
+    """How a stream draws: `tokens` bounds a batch's longer side, padding included."""
+
+    tokens: int = 4096
+    pool_examples: int = 40_000
+    max_length: int = 512
+    domain_weights: Mapping[str, float] | None = None  # None: by size
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class StreamState:
+    """Where a stream stands: the next batch is number `batch` of pool `pool`."""
+
+    pool: int = 0
+    batch: int = 0
+
+
+class BatchStream(ABC):
+    """Endless batches of one task."""
+
+    def __init__(
+        self,
+        domain: npt.NDArray[np.int32],
+        domains: Sequence[str],
+        usable: npt.NDArray[np.bool_],
+        settings: StreamSettings,
+    ) -> None:
+        """Draw from the rows where `usable`; `domain` [rows] indexes `domains`.
+
+        Raises:
+            CorpusEmpty: no usable row in any domain with a weight.
+        """
+        self.settings = settings
+        self.state = StreamState()
+        self._members = self._domain_members(domain, domains, usable)
+        self._pool: list[npt.NDArray[np.int64]] = []
+        self._loaded_pool = -1
+
+    def _domain_members(
+        self,
+        domain: npt.NDArray[np.int32],
+        domains: Sequence[str],
+        usable: npt.NDArray[np.bool_],
+    ) -> list[tuple[str, npt.NDArray[np.int64], int]]:
+        """(name, rows, rows to a pool) for each domain that takes part."""
+        rows = {
+            name: np.flatnonzero(usable & (domain == index)) for index, name in enumerate(domains)
+        }
+        weights = self.settings.domain_weights
+        shares = {
+            name: (len(members) if weights is None else weights.get(name, 0.0))
+            for name, members in rows.items()
+            if len(members)
+        }
+        total = sum(shares.values())
+        if not total:
+            raise CorpusEmpty(path=Path(", ".join(domains)))
+        pool = min(self.settings.pool_examples, sum(map(len, rows.values())))
+        return [
+            (name, rows[name], max(1, round(pool * share / total)))
+            for name, share in shares.items()
+            if share > 0
+        ]
+
+    def __iter__(self) -> Iterator[Batch]:
+        """Batches without end."""
+        while True:
+            yield self.next_batch()
+
+    def next_batch(self) -> Batch:
+        """The next batch; moves `state` on."""
+        if self._loaded_pool != self.state.pool:
+            self._pool = self._make_pool(self.state.pool)
+            self._loaded_pool = self.state.pool
+        rows = self._pool[self.state.batch]
+        rng = np.random.default_rng((self.settings.seed, self.state.pool, self.state.batch))
+        batch = self._collate(rows, rng)
+        following = self.state.batch + 1
+        last = following == len(self._pool)
+        self.state = (
+            StreamState(self.state.pool + 1, 0) if last else StreamState(self.state.pool, following)
+        )
+        return batch
+
+    def _make_pool(self, pool: int) -> list[npt.NDArray[np.int64]]:
+        drawn = np.concatenate(
+            [self._draw(name, rows, count, pool) for name, rows, count in self._members]
+        )
+        rng = np.random.default_rng((self.settings.seed, pool))
+        rng.shuffle(drawn)
+        batches = self._cut(drawn, rng)
+        order = rng.permutation(len(batches))
+        return [batches[index] for index in order]
+
+    def _draw(
+        self, name: str, rows: npt.NDArray[np.int64], count: int, pool: int
+    ) -> npt.NDArray[np.int64]:
+        """Entries [pool * count, (pool + 1) * count) of the domain's endless shuffle."""
+        start, taken = pool * count, []
+        while count:
+            lap, offset = divmod(start, len(rows))
+            key = (self.settings.seed, zlib.crc32(name.encode()), lap)
+            part = np.random.default_rng(key).permutation(rows)[offset : offset + count]
+            taken.append(part)
+            start, count = start + len(part), count - len(part)
+        return np.concatenate(taken)
+
+    @abstractmethod
+    def _cut(
+        self, rows: npt.NDArray[np.int64], rng: np.random.Generator
+    ) -> list[npt.NDArray[np.int64]]:
+        """Group shuffled `rows` into batches that fit the token budget."""
+
+    @abstractmethod
+    def _collate(self, rows: npt.NDArray[np.int64], rng: np.random.Generator) -> Batch:
+        """Make the arrays of one batch."""
+
+    def _cut_sorted(
+        self,
+        rows: npt.NDArray[np.int64],
+        group: npt.NDArray[np.int64],
+        length: npt.NDArray[np.int64],
+    ) -> list[npt.NDArray[np.int64]]:
+        """Cut `rows`, sorted by (`group`, `length`), so that no batch spans two groups.
+
+        `length` is what a row costs; a batch costs its row count times its longest row.
+        """
+        order = np.lexsort((length, group))
+        rows, group, length = rows[order], group[order], length[order]
+        batches, start = [], 0
+        for end in range(1, len(rows) + 1):
+            full = end < len(rows) and (end + 1 - start) * length[end] > self.settings.tokens
+            if end == len(rows) or full or group[end] != group[start]:
+                batches.append(rows[start:end])
+                start = end
+        return batches
+
+
+class TranslationStream(BatchStream):
+    """Pairs, in both directions or one. A row is 2 * pair + direction; direction 0 is into Chinese."""
+
+    def __init__(
+        self,
+        pairs: PackedPairs,
+        special: SpecialTokens,
+        settings: StreamSettings,
+        languages: Sequence[str] = ("zh", "en"),
+    ) -> None:
+        """Draw from `pairs`; `languages` are the target languages to train.
+
+        Raises:
+            CorpusEmpty: no pair fits `settings.max_length`.
+        """
+        self._pairs = pairs
+        self._special = special
+        self._directions = np.array([("zh", "en").index(language) for language in languages])
+        self._jobs = (job_id(special, "zh"), job_id(special, "en"))
+        # 2: job and [SEP] in the encoder; in the decoder <s> or </s> makes it 1.
+        longest = np.maximum(pairs.english.lengths, pairs.chinese.lengths) + 2
+        shortest = np.minimum(pairs.english.lengths, pairs.chinese.lengths)
+        usable = (longest <= settings.max_length) & (shortest > 0)
+        super().__init__(pairs.domain, pairs.domains, usable, settings)
+
+    def _cut(
+        self, rows: npt.NDArray[np.int64], rng: np.random.Generator
+    ) -> list[npt.NDArray[np.int64]]:
+        direction = rng.choice(self._directions, len(rows))
+        english, chinese = self._pairs.english.lengths[rows], self._pairs.chinese.lengths[rows]
+        source = np.where(direction == 0, english, chinese) + 2
+        target = np.where(direction == 0, chinese, english) + 1
+        group = source * 2 + direction
+        # Within a group the source length is one, so ordering by the longer side orders by target.
+        return self._cut_sorted(rows * 2 + direction, group, np.maximum(source, target))
+
+    def _collate(self, rows: npt.NDArray[np.int64], rng: np.random.Generator) -> Seq2SeqBatch:
+        del rng
+        direction = int(rows[0] % 2)
+        sides = (self._pairs.english, self._pairs.chinese)
+        sources, targets = sides[direction], sides[1 - direction]
+        pairs = (rows // 2).tolist()
+        job, sep = self._jobs[direction], self._special.sep
+        source = pad_source([[job, *sources[row].tolist(), sep] for row in pairs], self._special)
+        inputs, outputs = pad_targets([targets[row].tolist() for row in pairs], self._special)
+        return Seq2SeqBatch(source, inputs, outputs)
+
+
+class DocumentStream(BatchStream):
+    """Documents by length; extractive or, with `abstract`, abstractive batches."""
+
+    def __init__(
+        self,
+        documents: PackedDocuments,
+        special: SpecialTokens,
+        settings: StreamSettings,
+        *,
+        abstract: bool,
+    ) -> None:
+        """Draw from `documents`.
+
+        Raises:
+            CorpusEmpty: no document has what the task needs.
+        """
+        self._documents = documents
+        self._special = special
+        self._abstract = abstract
+        lengths = documents.documents.lengths + int(abstract)
+        if abstract:
+            usable = documents.summaries.lengths > 0
+        else:
+            # A document without a positive sentence teaches nothing but "never".
+            totals = np.add.reduceat(
+                np.append(documents.labels.values, 0).astype(np.int64),
+                documents.labels.offsets[:-1],
+            )
+            usable = (totals > 0) & (documents.labels.lengths > 1)
+        super().__init__(
+            documents.domain, documents.domains, usable & (lengths <= settings.max_length), settings
+        )
+
+    def _cut(
+        self, rows: npt.NDArray[np.int64], rng: np.random.Generator
+    ) -> list[npt.NDArray[np.int64]]:
+        del rng
+        lengths = self._documents.documents.lengths[rows] + 1
+        return self._cut_sorted(rows, np.zeros_like(rows), lengths)
+
+    def _collate(self, rows: npt.NDArray[np.int64], rng: np.random.Generator) -> Batch:
+        del rng
+        special = self._special
+        documents = [self._documents.documents[int(row)].tolist() for row in rows]
+        if self._abstract:
+            job = special.jobs[SUMMARIZE]
+            source = pad_source([[job, *document] for document in documents], special)
+            summaries = [self._documents.summaries[int(row)].tolist() for row in rows]
+            return Seq2SeqBatch(source, *pad_targets(summaries, special))
+        source = pad_source(documents, special)
+        labels = [self._documents.labels[int(row)] for row in rows]
+        sentences = np.array([len(row) for row in labels], dtype=np.int64)
+        positions = np.zeros((len(rows), int(sentences.max())), dtype=np.int64)
+        wanted = np.zeros(positions.shape, dtype=np.float32)
+        for index, (document, row) in enumerate(zip(documents, labels, strict=True)):
+            found = np.flatnonzero(np.asarray(document) == special.cls)
+            positions[index, : len(found)] = found
+            wanted[index, : len(row)] = row
+        return ExtractiveBatch(source, positions, sentences, wanted)
+
+
+class TextStream(BatchStream):
+    """Labelled texts for the classifier; longer ones are cut to `settings.max_length`."""
+
+    def __init__(
+        self, texts: PackedTexts, special: SpecialTokens, settings: StreamSettings
+    ) -> None:
+        """Draw from `texts`.
+
+        Raises:
+            CorpusEmpty: there is none.
+        """
+        self._texts = texts
+        self._special = special
+        super().__init__(texts.domain, texts.domains, texts.texts.lengths > 0, settings)
+
+    def _cut(
+        self, rows: npt.NDArray[np.int64], rng: np.random.Generator
+    ) -> list[npt.NDArray[np.int64]]:
+        del rng
+        lengths = np.minimum(self._texts.texts.lengths[rows] + 2, self.settings.max_length)
+        return self._cut_sorted(rows, lengths, lengths)
+
+    def _collate(self, rows: npt.NDArray[np.int64], rng: np.random.Generator) -> Batch:
+        del rng
+        room = self.settings.max_length - 2
+        special = self._special
+        framed = [
+            [special.cls, *self._texts.texts[int(row)][:room].tolist(), special.sep] for row in rows
+        ]
+        return ClassificationBatch(
+            pad_source(framed, special), self._texts.labels[rows].astype(np.int64)
+        )
+
+
+def pad_source(sequences: Sequence[Sequence[int]], special: SpecialTokens) -> Source:
+    """Pad `sequences` on the right; segments alternate from one [CLS] to the next."""
+    lengths = np.array([len(sequence) for sequence in sequences], dtype=np.int64)
+    ids = np.full((len(sequences), int(lengths.max())), special.pad, dtype=np.int64)
+    for row, sequence in zip(ids, sequences, strict=True):
+        row[: len(sequence)] = sequence
+    # The count of [CLS] so far is 1 in the first sentence: segment 0. Before any, it is 0 too.
+    sentence = np.maximum(np.cumsum(ids == special.cls, axis=1) - 1, 0)
+    segments = np.where(ids == special.pad, 0, sentence % 2)
+    even = bool((lengths == lengths[0]).all())
+    return Source(ids, segments, None if even else lengths)
+
+
+def pad_targets(sequences: Sequence[Sequence[int]], special: SpecialTokens) -> tuple[Ids, Ids]:
+    """Decoder inputs (``<s> y``) and outputs (``y </s>``), [batch, longest + 1]."""
+    width = max(len(sequence) for sequence in sequences) + 1
+    inputs = np.full((len(sequences), width), special.pad, dtype=np.int64)
+    outputs = np.full((len(sequences), width), NO_TARGET, dtype=np.int64)
+    for row, sequence in enumerate(sequences):
+        inputs[row, : len(sequence) + 1] = [special.bos, *sequence]
+        outputs[row, : len(sequence) + 1] = [*sequence, special.eos]
+    return inputs, outputs

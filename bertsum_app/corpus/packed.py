@@ -1,0 +1,110 @@
+"""A corpus as token ids on disk, ready for batches: one safetensors file for each kind of example.
+
+Ids carry no frame for translation and sentiment (direction and layout are chosen when a batch is
+made); documents are stored laid out, since their sentences decide what fits.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import safetensors
+import safetensors.numpy
+from safetensors import SafetensorError
+
+from bertsum_app.core.atomic import write_bytes_atomic
+from bertsum_app.core.errors import PackedCorpusDamaged
+from bertsum_app.corpus.ragged import Ragged
+
+Array = npt.NDArray[np.generic]
+
+
+@dataclass(frozen=True)
+class PackedPairs:
+    """Translation pairs; `domain[i]` indexes `domains`."""
+
+    english: Ragged
+    chinese: Ragged
+    domain: npt.NDArray[np.int32]
+    domains: tuple[str, ...]
+
+    def __len__(self) -> int:
+        """Number of pairs."""
+        return len(self.english)
+
+
+@dataclass(frozen=True)
+class PackedDocuments:
+    """Documents in extractive layout, with a 0/1 label for each sentence and a written summary."""
+
+    documents: Ragged
+    labels: Ragged
+    summaries: Ragged
+    domain: npt.NDArray[np.int32]
+    domains: tuple[str, ...]
+
+    def __len__(self) -> int:
+        """Number of documents."""
+        return len(self.documents)
+
+
+@dataclass(frozen=True)
+class PackedTexts:
+    """Texts with a class each (sentiment), or with class 0 throughout (monolingual passages)."""
+
+    texts: Ragged
+    labels: npt.NDArray[np.int32]
+    domain: npt.NDArray[np.int32]
+    domains: tuple[str, ...]
+
+    def __len__(self) -> int:
+        """Number of texts."""
+        return len(self.texts)
+
+
+Packed = PackedPairs | PackedDocuments | PackedTexts
+
+_KINDS: Mapping[str, type[Packed]] = {
+    "pairs": PackedPairs,
+    "documents": PackedDocuments,
+    "texts": PackedTexts,
+}
+
+
+def write_packed(path: Path, packed: Packed) -> None:
+    """Write `packed` to `path`, whole or not at all."""
+    arrays: dict[str, Array] = {}
+    for name, value in vars(packed).items():
+        if isinstance(value, Ragged):
+            arrays[f"{name}.values"], arrays[f"{name}.offsets"] = value.values, value.offsets
+        elif isinstance(value, np.ndarray):
+            arrays[name] = value
+    kind = next(name for name, cls in _KINDS.items() if isinstance(packed, cls))
+    metadata = {"kind": kind, "domains": json.dumps(packed.domains)}
+    write_bytes_atomic(path, safetensors.numpy.save(arrays, metadata=metadata))
+
+
+def read_packed(path: Path) -> Packed:
+    """Read what `write_packed` wrote.
+
+    Raises:
+        PackedCorpusDamaged: missing, or not such a file.
+    """
+    try:
+        with safetensors.safe_open(path, framework="numpy") as stored:
+            metadata = stored.metadata()
+            arrays = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
+        columns: dict[str, object] = {
+            name: value for name, value in arrays.items() if "." not in name
+        }
+        for name in {name.partition(".")[0] for name in arrays if "." in name}:
+            columns[name] = Ragged(arrays[f"{name}.values"], arrays[f"{name}.offsets"])
+        columns["domains"] = tuple(json.loads(metadata["domains"]))
+        return _KINDS[metadata["kind"]](**columns)  # type: ignore[arg-type]  # checked by the kind
+    except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
+        raise PackedCorpusDamaged(path=path, reason=repr(error)) from error

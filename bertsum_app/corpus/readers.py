@@ -1,0 +1,91 @@
+"""Reading corpus files, line by line, plain or xz-packed.
+
+Formats: TSV pairs ``source<TAB>english<TAB>chinese``, summaries as JSON lines with ``lang``, ``text``,
+``summary``, ``source``, labelled texts ``lang<TAB>0|1<TAB>text``, and one passage a line.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from bertsum_app.core.errors import CorpusUnreadable
+from bertsum_app.corpus.examples import SentimentExample, SummaryExample, TranslationExample
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield (line number from 1, line without its newline) of a UTF-8 file, unpacking ``.xz``.
+
+    Raises:
+        CorpusUnreadable: missing, damaged or not UTF-8; `line` is where reading stopped.
+    """
+    number = 0
+    try:
+        with _open_text(path) as lines:
+            for number, line in enumerate(lines, start=1):
+                yield number, line.rstrip("\r\n")
+    except (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError) as error:
+        raise CorpusUnreadable(path=path, line=number + 1, reason=str(error)) from error
+
+
+def _open_text(path: Path) -> TextIO:
+    if path.suffix == ".xz":
+        return lzma.open(path, "rt", encoding="utf-8", newline="\n")
+    return path.open(encoding="utf-8", newline="\n")
+
+
+def read_pairs(path: Path) -> Iterator[TranslationExample]:
+    """Pairs of a three-column TSV file.
+
+    Raises:
+        CorpusUnreadable: a line has not three columns.
+    """
+    for number, line in read_lines(path):
+        columns = line.split("\t")
+        if len(columns) != 3:
+            raise CorpusUnreadable(
+                path=path, line=number, reason=f"{len(columns)} columns, 3 expected"
+            )
+        source, english, chinese = columns
+        yield TranslationExample(english=english, chinese=chinese, source=source)
+
+
+def read_summaries(path: Path) -> Iterator[SummaryExample]:
+    """Summaries of a JSON-lines file.
+
+    Raises:
+        CorpusUnreadable: a line is no JSON object with the four texts.
+    """
+    for number, line in read_lines(path):
+        try:
+            entry = json.loads(line)
+            values = [entry[key] for key in ("lang", "text", "summary", "source")]
+        except (ValueError, KeyError, TypeError) as error:
+            raise CorpusUnreadable(path=path, line=number, reason=repr(error)) from error
+        if not all(isinstance(value, str) for value in values):
+            raise CorpusUnreadable(path=path, line=number, reason="a value is no text")
+        yield SummaryExample(*values)
+
+
+def read_sentiments(path: Path) -> Iterator[SentimentExample]:
+    """Labelled texts of a three-column TSV file.
+
+    Raises:
+        CorpusUnreadable: a line has not three columns or another label than 0 and 1.
+    """
+    for number, line in read_lines(path):
+        language, _, rest = line.partition("\t")
+        label, tab, text = rest.partition("\t")
+        if not tab or label not in ("0", "1"):
+            raise CorpusUnreadable(path=path, line=number, reason="not lang, 0|1, text")
+        yield SentimentExample(language=language, text=text, positive=label == "1")
+
+
+def read_passages(path: Path) -> Iterator[str]:
+    """Passages of a monolingual file, one a line; empty lines are left out."""
+    for _, line in read_lines(path):
+        if line:
+            yield line

@@ -1,0 +1,153 @@
+"""Everything a training run is told, as stored in its run folder. Free of torch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from bertsum_app.core.errors import RunIncompatible
+from bertsum_app.model.config import BertSumConfig
+
+ScheduleKind = Literal["noam", "elapsed"]
+TaskKind = Literal[
+    "translate", "summarize-extractive", "summarize-abstractive", "sentiment", "mlm", "tlm"
+]
+
+
+@dataclass(frozen=True)
+class ScheduleConfig:
+    """One learning-rate schedule.
+
+    `noam`: peak * min(s^-.5, s * w^-1.5) / w^-.5, so that `peak` is reached at step `warmup_steps`
+    (Vaswani et al. 2017, eq. 3; in BERTSUM lr~ * min(...), that is peak = lr~ * w^-.5).
+    `elapsed`: linear warm-up by steps, then linear decay to 0 at the end of the time budget
+    (Geiping & Goldstein 2023 tie it to wall-clock time likewise).
+    """
+
+    kind: ScheduleKind
+    peak: float
+    warmup_steps: int
+
+    def __post_init__(self) -> None:
+        """Check the ranges.
+
+        Raises:
+            ValueError: peak or warm-up is not positive, or the kind is unknown.
+        """
+        if self.kind not in ("noam", "elapsed"):
+            raise ValueError(f"unknown schedule {self.kind!r}")
+        if self.peak <= 0 or self.warmup_steps < 1:
+            raise ValueError("peak and warmup_steps must be positive")
+
+
+@dataclass(frozen=True)
+class TaskConfig:
+    """One task of the mix: `share` of the steps, batches of at most `tokens` positions a side."""
+
+    kind: TaskKind
+    share: float
+    tokens: int = 2048
+    max_length: int = 128
+    pool_examples: int = 40_000
+    domain_weights: Mapping[str, float] | None = None
+    packed_file: str = ""
+
+    def __post_init__(self) -> None:
+        """Check the ranges.
+
+        Raises:
+            ValueError: a share is negative, or no example of `max_length` fits `tokens`.
+        """
+        if self.share < 0:
+            raise ValueError(f"{self.kind}: share must not be negative")
+        if self.tokens < self.max_length:
+            raise ValueError(f"{self.kind}: tokens={self.tokens} < max_length={self.max_length}")
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """A run: network, tasks, optimisers, budget."""
+
+    model: BertSumConfig
+    tasks: tuple[TaskConfig, ...]
+    # The paper's two schedules: the pretrained encoder moves slowly while the fresh heads settle.
+    encoder_schedule: ScheduleConfig = field(
+        default_factory=lambda: ScheduleConfig("elapsed", 3e-4, 300)
+    )
+    heads_schedule: ScheduleConfig = field(
+        default_factory=lambda: ScheduleConfig("elapsed", 1e-3, 300)
+    )
+    beta1: float = 0.9
+    beta2: float = 0.98
+    weight_decay: float = 0.01
+    clip_norm: float = 1.0
+    label_smoothing: float = 0.1
+    accumulation: int = 1  # batches summed for one step
+    max_minutes: float = 60.0
+    max_steps: int | None = None
+    checkpoint_every_s: float = 300.0
+    validate_every_s: float = 900.0
+    validation_batches: int = 12
+    log_every_steps: int = 20
+    bf16: bool = True
+    compile: bool = False
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        """Check what must fit together.
+
+        Raises:
+            ValueError: no task has a share, or a task needs a head that the network lacks.
+        """
+        if not any(task.share > 0 for task in self.tasks):
+            raise ValueError("no task has a share")
+        needs = {
+            "translate": self.model.has_decoder,
+            "summarize-abstractive": self.model.has_decoder,
+            "summarize-extractive": self.model.has_scorer,
+            "sentiment": self.model.has_classifier,
+        }
+        for task in self.tasks:
+            if not needs.get(task.kind, True):
+                raise ValueError(f"{task.kind}: the network has no head for it")
+            if task.max_length > self.model.max_positions:
+                raise ValueError(f"{task.kind}: max_length exceeds the network's positions")
+        if self.accumulation < 1:
+            raise ValueError("accumulation must be at least 1")
+
+    def to_json(self) -> str:
+        """The text of ``run.json``."""
+        return json.dumps(asdict(self), indent=2, default=dict) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str, path: Path, vocab_size: int | None = None) -> TrainConfig:
+        """Read a run's or a recipe's JSON; `path` only names the file in errors.
+
+        Args:
+            text: the JSON; absent keys take the defaults.
+            path: names the file in errors.
+            vocab_size: replaces the one in the text (a recipe does not know its tokenizer's).
+
+        Raises:
+            RunIncompatible: no JSON object, unknown keys, or values that do not fit.
+        """
+        try:
+            values = json.loads(text)
+            unknown = sorted(set(values) - {entry.name for entry in fields(cls)})
+            if unknown:
+                raise ValueError("unknown keys: " + ", ".join(unknown))
+            values["model"] = BertSumConfig(**_with_vocab(values["model"], vocab_size))
+            values["tasks"] = tuple(TaskConfig(**task) for task in values["tasks"])
+            for name in ("encoder_schedule", "heads_schedule"):
+                if name in values:
+                    values[name] = ScheduleConfig(**values[name])
+            return cls(**values)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise RunIncompatible(path=path, reason=str(error)) from error
+
+
+def _with_vocab(model: dict[str, Any], vocab_size: int | None) -> dict[str, Any]:
+    return model if vocab_size is None else {**model, "vocab_size": vocab_size}

@@ -1,0 +1,97 @@
+"""What a run reports, one JSON object a line: the contract between trainer and whoever watches.
+
+Every line has ``v`` (this format's version), ``kind`` and ``step``. Free of torch.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import ClassVar
+
+EVENT_VERSION = 1
+
+
+@dataclass(frozen=True)
+class RunStarted:
+    """The run begins or resumes at `step`."""
+
+    kind: ClassVar[str] = "started"
+    step: int
+    parameters: int
+    device: str
+    threads: int
+    max_minutes: float
+
+
+@dataclass(frozen=True)
+class TrainProgress:
+    """Means since the last report, by task: loss and share of right first choices."""
+
+    kind: ClassVar[str] = "progress"
+    step: int
+    active_s: float
+    loss: dict[str, float]
+    accuracy: dict[str, float]
+    learning_rate: dict[str, float]
+    target_tokens: int  # decoder targets since the run's beginning
+    target_tokens_per_s: float
+    tokens_per_s: float
+
+
+@dataclass(frozen=True)
+class Validated:
+    """Dev loss (no smoothing) and accuracy by task."""
+
+    kind: ClassVar[str] = "validated"
+    step: int
+    active_s: float
+    loss: dict[str, float]
+    accuracy: dict[str, float]
+
+
+@dataclass(frozen=True)
+class CheckpointSaved:
+    """A checkpoint is complete at `path`."""
+
+    kind: ClassVar[str] = "checkpoint"
+    step: int
+    path: str
+
+
+@dataclass(frozen=True)
+class RunStopped:
+    """The run ended: `reason` is "budget", "steps" or "signal"."""
+
+    kind: ClassVar[str] = "stopped"
+    step: int
+    reason: str
+    active_s: float
+    target_tokens: int
+
+
+TrainingEvent = RunStarted | TrainProgress | Validated | CheckpointSaved | RunStopped
+EventSink = Callable[[TrainingEvent], None]
+
+
+def event_line(event: TrainingEvent) -> str:
+    """`event` as one line of JSON, newline included."""
+    values = {"v": EVENT_VERSION, "kind": event.kind, **asdict(event)}
+    return json.dumps(values, ensure_ascii=False) + "\n"
+
+
+class EventLog:
+    """Appends events to a run's ``events.jsonl`` and hands them on."""
+
+    def __init__(self, path: Path, then: EventSink | None = None) -> None:
+        self._path = path
+        self._then = then
+
+    def __call__(self, event: TrainingEvent) -> None:
+        """Record `event`."""
+        with self._path.open("a", encoding="utf-8") as lines:
+            lines.write(event_line(event))
+        if self._then is not None:
+            self._then(event)

@@ -1,0 +1,129 @@
+"""The loss of each task on one batch, and what to count about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from bertsum_app.corpus.batches import (
+    NO_TARGET,
+    Batch,
+    ClassificationBatch,
+    ExtractiveBatch,
+    Floats,
+    Ids,
+    MaskedBatch,
+    Seq2SeqBatch,
+    Source,
+)
+from bertsum_app.model.bertsum import BertSum
+from bertsum_app.model.mlm import MaskedLanguageHead
+
+
+@dataclass(frozen=True)
+class BatchLoss:
+    """`loss` is the mean over `targets` (target tokens, sentences or texts)."""
+
+    loss: Tensor
+    targets: int
+    correct: Tensor | None  # how many targets the network's first choice meets; None: not counted
+    tokens: int  # positions computed, both sides, padding included
+
+
+class MultiTaskLoss(torch.nn.Module):
+    """Network plus, in training only, the masked-language head; one loss for each kind of batch."""
+
+    def __init__(
+        self, model: BertSum, mlm: MaskedLanguageHead | None, label_smoothing: float
+    ) -> None:
+        super().__init__()
+        self.model = model
+        self.mlm = mlm
+        self.label_smoothing = label_smoothing
+
+    def forward(self, batch: Batch, device: torch.device) -> BatchLoss:
+        """The loss of `batch`, computed on `device`."""
+        match batch:
+            case Seq2SeqBatch():
+                return self._seq2seq(batch, device)
+            case ExtractiveBatch():
+                return self._extractive(batch, device)
+            case ClassificationBatch():
+                return self._classification(batch, device)
+            case MaskedBatch():
+                return self._masked(batch, device)
+
+    def _encode(self, source: Source, device: torch.device) -> tuple[Tensor, Tensor | None]:
+        lengths = None if source.lengths is None else to_tensor(source.lengths, device)
+        ids, segments = to_tensor(source.ids, device), to_tensor(source.segments, device)
+        return self.model.encoder(ids, segments, lengths), lengths
+
+    def _seq2seq(self, batch: Seq2SeqBatch, device: torch.device) -> BatchLoss:
+        decoder = self.model.decoder
+        assert decoder is not None
+        memory, lengths = self._encode(batch.source, device)
+        states = decoder(to_tensor(batch.target_inputs, device), memory, lengths)
+        # Logits only where there is a target: the product with the vocabulary is the largest one.
+        wanted = to_tensor(flat_targets(batch.target_outputs), device)
+        targets = to_tensor(batch.target_outputs, device).flatten()[wanted]
+        logits = decoder.logits(states.flatten(0, 1)[wanted])
+        return self._tokens_loss(logits, targets, batch.source.tokens + batch.target_inputs.size)
+
+    def _masked(self, batch: MaskedBatch, device: torch.device) -> BatchLoss:
+        assert self.mlm is not None
+        states, _ = self._encode(batch.source, device)
+        wanted = to_tensor(flat_targets(batch.targets), device)
+        targets = to_tensor(batch.targets, device).flatten()[wanted]
+        table = self.model.encoder.embeddings.word.weight
+        logits = self.mlm(states.flatten(0, 1)[wanted], table)
+        return self._tokens_loss(logits, targets, batch.source.tokens)
+
+    def _tokens_loss(self, logits: Tensor, targets: Tensor, tokens: int) -> BatchLoss:
+        # Deviation from PreSumm's KL form: the smoothed mass lies on all pieces, gold and pad
+        # included (0.1/V each, not 0.1/(V-2)), which lets the fused kernel run.
+        smoothing = self.label_smoothing if self.training else 0.0
+        loss = functional.cross_entropy(logits.float(), targets, label_smoothing=smoothing)
+        # The argmax over the vocabulary is 4 % of a training step on a CPU: only counted on dev.
+        correct = None if self.training else (logits.argmax(-1) == targets).sum()
+        return BatchLoss(loss, len(targets), correct, tokens)
+
+    def _extractive(self, batch: ExtractiveBatch, device: torch.device) -> BatchLoss:
+        scorer = self.model.scorer
+        assert scorer is not None
+        states, _ = self._encode(batch.source, device)
+        positions = to_tensor(batch.cls_positions, device)
+        rows = torch.arange(len(positions), device=device)[:, None]
+        sentences = to_tensor(batch.sentences, device)
+        scores = scorer(states[rows, positions].float(), sentences).float()
+        labels = to_tensor(batch.labels, device)
+        real = torch.arange(scores.shape[1], device=device)[None, :] < sentences[:, None]
+        loss = functional.binary_cross_entropy_with_logits(scores[real], labels[real])
+        correct = ((scores[real] > 0) == (labels[real] > 0)).sum()
+        return BatchLoss(loss, int(batch.sentences.sum()), correct, batch.source.tokens)
+
+    def _classification(self, batch: ClassificationBatch, device: torch.device) -> BatchLoss:
+        classifier = self.model.classifier
+        assert classifier is not None
+        states, _ = self._encode(batch.source, device)
+        logits = classifier(states[:, 0]).float()
+        labels = to_tensor(batch.labels, device)
+        loss = functional.cross_entropy(logits, labels)
+        correct = (logits.detach().argmax(-1) == labels).sum()
+        return BatchLoss(loss, len(labels), correct, batch.source.tokens)
+
+
+def flat_targets(targets: Ids) -> Ids:
+    """Flat positions that have a target; found on the CPU, so that no GPU sync is needed."""
+    return np.flatnonzero(targets != NO_TARGET).astype(np.int64)
+
+
+def to_tensor(array: Ids | Floats, device: torch.device) -> Tensor:
+    """A tensor of `array` on `device`; the copy to a GPU does not wait."""
+    tensor = torch.from_numpy(array)
+    if device.type == "cuda":
+        return tensor.pin_memory().to(device, non_blocking=True)
+    return tensor.to(device)

@@ -1,0 +1,71 @@
+"""A run on disk.
+
+run.json                       the TrainConfig
+tokenizer.model                the vocabulary the packed corpus is written in
+events.jsonl                   one event a line (training/events.py)
+checkpoints/step-00001234/     network.safetensors   float32 weights, training-only heads included
+                               optimizer.safetensors AdamW's moments, by parameter name
+                               state.json            step, budget used, stream states, RNG
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from bertsum_app.core.errors import RunNotFound
+from bertsum_app.training.config import TrainConfig
+
+NETWORK_FILE = "network.safetensors"
+OPTIMIZER_FILE = "optimizer.safetensors"
+STATE_FILE = "state.json"
+_STEP_DIGITS = 8
+
+
+class RunFolder:
+    """Paths of one run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def config_file(self) -> Path:
+        """The run's `TrainConfig`."""
+        return self.folder / "run.json"
+
+    @property
+    def tokenizer_file(self) -> Path:
+        """The run's vocabulary."""
+        return self.folder / "tokenizer.model"
+
+    @property
+    def events_file(self) -> Path:
+        """The run's events."""
+        return self.folder / "events.jsonl"
+
+    def checkpoint(self, step: int) -> Path:
+        """Where the checkpoint of `step` belongs."""
+        return self.folder / "checkpoints" / f"step-{step:0{_STEP_DIGITS}d}"
+
+    def checkpoints(self) -> tuple[Path, ...]:
+        """Complete checkpoints, oldest first."""
+        found = sorted((self.folder / "checkpoints").glob("step-*"))
+        return tuple(path for path in found if (path / STATE_FILE).is_file())
+
+    def prune(self, keep: int) -> None:
+        """Remove all but the newest `keep` checkpoints."""
+        for path in self.checkpoints()[:-keep]:
+            shutil.rmtree(path, ignore_errors=True)
+
+    def read_config(self) -> TrainConfig:
+        """The run's configuration.
+
+        Raises:
+            RunNotFound: there is no run here.
+            RunIncompatible: its configuration is not one of ours.
+        """
+        try:
+            text = self.config_file.read_text(encoding="utf-8")
+        except OSError as error:
+            raise RunNotFound(path=self.folder) from error
+        return TrainConfig.from_json(text, self.config_file)

@@ -1,0 +1,101 @@
+"""Checkpoints of a run: everything needed to go on as if nothing had happened. No pickle.
+
+Exact: after save and load the next step does what it would have done, bit for bit on the CPU.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import safetensors.torch
+import torch
+from safetensors import SafetensorError
+from torch import Tensor, nn
+
+from bertsum_app.core.atomic import staged_folder
+from bertsum_app.core.errors import RunIncompatible
+from bertsum_app.corpus.batches import StreamState
+from bertsum_app.training.run_folder import NETWORK_FILE, OPTIMIZER_FILE, STATE_FILE
+
+
+@dataclass
+class Progress:
+    """How far a run is. `active_s` is time spent in training, pauses left out."""
+
+    step: int = 0
+    active_s: float = 0.0
+    target_tokens: int = 0
+    streams: dict[str, StreamState] = field(default_factory=dict)
+
+
+def save_checkpoint(
+    path: Path, module: nn.Module, optimizer: torch.optim.Optimizer, progress: Progress
+) -> None:
+    """Write a checkpoint folder at `path`, complete or not at all.
+
+    Raises:
+        ResourceError: the disk is full or the folder cannot be written.
+    """
+    values = asdict(progress)
+    values["torch_rng"] = torch.get_rng_state().tolist()
+    with staged_folder(path) as folder:
+        network = {name: _stored(tensor) for name, tensor in module.state_dict().items()}
+        safetensors.torch.save_file(network, folder / NETWORK_FILE)
+        safetensors.torch.save_file(_moments(module, optimizer), folder / OPTIMIZER_FILE)
+        (folder / STATE_FILE).write_text(json.dumps(values) + "\n", encoding="utf-8")
+
+
+def load_checkpoint(path: Path, module: nn.Module, optimizer: torch.optim.Optimizer) -> Progress:
+    """Restore `module`, `optimizer` and the RNG from `path`.
+
+    Raises:
+        RunIncompatible: a file is missing or damaged, or belongs to another network.
+    """
+    try:
+        module.load_state_dict(safetensors.torch.load_file(path / NETWORK_FILE))
+        _restore_moments(module, optimizer, safetensors.torch.load_file(path / OPTIMIZER_FILE))
+        values = json.loads((path / STATE_FILE).read_text(encoding="utf-8"))
+        torch.set_rng_state(torch.tensor(values.pop("torch_rng"), dtype=torch.uint8))
+        values["streams"] = {
+            name: StreamState(**state) for name, state in values["streams"].items()
+        }
+        return Progress(**values)
+    except (OSError, SafetensorError, RuntimeError, ValueError, KeyError, TypeError) as error:
+        raise RunIncompatible(path=path, reason=str(error)) from error
+
+
+def load_network(path: Path, module: nn.Module) -> None:
+    """Only the network of a checkpoint, to export it or to begin another run from it.
+
+    Raises:
+        RunIncompatible: the file is missing or damaged, or belongs to another network.
+    """
+    try:
+        module.load_state_dict(safetensors.torch.load_file(path / NETWORK_FILE))
+    except (OSError, SafetensorError, RuntimeError) as error:
+        raise RunIncompatible(path=path, reason=str(error)) from error
+
+
+def _moments(module: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
+    moments: dict[str, Tensor] = {}
+    for name, parameter in module.named_parameters():
+        for key, value in optimizer.state.get(parameter, {}).items():
+            moments[f"{key}:{name}"] = _stored(value)
+    return moments
+
+
+def _restore_moments(
+    module: nn.Module, optimizer: torch.optim.Optimizer, moments: dict[str, Tensor]
+) -> None:
+    parameters = dict(module.named_parameters())
+    for key_and_name, value in moments.items():
+        key, _, name = key_and_name.partition(":")
+        parameter = parameters[name]
+        # AdamW keeps its step count as float32 whatever the device; moments follow the parameter.
+        optimizer.state[parameter][key] = value.to(parameter.device)
+
+
+def _stored(tensor: Tensor) -> Tensor:
+    return tensor.detach().to("cpu", copy=True).contiguous()
