@@ -48,8 +48,8 @@ def from_weights(config: BertSumConfig, weights: Weights, path: Path) -> BertSum
 
 
 def to_weights(model: BertSum) -> Weights:
-    """All parameters as float32 arrays, under the names of the model folder."""
+    """Copies of all parameters as float32 arrays, under the names of the model folder."""
     return {
-        name: np.asarray(tensor.detach().to("cpu", torch.float32).numpy())
+        name: np.asarray(tensor.detach().to("cpu", torch.float32, copy=True).numpy())
         for name, tensor in model.state_dict().items()
     }

@@ -1,0 +1,143 @@
+"""`bertsum build-model prepare|train|export`: how the embedded model is made from the data collection.
+
+For maintainers. The recipe and what came of it stand in the model's own CARD.md. Training events go to
+standard output, one JSON object a line (training/events.py).
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bertsum_app.cli.console import note
+from bertsum_app.cli.options import Subparsers
+from bertsum_app.core.cancel import CancelToken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bertsum_app.service.app import BertSumService
+
+
+def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
+    """Declare the command with its three steps."""
+    parser = subparsers.add_parser(
+        "build-model",
+        help="build an embedded model from a data collection (for maintainers)",
+        description="Build an embedded model: prepare the data, train, export.",
+    )
+    steps = parser.add_subparsers(title="steps", metavar="STEP", required=True, dest="step")
+
+    prepare = steps.add_parser("prepare", help="learn the vocabulary and pack the corpora")
+    prepare.add_argument("--data", type=Path, required=True, help="folder of the collection")
+    prepare.add_argument("--packed", type=Path, required=True, help="folder to write")
+    prepare.add_argument("--vocab-size", type=int, default=16_000)
+    prepare.add_argument("--threads", type=int, default=2)
+
+    train = steps.add_parser("train", help="train by a recipe, or go on with a run")
+    train.add_argument("--packed", type=Path, required=True, help="folder that prepare wrote")
+    train.add_argument("--run", type=Path, required=True, help="folder of the run")
+    what = train.add_mutually_exclusive_group(required=True)
+    what.add_argument("--recipe", type=Path, help="JSON file: network, tasks, schedules")
+    what.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    start = train.add_mutually_exclusive_group()
+    start.add_argument("--from-model", type=Path, help="model folder to take the weights of")
+    start.add_argument("--from-bert", type=Path, help="Hugging Face BERT folder to start from")
+    train.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
+    train.add_argument("--threads", type=int, default=0, help="0: as many as torch likes")
+    train.add_argument("--max-minutes", type=float, help="time budget, instead of the recipe's")
+
+    export = steps.add_parser("export", help="write a model folder from a run")
+    export.add_argument("--run", type=Path, required=True)
+    export.add_argument(
+        "--output", type=Path, required=True, help="model folder; its name is the id"
+    )
+    export.add_argument("--name", required=True, help="name shown to users")
+    export.add_argument("--model-version", required=True)
+    export.add_argument("--card", type=Path, required=True, help="Markdown text of CARD.md")
+    export.add_argument("--average", type=int, default=1, help="checkpoints to average")
+    export.add_argument("--precision", default="int8", choices=("int8", "float16", "float32"))
+    return parser
+
+
+def run(arguments: argparse.Namespace, service: BertSumService) -> int:
+    """Do one step; a first Ctrl+C or SIGTERM during training saves and stops."""
+    del service
+    step = {"prepare": _prepare, "train": _train, "export": _export}[arguments.step]
+    step(arguments)
+    return 0
+
+
+def _prepare(arguments: argparse.Namespace) -> None:
+    from bertsum_app.service import model_builder
+
+    model_builder.prepare(
+        arguments.data,
+        arguments.packed,
+        vocab_size=arguments.vocab_size,
+        threads=arguments.threads,
+        report=note,
+    )
+
+
+def _train(arguments: argparse.Namespace) -> None:
+    from bertsum_app.service import model_builder
+    from bertsum_app.training.events import TrainingEvent, event_line
+    from bertsum_app.training.launch import Machine
+
+    def emit(event: TrainingEvent) -> None:
+        sys.stdout.write(event_line(event))
+        sys.stdout.flush()
+
+    cancel = CancelToken()
+    with _stop_signals(cancel):
+        model_builder.train(
+            arguments.run,
+            arguments.recipe,
+            arguments.packed,
+            model_builder.Start(model=arguments.from_model, bert=arguments.from_bert),
+            Machine(arguments.device, arguments.threads),
+            emit,
+            cancel,
+            max_minutes=arguments.max_minutes,
+        )
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    from bertsum_app.service import model_builder
+
+    manifest = model_builder.export(
+        arguments.run,
+        arguments.output,
+        name=arguments.name,
+        version=arguments.model_version,
+        card=arguments.card,
+        average=arguments.average,
+        precision=arguments.precision,
+    )
+    note(f"{arguments.output}: {sum(entry.bytes for entry in manifest.files):,} bytes")
+
+
+@contextmanager
+def _stop_signals(cancel: CancelToken) -> Iterator[None]:
+    """Turn the first SIGINT or SIGTERM into a stop that saves; a second one has its usual effect."""
+    names = (signal.SIGINT, signal.SIGTERM)
+    before = {name: signal.getsignal(name) for name in names}
+
+    def stop(number: int, frame: object) -> None:
+        del number, frame
+        cancel.cancel()
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+    for name in names:
+        signal.signal(name, stop)
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)

@@ -1,0 +1,59 @@
+"""The texts a command works on: FILE arguments one after another, `-` for standard input."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bertsum_app.cli.console import STDIN, read_stdin, report
+from bertsum_app.core.errors import EmptyText, InputError
+from bertsum_app.documents.plain import decode_bytes, read_text
+
+
+@dataclass(frozen=True)
+class Input:
+    """A text and the argument that named it."""
+
+    name: str
+    text: str
+
+
+def add_files(parser: argparse.ArgumentParser) -> None:
+    """The `[FILE|-]...` of a command."""
+    parser.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="text files, done one after another; '-' or none: standard input",
+    )
+
+
+def for_each_input(names: Sequence[str], work: Callable[[Input], None]) -> int:
+    """Hand each input to `work` and return the exit code.
+
+    An input that cannot be used is reported and the next one is done; its exit code is returned in
+    the end. Every other error ends the command.
+    """
+    exit_code = 0
+    for name in names or (STDIN,):
+        try:
+            work(read_input(name))
+        except InputError as error:
+            report(error, about=name)
+            exit_code = exit_code or error.exit_code
+    return exit_code
+
+
+def read_input(name: str) -> Input:
+    """Read a file, or standard input for `-`, in whatever encoding it is in.
+
+    Raises:
+        EmptyText: there is not one byte in it.
+        InputError: it cannot be read or decoded.
+    """
+    text = decode_bytes(read_stdin())[0] if name == STDIN else read_text(Path(name))
+    if not text:
+        raise EmptyText
+    return Input(name, text)

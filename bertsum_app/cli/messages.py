@@ -1,0 +1,111 @@
+"""The words of the command line for every known trouble: what happened, why, and what to do.
+
+Errors carry codes and parameters only (`core.errors`); this table is the one place where they become
+sentences here. A test walks all error classes and asks for their text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from bertsum_app.core.errors import AppError, JobNotSupported, UnsupportedLanguage
+from bertsum_app.core.languages import LANGUAGES
+
+_TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        # What the user gave us.
+        "input": "the input cannot be used; check the text or file and try again",
+        "empty-text": "there is no text to work on: the input is empty or white space only; "
+        "give a file with text in it, or type or pipe some text in",
+        "text-too-long": "the text has {length} characters and the limit is {limit}; "
+        "split it and give the parts one by one",
+        "unsupported-language": "the model does not know the language {language}; "
+        "name another with --from or --to, or choose another model with --model "
+        "(see 'bertsum models list')",
+        "unreadable-file": "cannot read or write {path}: {reason}; check the name and the rights",
+        "unknown-encoding": "cannot tell the text encoding of {path}: it is none of UTF-8, UTF-16 "
+        "and GB18030; save it as UTF-8 and try again",
+        "reports-not-comparable": "the two reports cannot be compared: {reason}; "
+        "run the same evaluation on the same data with --save first",
+        # Models.
+        "model": "the model cannot be used; 'bertsum models verify' tells more",
+        "model-not-found": "there is no model {model_id} (looked in {searched}); "
+        "'bertsum models list' shows those there are",
+        "model-damaged": "the model is damaged at {path}: {reason}; install it again "
+        "('bertsum models verify' checks all models)",
+        "model-incompatible": "the model at {path} has format {format_version}, which this version "
+        "of BertSum does not read; update BertSum or get the model in another version",
+        "job-not-supported": "the model {model_id} cannot {job}; choose another with --model "
+        "('bertsum models list' shows what each can do)",
+        "model-id-invalid": "{model_id} is not a model id: those have lower-case letters, digits, "
+        "dots, dashes and underscores; 'bertsum models list' shows those there are",
+        "architecture-not-supported": "the network in {path} is of a kind that BertSum cannot run: "
+        "{reason}; choose another model",
+        # The machine.
+        "device": "the machine lacks something this needs; 'bertsum doctor' tells what was found",
+        "disk-full": "no space is left to write {path}; free some space on that disk and try again",
+        "folder-not-writable": "not allowed to write {path}; change the rights of the folder, or "
+        "set BERTSUM_HOME to a folder you may write to",
+        "device-unavailable": "cannot use the device {device}: {reason}; use --device cpu, and see "
+        "'bertsum doctor'",
+        "out-of-memory": "the memory ran out ({what}); close other programs, or give the text in "
+        "smaller parts",
+        # Corpora and training.
+        "corpus": "the data cannot be used; check its format ('bertsum evaluate --help')",
+        "corpus-unreadable": "cannot read {path}, line {line}: {reason}; correct the file and try "
+        "again",
+        "corpus-empty": "{path} holds no usable example; check the file, its format and --from and "
+        "--to",
+        "packed-corpus-damaged": "the packed corpus {path} cannot be used: {reason}; pack it again",
+        "training": "the training run cannot go on; its log tells more",
+        "run-not-found": "there is no training run at {path}; check the path",
+        "run-incompatible": "the training run at {path} cannot be resumed: {reason}; start a new "
+        "one",
+        "loss-diverged": "the training went astray at step {step}: the loss is no number any more; "
+        "resume from an earlier checkpoint with a lower learning rate",
+        # Settings.
+        "settings": "the settings cannot be used, so the defaults are",
+        "settings-unreadable": "not allowed to read the settings in {path}, so the defaults are "
+        "used; change the rights of the file",
+        # An error of no family: only a bug can show it.
+        "app-error": "something went wrong; the log tells more",
+    }
+)
+
+_JOBS: Mapping[str, str] = MappingProxyType(
+    {
+        "translate": "translate",
+        "summarize-extractive": "pick out sentences (--method extractive)",
+        "summarize-abstractive": "write an abstract (--method abstractive)",
+        "sentiment": "read sentiment",
+    }
+)
+
+
+def message(error: AppError) -> str:
+    """One line in English for the user; no prefix, no full stop.
+
+    Raises:
+        KeyError: the class has no text here, which a test rules out.
+    """
+    params = {name: _shown(value) for name, value in error.params.items()}
+    if isinstance(error, UnsupportedLanguage):
+        params["language"] = language_name(params["language"])
+    if isinstance(error, JobNotSupported):
+        params["job"] = _JOBS.get(params["job"], params["job"])
+    return _TEXTS[error.code].format_map(params)
+
+
+def language_name(code: str) -> str:
+    """As in `Chinese (zh)`; the bare code where nobody knows it."""
+    known = LANGUAGES.get(code)
+    return code if known is None else f"{known.english_name} ({code})"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Path):
+        return "standard input" if value == Path("-") else str(value)
+    # Reasons come from the system or a library and may hold line breaks.
+    return " ".join(str(value).split())

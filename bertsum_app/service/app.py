@@ -1,0 +1,144 @@
+"""The program without a face: what the command line and the window both stand on.
+
+Commands call `translate`, `summarize` and `sentiment`, which work in the calling thread. The window
+calls `start` and gets an `EngineHost`, which works in a thread of its own. Making a service reads
+one small settings file and loads no model.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from bertsum_app.core.cancel import CancelToken
+from bertsum_app.core.errors import AppError, SettingsError
+from bertsum_app.core.paths import AppPaths
+from bertsum_app.core.resources import embedded_models
+from bertsum_app.core.settings import Settings, load_settings
+from bertsum_app.library.store import InstalledModel, ModelStore
+from bertsum_app.service.engine_host import EngineHost
+from bertsum_app.service.engines import EngineCache, EngineOpener, OpenedEngine, open_engine
+from bertsum_app.service.events import Event
+from bertsum_app.service.jobs import JobCallbacks, JobOutcome, JobRunner
+from bertsum_app.service.requests import SentimentRequest, SummarizeRequest, TranslateRequest
+from bertsum_app.text.detect import LanguageDetector
+
+if TYPE_CHECKING:
+    from bertsum_app.inference.sentiment import SentimentResult
+    from bertsum_app.inference.translator import TranslationResult
+    from bertsum_app.service.results import SummaryOutcome
+
+_log = logging.getLogger(__name__)
+
+
+class BertSumService:
+    """Folders, models, settings and the jobs. To be used from one thread.
+
+    The jobs raise `AppError` when the text, the model or the machine does not allow them, and
+    `Cancelled` when their token was set.
+    """
+
+    def __init__(
+        self,
+        paths: AppPaths,
+        models: ModelStore,
+        settings: Settings,
+        *,
+        opener: EngineOpener = open_engine,
+        problems: tuple[AppError, ...] = (),
+    ) -> None:
+        """`problems`: troubles of the start that do not keep the program from working."""
+        self.paths = paths
+        self.models = models
+        self.settings = settings
+        self.problems = problems
+        self._opener = opener
+        self._engines = EngineCache(models, paths, opener)
+        self._runner = JobRunner(self._engines)
+        self._detector = LanguageDetector()
+
+    @classmethod
+    def default(cls, environ: Mapping[str, str] = os.environ) -> BertSumService:
+        """The service of this user: their folders, their settings, the models in the program."""
+        paths = AppPaths.default(environ)
+        problems: tuple[AppError, ...] = ()
+        try:
+            settings = load_settings(paths.settings_file)
+        except SettingsError as error:
+            _log.warning("the defaults are used: %s", error)
+            settings, problems = Settings(), (error,)
+        models = ModelStore(embedded_models(), paths.models)
+        return cls(paths, models, settings, problems=problems)
+
+    def start(self, publish: Callable[[Event], None]) -> EngineHost:
+        """An engine thread with loaded models of its own; whoever starts it closes it."""
+        return EngineHost(self.models, self.paths, self.settings, publish, opener=self._opener)
+
+    def translate(
+        self,
+        request: TranslateRequest,
+        cancel: CancelToken | None = None,
+        callbacks: JobCallbacks | None = None,
+    ) -> JobOutcome[TranslationResult]:
+        """Translate in this thread."""
+        return self._runner.translate(
+            request, self.settings, cancel or CancelToken(), callbacks or JobCallbacks()
+        )
+
+    def summarize(
+        self,
+        request: SummarizeRequest,
+        cancel: CancelToken | None = None,
+        callbacks: JobCallbacks | None = None,
+    ) -> JobOutcome[SummaryOutcome]:
+        """Summarize in this thread."""
+        return self._runner.summarize(
+            request, self.settings, cancel or CancelToken(), callbacks or JobCallbacks()
+        )
+
+    def sentiment(
+        self,
+        request: SentimentRequest,
+        cancel: CancelToken | None = None,
+        callbacks: JobCallbacks | None = None,
+    ) -> JobOutcome[SentimentResult]:
+        """Read sentiment in this thread."""
+        return self._runner.sentiment(
+            request, self.settings, cancel or CancelToken(), callbacks or JobCallbacks()
+        )
+
+    def model(self, model_id: str | None) -> InstalledModel:
+        """The installed model of this id, or the embedded default.
+
+        Raises:
+            ModelError: there is no usable one.
+        """
+        return self._engines.find(model_id)
+
+    def engine(self, model_id: str | None) -> OpenedEngine:
+        """The engine itself, for runs over test sets; it stays the service's to close.
+
+        Raises:
+            AppError: the model cannot be loaded.
+        """
+        return self._engines.get(self._engines.find(model_id), self.settings)
+
+    def usual_target(self, text: str, source: str | None) -> str:
+        """The language to translate into when nobody named one.
+
+        The one of the settings - unless the text is in that language already (`source` None: it is
+        detected): then English, or Chinese for an English text.
+        """
+        wanted = self.settings.target_language
+        if source is None:
+            detection = self._detector.detect(text)
+            source = detection.language if detection else None
+        if source != wanted:
+            return wanted
+        return "zh" if wanted == "en" else "en"
+
+    def close(self) -> None:
+        """Give back the models this service loaded; hosts are closed by their owners."""
+        self._engines.close()

@@ -1,0 +1,147 @@
+"""The loaded models: at most a few, the least recently used one makes room.
+
+Not thread-safe on purpose. Whoever owns an `EngineCache` (the engine thread of the window, the only
+thread of a command) is the only one who touches it and the engines in it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from bertsum_app.core.errors import AppError, OutOfMemory
+from bertsum_app.core.paths import AppPaths
+from bertsum_app.core.settings import Settings
+from bertsum_app.library.store import InstalledModel, ModelStore
+
+if TYPE_CHECKING:
+    from bertsum_app.inference.sentiment import SentimentReader
+    from bertsum_app.inference.summarizer import Summarizer
+    from bertsum_app.inference.translator import Translator
+
+_log = logging.getLogger(__name__)
+
+MAX_ENGINES = 2
+
+
+class LoadedModel(Protocol):
+    """What the jobs need of `inference.engine.Engine`; tests put fakes in its place."""
+
+    @property
+    def translator(self) -> Translator:
+        """Raises `JobNotSupported` when the model has no decoder."""
+        ...
+
+    @property
+    def summarizer(self) -> Summarizer:
+        """Raises `JobNotSupported` when the model can summarize in no way."""
+        ...
+
+    @property
+    def sentiment_reader(self) -> SentimentReader:
+        """Raises `JobNotSupported` when the model has no classifier."""
+        ...
+
+    @property
+    def device_label(self) -> str:
+        """What it runs on, e.g. `CPU · int8`."""
+        ...
+
+    def close(self) -> None:
+        """Give the memory back."""
+        ...
+
+
+class EngineOpener(Protocol):
+    """Loads a model; raises `AppError`."""
+
+    def __call__(
+        self, installed: InstalledModel, paths: AppPaths, device: str, threads: int
+    ) -> LoadedModel: ...
+
+
+def open_engine(
+    installed: InstalledModel, paths: AppPaths, device: str, threads: int
+) -> LoadedModel:
+    """The real opener. The runtime's libraries are imported here, at the first model loaded."""
+    from bertsum_app.inference.engine import Engine
+
+    return Engine.open(installed, paths, device=device, threads=threads)
+
+
+@dataclass(frozen=True)
+class OpenedEngine:
+    """`milliseconds` is the time this call spent loading: 0 when the model was there."""
+
+    model_id: str
+    engine: LoadedModel
+    milliseconds: int
+
+
+class EngineCache:
+    """Finds models by id and keeps the ones used last loaded."""
+
+    def __init__(
+        self,
+        store: ModelStore,
+        paths: AppPaths,
+        opener: EngineOpener = open_engine,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`clock` gives seconds, for the time that loading takes."""
+        self._store = store
+        self._paths = paths
+        self._opener = opener
+        self._clock = clock
+        # Key: fingerprint of the files, device, threads. A model replaced on disk, or other
+        # settings, make a new entry; the old one ages out.
+        self._engines: OrderedDict[tuple[str, str, int], LoadedModel] = OrderedDict()
+
+    def find(self, model_id: str | None) -> InstalledModel:
+        """The model on disk; None is the embedded default.
+
+        Raises:
+            ModelError: as `ModelStore.get`.
+        """
+        return self._store.default() if model_id is None else self._store.get(model_id)
+
+    def get(self, installed: InstalledModel, settings: Settings) -> OpenedEngine:
+        """The engine of a model, loaded now if it is not.
+
+        Raises:
+            AppError: the model is damaged, the device not there, the disk full, ...
+        """
+        manifest = installed.manifest
+        key = (manifest.fingerprint, settings.device, settings.threads)
+        engine = self._engines.get(key)
+        if engine is not None:
+            self._engines.move_to_end(key)
+            return OpenedEngine(manifest.id, engine, 0)
+        # Room is made first, so that there are never more than MAX_ENGINES in memory.
+        while len(self._engines) >= MAX_ENGINES:
+            _close(self._engines.popitem(last=False)[1])
+        started = self._clock()
+        try:
+            engine = self._opener(installed, self._paths, settings.device, settings.threads)
+        except MemoryError as error:
+            raise OutOfMemory("loading the model") from error
+        self._engines[key] = engine
+        milliseconds = round((self._clock() - started) * 1000)
+        _log.info("model %s loaded in %d ms on %s", manifest.id, milliseconds, engine.device_label)
+        return OpenedEngine(manifest.id, engine, milliseconds)
+
+    def close(self) -> None:
+        """Give back all models."""
+        while self._engines:
+            _close(self._engines.popitem()[1])
+
+
+def _close(engine: LoadedModel) -> None:
+    try:
+        engine.close()
+    except AppError as error:
+        _log.warning("a model could not be closed: %s", error)

@@ -1,0 +1,170 @@
+"""The three jobs, from a request to its result; shared by the engine thread and the commands.
+
+A runner works in the thread of its caller and loads models through the `EngineCache` it was given.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from bertsum_app.core.cancel import CancelToken
+from bertsum_app.core.errors import JobNotSupported, OutOfMemory
+from bertsum_app.core.progress import Progress
+from bertsum_app.core.settings import Settings
+from bertsum_app.service.engines import EngineCache, OpenedEngine
+from bertsum_app.service.requests import (
+    Request,
+    SentimentRequest,
+    SummarizeRequest,
+    TranslateRequest,
+)
+from bertsum_app.service.results import JobResult, SummaryOutcome, summary_text
+
+if TYPE_CHECKING:
+    from bertsum_app.inference.sentiment import SentimentResult
+    from bertsum_app.inference.summarizer import ScoredDocument, SummaryResult
+    from bertsum_app.inference.translator import SegmentResult, TranslationResult
+
+MAX_SCORED_DOCUMENTS = 4
+
+ResultT = TypeVar("ResultT")
+ResultT_co = TypeVar("ResultT_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class JobOutcome(Generic[ResultT_co]):
+    """A result and how it came about; `milliseconds` leaves out loading the model."""
+
+    result: ResultT_co
+    milliseconds: int
+    device_label: str
+    model_id: str
+
+
+@dataclass(frozen=True)
+class JobCallbacks:
+    """What a job calls in the thread it works in; `clock` gives seconds.
+
+    on_segment: each translated sentence, in reading order.
+    on_progress: often; whoever shows it thins it out.
+    on_engine: once the model is loaded, before the work starts.
+    """
+
+    on_segment: Callable[[SegmentResult], None] = lambda segment: None
+    on_progress: Callable[[Progress], None] = lambda progress: None
+    on_engine: Callable[[OpenedEngine], None] = lambda opened: None
+    clock: Callable[[], float] = time.monotonic
+
+
+class JobRunner:
+    """Does one job at a time. Not thread-safe, as the engines are not.
+
+    Every job raises `AppError` when the text, the model or the machine does not allow it, and
+    `Cancelled` when its token was set.
+    """
+
+    def __init__(self, engines: EngineCache) -> None:
+        self._engines = engines
+        # Sentence scores of the last documents, so that another length re-selects at once.
+        # Key: fingerprint of the model, text.
+        self._scored: OrderedDict[tuple[str, str], ScoredDocument] = OrderedDict()
+
+    def run(
+        self, request: Request, settings: Settings, cancel: CancelToken, callbacks: JobCallbacks
+    ) -> JobOutcome[JobResult]:
+        """Do what the request asks for, whichever job it is."""
+        if isinstance(request, TranslateRequest):
+            return self.translate(request, settings, cancel, callbacks)
+        if isinstance(request, SummarizeRequest):
+            return self.summarize(request, settings, cancel, callbacks)
+        return self.sentiment(request, settings, cancel, callbacks)
+
+    def translate(
+        self,
+        request: TranslateRequest,
+        settings: Settings,
+        cancel: CancelToken,
+        callbacks: JobCallbacks,
+    ) -> JobOutcome[TranslationResult]:
+        """Translate; every sentence is handed to `on_segment` as soon as it is ready."""
+
+        def work(opened: OpenedEngine) -> TranslationResult:
+            return _translate(request, settings, opened, cancel, callbacks)
+
+        return self._timed("translate", request.model_id, settings, cancel, callbacks, work)
+
+    def summarize(
+        self,
+        request: SummarizeRequest,
+        settings: Settings,
+        cancel: CancelToken,
+        callbacks: JobCallbacks,
+    ) -> JobOutcome[SummaryOutcome]:
+        """Summarize, and translate the summary where a target language is given."""
+
+        def work(opened: OpenedEngine) -> SummaryOutcome:
+            summary = self._summary(request, opened, cancel, callbacks)
+            if request.target_language in (None, summary.language):
+                return SummaryOutcome(summary)
+            translation = _translate(
+                TranslateRequest(
+                    text=summary_text(summary),
+                    source=summary.language,
+                    target=request.target_language,
+                    model_id=request.model_id,
+                ),
+                settings,
+                opened,
+                cancel,
+                callbacks,
+            )
+            return SummaryOutcome(summary, translation)
+
+        job = f"summarize-{request.method}"
+        return self._timed(job, request.model_id, settings, cancel, callbacks, work)
+
+    def sentiment(
+        self,
+        request: SentimentRequest,
+        settings: Settings,
+        cancel: CancelToken,
+        callbacks: JobCallbacks,
+    ) -> JobOutcome[SentimentResult]:
+        """Read the sentiment of the whole text and of its sentences."""
+
+        def work(opened: OpenedEngine) -> SentimentResult:
+            return opened.engine.sentiment_reader.read(request.text, None, cancel)
+
+        return self._timed("sentiment", request.model_id, settings, cancel, callbacks, work)
+
+    def _timed(
+        self,
+        job: str,
+        model_id: str | None,
+        settings: Settings,
+        cancel: CancelToken,
+        callbacks: JobCallbacks,
+        work: Callable[[OpenedEngine], ResultT],
+    ) -> JobOutcome[ResultT]:
+        cancel.raise_if_cancelled()
+        installed = self._engines.find(model_id)
+        if job not in installed.manifest.jobs:
+            raise JobNotSupported(job, installed.manifest.id)
+        opened = self._engines.get(installed, settings)
+        callbacks.on_engine(opened)
+        cancel.raise_if_cancelled()
+        started = callbacks.clock()
+        try:
+            result = work(opened)
+        except MemoryError as error:
+            raise OutOfMemory(job) from error
+        return JobOutcome(
+            result=result,
+            milliseconds=round((callbacks.clock() - started) * 1000),
+            device_label=opened.engine.device_label,
+            model_id=opened.model_id,
+        )

@@ -1,0 +1,55 @@
+"""What the window and the command line ask for, as values that cross threads.
+
+A request names a model by id, never by object: the engine thread owns the loaded models and finds
+or loads the one that is meant. `model_id` None is the embedded default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from bertsum_app.inference.summarizer import SummaryLength
+
+SummaryMethod: TypeAlias = Literal["extractive", "abstractive"]
+
+
+@dataclass(frozen=True)
+class TranslateRequest:
+    """Translate `text` from `source` (None: detect it) into `target`, ISO 639-1 codes.
+
+    `beam_size` None takes the one of the settings.
+    """
+
+    text: str
+    source: str | None
+    target: str
+    model_id: str | None = None
+    beam_size: int | None = None
+
+
+@dataclass(frozen=True)
+class SummarizeRequest:
+    """Summarize `text`; with `target_language` the summary is then translated into it.
+
+    `length` says how many sentences an extractive summary has; an abstractive one is as long as
+    the decoder makes it within the given level.
+    """
+
+    text: str
+    method: SummaryMethod
+    length: SummaryLength
+    target_language: str | None = None
+    model_id: str | None = None
+
+
+@dataclass(frozen=True)
+class SentimentRequest:
+    """Tell whether `text` speaks well or badly of its subject."""
+
+    text: str
+    model_id: str | None = None
+
+
+Request: TypeAlias = TranslateRequest | SummarizeRequest | SentimentRequest

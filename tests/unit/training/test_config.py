@@ -1,0 +1,52 @@
+"""A run's configuration on disk."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bertsum_app.core.errors import RunIncompatible
+from bertsum_app.core.resources import resource_path
+from bertsum_app.training.config import TaskConfig, TrainConfig
+from helpers.tiny_training import tiny_config
+
+PATH = Path("run.json")
+
+
+def test_what_is_written_is_what_is_read() -> None:
+    config = tiny_config(400)
+    assert TrainConfig.from_json(config.to_json(), PATH) == config
+
+
+def test_the_shipped_recipe_is_valid() -> None:
+    path = resource_path("recipes", "bertsum-en-zh.json")
+    config = TrainConfig.from_json(path.read_text(encoding="utf-8"), path, vocab_size=1234)
+    assert config.model.vocab_size == 1234
+    assert {task.kind for task in config.tasks} >= {"translate", "sentiment"}
+
+
+def test_an_unknown_key_is_named() -> None:
+    values = json.loads(tiny_config(400).to_json())
+    values["learning_rat"] = 1
+    with pytest.raises(RunIncompatible, match="learning_rat"):
+        TrainConfig.from_json(json.dumps(values), PATH)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"model": 3, "tasks": []}'])
+def test_other_json_is_refused(text: str) -> None:
+    with pytest.raises(RunIncompatible):
+        TrainConfig.from_json(text, PATH)
+
+
+def test_a_task_without_its_head_is_refused() -> None:
+    values = json.loads(tiny_config(400).to_json())
+    values["model"]["classes"] = 0
+    with pytest.raises(RunIncompatible, match="sentiment"):
+        TrainConfig.from_json(json.dumps(values), PATH)
+
+
+def test_a_batch_must_hold_its_longest_example() -> None:
+    with pytest.raises(ValueError, match="max_length"):
+        TaskConfig("translate", 1.0, tokens=10, max_length=11)
