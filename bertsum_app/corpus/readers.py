@@ -10,7 +10,7 @@ import json
 import lzma
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from bertsum_app.core.errors import CorpusUnreadable
 from bertsum_app.corpus.examples import SentimentExample, SummaryExample, TranslationExample
@@ -24,17 +24,20 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     """
     number = 0
     try:
-        with _open_text(path) as lines:
+        # In bytes, and decoded line by line: a text file decodes ahead, and would blame the wrong line.
+        with _open_bytes(path) as lines:
             for number, line in enumerate(lines, start=1):
-                yield number, line.rstrip("\r\n")
-    except (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError) as error:
+                try:
+                    text = line.decode("utf-8")
+                except UnicodeDecodeError as error:
+                    raise CorpusUnreadable(path=path, line=number, reason=str(error)) from error
+                yield number, text.rstrip("\r\n")
+    except (OSError, EOFError, lzma.LZMAError) as error:
         raise CorpusUnreadable(path=path, line=number + 1, reason=str(error)) from error
 
 
-def _open_text(path: Path) -> TextIO:
-    if path.suffix == ".xz":
-        return lzma.open(path, "rt", encoding="utf-8", newline="\n")
-    return path.open(encoding="utf-8", newline="\n")
+def _open_bytes(path: Path) -> BinaryIO | lzma.LZMAFile:
+    return lzma.open(path) if path.suffix == ".xz" else path.open("rb")
 
 
 def read_pairs(path: Path) -> Iterator[TranslationExample]:

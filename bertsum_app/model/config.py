@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import MISSING, asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Literal
 
@@ -51,12 +51,17 @@ class BertSumConfig:
         Raises:
             ValueError: a size is out of range or does not divide.
         """
-        if min(self.vocab_size, self.hidden_size, self.encoder_layers, self.max_positions) < 1:
-            raise ValueError(
-                "vocab_size, hidden_size, encoder_layers, max_positions must be positive"
-            )
+        positive = ["vocab_size", "hidden_size", "encoder_layers", "encoder_ff_size"]
+        positive += ["max_positions", "segments"]
+        positive += ["decoder_ff_size", "decoder_max_positions"] if self.has_decoder else []
+        positive += ["scorer_ff_size"] if self.has_scorer else []
+        for name in positive:
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be positive")
         if min(self.decoder_layers, self.scorer_layers, self.classes) < 0:
             raise ValueError("layers and classes cannot be negative")
+        if not 0 <= self.pad_id < self.vocab_size:
+            raise ValueError("pad_id is no row of the vocabulary")
         for name, heads, used in (
             ("encoder_heads", self.encoder_heads, True),
             ("decoder_heads", self.decoder_heads, self.has_decoder),
@@ -107,9 +112,18 @@ class BertSumConfig:
         if unknown:
             raise ModelDamaged(path=path, reason="unknown keys: " + ", ".join(unknown))
         try:
+            for entry in fields(cls):
+                _check_type(entry.name, str(entry.type), values.get(entry.name, entry.default))
             return cls(**values)
         except (TypeError, ValueError) as error:
             raise ModelDamaged(path=path, reason=str(error)) from error
+
+
+def _check_type(name: str, declared: str, value: object) -> None:
+    """Refuse what JSON may hold and a size may not: ``true`` for a number, 32.0 for 32."""
+    expected: dict[str, tuple[type, ...]] = {"int": (int,), "float": (int, float), "bool": (bool,)}
+    if value is not MISSING and type(value) not in expected.get(declared, (str,)):
+        raise ValueError(f"{name} is no {declared}")
 
 
 #: Named shapes. `article` is the network of the article the project began with; `tiny` is for tests;

@@ -34,7 +34,7 @@ def read_weights(path: Path) -> Weights:
     """
     try:
         stored = safetensors.numpy.load_file(path)
-    except (OSError, SafetensorError, ValueError, KeyError) as error:
+    except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
         raise ModelDamaged(path=path, reason=str(error)) from error
     weights: Weights = {}
     for name, tensor in stored.items():
