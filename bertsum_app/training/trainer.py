@@ -37,6 +37,7 @@ from bertsum_app.training.losses import BatchLoss, MultiTaskLoss
 from bertsum_app.training.optimizer import build_optimizer, set_learning_rates
 from bertsum_app.training.run_folder import RunFolder
 from bertsum_app.training.state import Progress, load_checkpoint, save_checkpoint
+from bertsum_app.training.supply import StepSupply, supply_steps
 from bertsum_app.training.tasks import TaskMix, has_dev_file, open_stream
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ logger = logging.getLogger(__name__)
 #: run is training time, so a pause counts as no more than this.
 _LONGEST_STEP_S = 30.0
 _KEEP_CHECKPOINTS = 3
+_STEPS_AHEAD = 8
 
 
 class Trainer:
@@ -104,9 +106,10 @@ class Trainer:
         self._dev_streams = self._open_dev_streams()
         self._meter = _Meter(started_s=self.progress.active_s)
         if config.compile:
-            model.encoder.compile(dynamic=device.type == "cpu")
+            # Lengths differ from batch to batch: one compiled form for all of them.
+            model.encoder.compile(dynamic=True)
             if model.decoder is not None:
-                model.decoder.compile(dynamic=device.type == "cpu")
+                model.decoder.compile(dynamic=True)
 
     def train(self, cancel: CancelToken) -> RunStopped:
         """Train until the budget is used or `cancel` is set; both end with a checkpoint.
@@ -129,20 +132,23 @@ class Trainer:
         next_validation = progress.active_s + config.validate_every_s
         last = self._clock()
         self.module.train()
-        while not (reason := self._stop_reason(cancel)):
-            self._step()
-            now = self._clock()
-            progress.active_s += min(now - last, _LONGEST_STEP_S)
-            last = now
-            if progress.step % config.log_every_steps == 0:
-                self._report()
-            if progress.active_s >= next_checkpoint:
-                self.save()
-                next_checkpoint = progress.active_s + config.checkpoint_every_s
-            if progress.active_s >= next_validation:
-                self.validate()
-                next_validation = progress.active_s + config.validate_every_s
-                last = self._clock()
+        # A GPU is kept busy only if its next batches are ready; a CPU has no core to spare for it.
+        ahead = 0 if self._device.type == "cpu" else _STEPS_AHEAD
+        with supply_steps(self._mix, progress.step + 1, config.accumulation, ahead=ahead) as supply:
+            while not (reason := self._stop_reason(cancel)):
+                self._step(next(supply))
+                now = self._clock()
+                progress.active_s += min(now - last, _LONGEST_STEP_S)
+                last = now
+                if progress.step % config.log_every_steps == 0:
+                    self._report()
+                if progress.active_s >= next_checkpoint:
+                    self.save()
+                    next_checkpoint = progress.active_s + config.checkpoint_every_s
+                if progress.active_s >= next_validation:
+                    self.validate()
+                    next_validation = progress.active_s + config.validate_every_s
+                    last = self._clock()
         self.save()
         self.validate()
         stopped = RunStopped(progress.step, reason, progress.active_s, progress.target_tokens)
@@ -151,7 +157,6 @@ class Trainer:
 
     def save(self) -> None:
         """Write a checkpoint of the present step."""
-        self.progress.streams = self._mix.states
         path = self._run.checkpoint(self.progress.step)
         if not path.exists():
             save_checkpoint(path, self.module, self._optimizer, self.progress)
@@ -201,25 +206,24 @@ class Trainer:
         limit = self._config.max_steps
         return "steps" if limit is not None and self.progress.step >= limit else ""
 
-    def _step(self) -> None:
+    def _step(self, supply: StepSupply) -> None:
         config, progress = self._config, self.progress
-        progress.step += 1
+        progress.step = supply.step
         elapsed = progress.active_s / (config.max_minutes * 60)
         rates = set_learning_rates(self._optimizer, config, progress.step, elapsed)
-        kind = self._mix.task_of(progress.step)
-        for _ in range(config.accumulation):
-            batch = self._mix.stream(kind).next_batch()
+        for batch in supply.batches:
             with self._kernels():
                 result: BatchLoss = self.module(batch, self._device)
             loss: Tensor = result.loss / config.accumulation
             loss.backward()  # type: ignore[no-untyped-call]  # torch ships no type for it
             if isinstance(batch, Seq2SeqBatch):
                 progress.target_tokens += result.targets
-            self._meter.add(kind, result)
+            self._meter.add(supply.kind, result)
         torch.nn.utils.clip_grad_norm_(self.module.parameters(), config.clip_norm, foreach=True)
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
         self._meter.rates = rates
+        progress.streams = supply.states_after
 
     @contextlib.contextmanager
     def _kernels(self) -> Iterator[None]:
