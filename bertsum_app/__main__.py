@@ -9,17 +9,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+_INTERRUPTED = 130
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code; `argv` None takes the arguments of the process."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if not arguments or arguments[0] == "gui":
-        from bertsum_app.gui.app import main as open_window
+    try:
+        if not arguments or arguments[0] == "gui":
+            from bertsum_app.gui.app import main as open_window
 
-        return open_window(arguments[1:])
-    from bertsum_app.cli.main import main as run_command
+            return open_window(arguments[1:])
+        from bertsum_app.cli.main import main as run_command
 
-    return run_command(arguments)
+        return run_command(arguments)
+    except KeyboardInterrupt:
+        # Ctrl+C while the program was still being imported; commands see to their own.
+        return _INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -9,7 +9,15 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Protocol
 
-from bertsum_app.cli import doctor, evaluate, models, sentiment, summarize, translate
+from bertsum_app.cli import (
+    build_model,
+    doctor,
+    evaluate,
+    models,
+    sentiment,
+    summarize,
+    translate,
+)
 from bertsum_app.cli.options import Subparsers
 
 if TYPE_CHECKING:
@@ -28,4 +36,12 @@ class Command(Protocol):
         ...
 
 
-COMMANDS: tuple[Command, ...] = (translate, summarize, sentiment, evaluate, models, doctor)
+COMMANDS: tuple[Command, ...] = (
+    translate,
+    summarize,
+    sentiment,
+    evaluate,
+    models,
+    doctor,
+    build_model,
+)

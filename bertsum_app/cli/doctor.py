@@ -27,8 +27,10 @@ _REASONS: Mapping[DeviceReason, str] = MappingProxyType(
         "other-system": "not on this system",
         "no-driver": "not used: no NVIDIA driver was found",
         "no-device": "not used: the NVIDIA driver shows no GPU",
-        "torch-missing": "not used: torch is not installed",
-        "torch-cpu-build": "not used: the installed torch is built for the CPU only",
+        "torch-only": "used when named with --device; CTranslate2 does not see it",
+        "torch-missing": "not used: CTranslate2 does not see it and torch is not installed",
+        "torch-cpu-build": "not used: CTranslate2 does not see it and the installed torch is built "
+        "for the CPU only",
     }
 )
 

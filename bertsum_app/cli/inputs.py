@@ -53,7 +53,23 @@ def read_input(name: str) -> Input:
         EmptyText: there is not one byte in it.
         InputError: it cannot be read or decoded.
     """
-    text = decode_bytes(read_stdin())[0] if name == STDIN else read_text(Path(name))
+    text = _decode(read_stdin()) if name == STDIN else read_text(Path(name))
     if not text:
         raise EmptyText
     return Input(name, text)
+
+
+def _decode(data: bytes) -> str:
+    if not _is_utf8(data, "strict") and _is_utf8(data, "surrogatepass"):
+        # Lone surrogates, which some programs write into what is otherwise UTF-8, do no harm:
+        # normalisation takes them out.
+        return data.decode("utf-8", "surrogatepass")
+    return decode_bytes(data)[0]
+
+
+def _is_utf8(data: bytes, errors: str) -> bool:
+    try:
+        data.decode("utf-8", errors)
+    except UnicodeDecodeError:
+        return False
+    return True

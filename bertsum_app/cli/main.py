@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import logging
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from bertsum_app import __version__
 from bertsum_app.cli.commands import COMMANDS, Command
@@ -19,10 +18,8 @@ from bertsum_app.cli.messages import message
 from bertsum_app.core.cancel import Cancelled
 from bertsum_app.core.errors import AppError, OutOfMemory
 from bertsum_app.core.logs import close_logging, configure_logging
+from bertsum_app.core.paths import AppPaths
 from bertsum_app.service.app import BertSumService
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _log = logging.getLogger(__name__)
 
@@ -48,10 +45,10 @@ def main(
     use_utf8()
     arguments = build_parser().parse_args(argv)
     command: Command = arguments.command
-    log_file: Path | None = None
+    # First of all: without it, warnings of the start would go to standard error as they are.
+    log_file = configure_logging(AppPaths.default().log)
     try:
         service = make_service()
-        log_file = configure_logging(service.paths.log)
         for problem in service.problems:
             note(f"warning: {message(problem)}")
         try:

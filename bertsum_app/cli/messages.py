@@ -25,8 +25,8 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "name another with --from or --to, or choose another model with --model "
         "(see 'bertsum models list')",
         "unreadable-file": "cannot read or write {path}: {reason}; check the name and the rights",
-        "unknown-encoding": "cannot tell the text encoding of {path}: it is none of UTF-8, UTF-16 "
-        "and GB18030; save it as UTF-8 and try again",
+        "unknown-encoding": "cannot tell the text encoding of {path}: it is none of UTF-8, UTF-16, "
+        "GB 18030, Big5 and Windows-1252; save it as UTF-8 and try again",
         "reports-not-comparable": "the two reports cannot be compared: {reason}; "
         "run the same evaluation on the same data with --save first",
         # Models.

@@ -22,7 +22,10 @@ models
     ``models``: each with ``id``, ``name``, ``version``, ``languages``, ``jobs``, ``licence``,
     ``origin``, ``parent`` (id or null), ``embedded``, ``folder``, ``bytes``.
 evaluation
-    ``data`` (the files), ``model``, ``report``: the object that ``--save`` stores as its ``report``.
+    ``task``, ``data`` (the files), ``model`` (id), ``fingerprint`` (of the model's files), ``device``,
+    ``report``: what ``--save`` stores as its ``report``, without the outputs (BLEU, chrF from 0 to
+    100 with their signatures; accuracies as counts; ROUGE from 0 to 1), ``comparison``: null, or with
+    ``--compare`` the figures of both runs (``rows``), ``improved`` and ``regressed`` examples.
 
 Languages are ISO 639-1 codes, or null where none could be told. New keys may be added within a
 version; what is there keeps its meaning.

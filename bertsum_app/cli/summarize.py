@@ -16,6 +16,7 @@ from bertsum_app.cli.options import (
     whole_number,
 )
 from bertsum_app.cli.progress import job_progress
+from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.requests import SummarizeRequest
 
@@ -58,8 +59,6 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 
 def run(arguments: argparse.Namespace, service: BertSumService) -> int:
     """Summarize all inputs."""
-    from bertsum_app.inference.summarizer import SummaryLength
-
     use_device(arguments, service)
     target = language_code(arguments.target)
     if arguments.sentences is not None:

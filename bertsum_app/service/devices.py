@@ -1,24 +1,31 @@
-"""Which devices this machine has and why one is not used, found out without importing torch."""
+"""Which devices this machine has and why one is not used, found out without importing torch.
+
+`inference.engine` takes CUDA through CTranslate2 where that sees a GPU, else the CPU; torch drives a
+GPU only where the user names it.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import os
 import platform
-import sys
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Literal, TypeAlias
 
 #: Why a device is not used. Words belong to the command line and the window.
+#: "torch-only": it can be asked for by name, but is not chosen, as CTranslate2 does not see it.
 DeviceReason: TypeAlias = Literal[
-    "other-system", "no-driver", "no-device", "torch-missing", "torch-cpu-build"
+    "other-system", "no-driver", "no-device", "torch-only", "torch-missing", "torch-cpu-build"
 ]
 
 
 @dataclass(frozen=True)
 class DeviceStatus:
-    """A device as `--device` names it; `reason` None: it can be used. `detail` names hardware."""
+    """A device as `--device` names it; `reason` None: it is used where `auto` is asked for.
+
+    `detail` names the hardware.
+    """
 
     device: str
     detail: str
@@ -44,28 +51,31 @@ def installed_version(distribution: str) -> str | None:
         return None
 
 
-def torch_reason(version: str | None) -> DeviceReason | None:
-    """Why this version of torch cannot use an NVIDIA GPU; its build stands behind the `+`."""
-    if version is None:
-        return "torch-missing"
-    return "torch-cpu-build" if version.partition("+")[2].startswith("cpu") else None
-
-
 def _cuda(torch: str | None) -> DeviceStatus:
-    if sys.platform == "darwin":
+    if platform.system() == "Darwin":
         return DeviceStatus("cuda", "", "other-system")
     names = _nvidia_gpus()
     if names is None:
         return DeviceStatus("cuda", "", "no-driver")
     if not names:
         return DeviceStatus("cuda", "", "no-device")
-    return DeviceStatus("cuda", ", ".join(names), torch_reason(torch))
+    from bertsum_app.inference.ctranslate2_runtime import cuda_devices
+
+    reason = None if cuda_devices() else torch_reason(torch)
+    return DeviceStatus("cuda", ", ".join(names), reason)
+
+
+def torch_reason(version: str | None) -> DeviceReason:
+    """What this version of torch can do for an NVIDIA GPU; its build stands behind the `+`."""
+    if version is None:
+        return "torch-missing"
+    return "torch-cpu-build" if version.partition("+")[2].startswith("cpu") else "torch-only"
 
 
 def _mps(torch: str | None) -> DeviceStatus:
-    if sys.platform != "darwin" or platform.machine() != "arm64":
+    if platform.system() != "Darwin" or platform.machine() != "arm64":
         return DeviceStatus("mps", "", "other-system")
-    return DeviceStatus("mps", "Apple GPU", "torch-missing" if torch is None else None)
+    return DeviceStatus("mps", "Apple GPU", "torch-missing" if torch is None else "torch-only")
 
 
 def _nvidia_gpus() -> tuple[str, ...] | None:

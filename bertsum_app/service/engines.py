@@ -77,9 +77,14 @@ def open_engine(
 class OpenedEngine:
     """`milliseconds` is the time this call spent loading: 0 when the model was there."""
 
-    model_id: str
+    installed: InstalledModel
     engine: LoadedModel
     milliseconds: int
+
+    @property
+    def model_id(self) -> str:
+        """The model's id."""
+        return self.installed.manifest.id
 
 
 class EngineCache:
@@ -120,7 +125,7 @@ class EngineCache:
         engine = self._engines.get(key)
         if engine is not None:
             self._engines.move_to_end(key)
-            return OpenedEngine(manifest.id, engine, 0)
+            return OpenedEngine(installed, engine, 0)
         # Room is made first, so that there are never more than MAX_ENGINES in memory.
         while len(self._engines) >= MAX_ENGINES:
             _close(self._engines.popitem(last=False)[1])
@@ -132,7 +137,7 @@ class EngineCache:
         self._engines[key] = engine
         milliseconds = round((self._clock() - started) * 1000)
         _log.info("model %s loaded in %d ms on %s", manifest.id, milliseconds, engine.device_label)
-        return OpenedEngine(manifest.id, engine, milliseconds)
+        return OpenedEngine(installed, engine, milliseconds)
 
     def close(self) -> None:
         """Give back all models."""

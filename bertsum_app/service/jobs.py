@@ -16,6 +16,7 @@ from bertsum_app.core.errors import JobNotSupported, OutOfMemory
 from bertsum_app.core.progress import Progress
 from bertsum_app.core.settings import Settings
 from bertsum_app.service.engines import EngineCache, OpenedEngine
+from bertsum_app.service.languages import document_language
 from bertsum_app.service.requests import (
     Request,
     SentimentRequest,
@@ -23,6 +24,7 @@ from bertsum_app.service.requests import (
     TranslateRequest,
 )
 from bertsum_app.service.results import JobResult, SummaryOutcome, summary_text
+from bertsum_app.text.detect import LanguageDetector
 
 if TYPE_CHECKING:
     from bertsum_app.inference.sentiment import SentimentResult
@@ -69,6 +71,7 @@ class JobRunner:
 
     def __init__(self, engines: EngineCache) -> None:
         self._engines = engines
+        self._detector = LanguageDetector()
         # Sentence scores of the last documents, so that another length re-selects at once.
         # Key: fingerprint of the model, text.
         self._scored: OrderedDict[tuple[str, str], ScoredDocument] = OrderedDict()
@@ -108,13 +111,14 @@ class JobRunner:
 
         def work(opened: OpenedEngine) -> SummaryOutcome:
             summary = self._summary(request, opened, cancel, callbacks)
-            if request.target_language in (None, summary.language):
+            target = request.target_language
+            if target is None or target == summary.language:
                 return SummaryOutcome(summary)
             translation = _translate(
                 TranslateRequest(
                     text=summary_text(summary),
                     source=summary.language,
-                    target=request.target_language,
+                    target=target,
                     model_id=request.model_id,
                 ),
                 settings,
@@ -137,9 +141,35 @@ class JobRunner:
         """Read the sentiment of the whole text and of its sentences."""
 
         def work(opened: OpenedEngine) -> SentimentResult:
-            return opened.engine.sentiment_reader.read(request.text, None, cancel)
+            language = self._language(request.text, opened)
+            return opened.engine.sentiment_reader.read(request.text, language, cancel)
 
         return self._timed("sentiment", request.model_id, settings, cancel, callbacks, work)
+
+    def _summary(
+        self,
+        request: SummarizeRequest,
+        opened: OpenedEngine,
+        cancel: CancelToken,
+        callbacks: JobCallbacks,
+    ) -> SummaryResult:
+        summarizer = opened.engine.summarizer
+        language = self._language(request.text, opened)
+        if request.method == "abstractive":
+            return summarizer.abstract(
+                request.text, language, request.length, cancel, callbacks.on_progress
+            )
+        key = (opened.installed.manifest.fingerprint, request.text)
+        scored = self._scored.pop(key, None)
+        if scored is None:
+            scored = summarizer.score(request.text, language, cancel, callbacks.on_progress)
+        self._scored[key] = scored
+        if len(self._scored) > MAX_SCORED_DOCUMENTS:
+            self._scored.popitem(last=False)
+        return summarizer.extract(scored, request.length)
+
+    def _language(self, text: str, opened: OpenedEngine) -> str:
+        return document_language(text, opened.installed.manifest.languages, self._detector)
 
     def _timed(
         self,
@@ -168,3 +198,26 @@ class JobRunner:
             device_label=opened.engine.device_label,
             model_id=opened.model_id,
         )
+
+
+def _translate(
+    request: TranslateRequest,
+    settings: Settings,
+    opened: OpenedEngine,
+    cancel: CancelToken,
+    callbacks: JobCallbacks,
+) -> TranslationResult:
+    from bertsum_app.inference.translator import TranslateOptions
+
+    def on_segment(segment: SegmentResult) -> None:
+        callbacks.on_segment(segment)
+        callbacks.on_progress(Progress(segment.index + 1, segment.total, "sentences"))
+
+    return opened.engine.translator.translate(
+        request.text,
+        request.source,
+        request.target,
+        TranslateOptions(beam_size=request.beam_size or settings.beam_size),
+        on_segment,
+        cancel,
+    )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from bertsum_app.inference.summarizer import SummaryLength
+    from bertsum_app.inference.selection import SummaryLength
 
 SummaryMethod: TypeAlias = Literal["extractive", "abstractive"]
 

@@ -1,0 +1,35 @@
+"""A service over made-up models and an engine without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bertsum_app.core.paths import AppPaths
+from bertsum_app.core.settings import Settings
+from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
+from bertsum_app.service.app import BertSumService
+from helpers.fake_engine import FakeOpener, fake_model
+
+
+@pytest.fixture
+def opener() -> FakeOpener:
+    """Loads the models of `store`; its attributes say what is to happen."""
+    return FakeOpener()
+
+
+@pytest.fixture
+def store(tmp_path: Path, app_paths: AppPaths) -> ModelStore:
+    """The default model, `second` and `third`, which do everything, and `plain`."""
+    embedded = tmp_path / "embedded"
+    for model_id in (DEFAULT_MODEL_ID, "second", "third"):
+        fake_model(embedded, model_id)
+    fake_model(embedded, "plain", jobs=("translate",))
+    return ModelStore(embedded, app_paths.models)
+
+
+@pytest.fixture
+def service(app_paths: AppPaths, store: ModelStore, opener: FakeOpener) -> BertSumService:
+    """A service that needs no closing."""
+    return BertSumService(app_paths, store, Settings(), opener=opener)
