@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from helpers.tiny_model import VOCAB_SIZE, sample_lines
 
 from bertsum_app.core.errors import CorpusUnreadable
 from bertsum_app.corpus import recipe_data
@@ -24,6 +23,7 @@ from bertsum_app.corpus.pack import (
 from bertsum_app.corpus.packed import PackedDocuments, PackedPairs, PackedTexts, read_packed
 from bertsum_app.corpus.ragged import Ragged
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer, train_sentencepiece
+from helpers.tiny_model import VOCAB_SIZE, sample_lines
 
 
 @pytest.fixture(scope="module")
