@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TOKENIZERS: Mapping[str, str] = {"zh": "zh"}
 _DEFAULT_TOKENIZER = "13a"
 _MAX_ORDER = 4
+_SMOOTHING = "exp"  # of an order without a match (Chen & Cherry 2014), as in signatures
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,11 @@ def bleu_of_statistics(totals: npt.NDArray[np.int64] | npt.NDArray[np.float64]) 
 
     counts = [int(value) for value in totals]
     result = BLEU.compute_bleu(
-        counts[:_MAX_ORDER], counts[_MAX_ORDER : 2 * _MAX_ORDER], counts[-2], counts[-1]
+        counts[:_MAX_ORDER],
+        counts[_MAX_ORDER : 2 * _MAX_ORDER],
+        counts[-2],
+        counts[-1],
+        smooth_method=_SMOOTHING,  # compute_bleu's own default is none
     )
     return float(result.score)
 
@@ -88,7 +93,7 @@ def _bleu(target_language: str, *, effective_order: bool = False) -> BLEU:
     from sacrebleu.metrics.bleu import BLEU
 
     tokenizer = _TOKENIZERS.get(target_language, _DEFAULT_TOKENIZER)
-    return BLEU(tokenize=tokenizer, effective_order=effective_order)
+    return BLEU(tokenize=tokenizer, effective_order=effective_order, smooth_method=_SMOOTHING)
 
 
 def _chrf() -> CHRF:
