@@ -1,0 +1,135 @@
+"""From parts of text to their translations: windows of reading order, and second tries.
+
+What comes out doubtful (see guards.py) is tried again with more care, and what is gravely doubtful
+even then is taken apart at its clauses; of all tries the least doubtful one is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bertsum_app.core.cancel import CancelToken
+from bertsum_app.inference.guards import NUMBERS, Pair, doubts, gravity
+from bertsum_app.inference.polish import polish
+from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions
+from bertsum_app.inference.schedule import Request, Schedule, Window
+from bertsum_app.inference.segments import Encode, Job, Part, join_parts
+from bertsum_app.text.sentences import Span, cut_long
+
+#: Parts in a window: few at first, so that something is seen soon, then many, so that batches are
+#: full of parts of one length.
+_WINDOWS = (8, 32, 128)
+_SHORTEST_RATIO = 1 / 3
+#: The second try: more beams, no trigram of pieces twice, repeated pieces less likely.
+_CAREFUL_BEAMS, _CAREFUL_NGRAM, _CAREFUL_PENALTY = 4, 3, 1.2
+#: Below so many code points a sentence is not taken apart for the third try.
+_LEAST_TO_CUT = 24
+_CLAUSE_END = re.compile(r"[,;:](?=\s)|[，；：、]")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One try at a part: its text, and what speaks against it."""
+
+    text: str
+    doubts: tuple[str, ...]
+
+
+class PartSearch:
+    """Translates parts with one runtime."""
+
+    def __init__(self, runtime: Runtime, decode: Callable[[Sequence[int]], str]) -> None:
+        """`decode` turns pieces into text."""
+        self._runtime = runtime
+        self._decode = decode
+
+    def run(self, parts: Sequence[Part], job: Job, cancel: CancelToken) -> Iterator[Draft]:
+        """One draft for each part, in order. Raises as `Schedule.run`."""
+        windows = (self._window(parts[a:b], job) for a, b in _window_bounds(len(parts)))
+        for drafts in Schedule(self._runtime, cancel).run(windows):
+            yield from drafts
+
+    def _window(self, parts: Sequence[Part], job: Job) -> Window[list[Draft]]:
+        """Drafts of `parts`, after up to three tries at each."""
+        found = yield _request(parts, job.options)
+        drafts = [self._best(*each, job) for each in zip(parts, found, strict=True)]
+        doubtful = [index for index, draft in enumerate(drafts) if draft.doubts]
+        if not (job.retry and doubtful):
+            return drafts
+        careful = _careful(job.options, [parts[index] for index in doubtful])
+        found = yield _request([parts[index] for index in doubtful], careful)
+        for index, hypotheses in zip(doubtful, found, strict=True):
+            drafts[index] = _better(drafts[index], self._best(parts[index], hypotheses, job))
+        clauses = {
+            index: _clauses(parts[index].text, job.encode)
+            for index in doubtful
+            if gravity(drafts[index].doubts) > gravity((NUMBERS,))
+        }
+        pieces = [piece for of_part in clauses.values() for piece in of_part]
+        if not pieces:
+            return drafts
+        found = yield _request(pieces, replace(careful, min_length=job.options.min_length))
+        best = iter([self._best(*each, job).text for each in zip(pieces, found, strict=True)])
+        for index, of_part in clauses.items():
+            if of_part:
+                joined = join_parts([next(best) for _ in of_part], job.target_language)
+                drafts[index] = _better(drafts[index], self._judged(parts[index].text, joined, job))
+        return drafts
+
+    def _best(self, part: Part, found: Sequence[Hypothesis], job: Job) -> Draft:
+        """The first hypothesis that nothing speaks against, or the least doubtful one."""
+        best: Draft | None = None
+        for hypothesis in found:
+            draft = self._judged(part.text, self._decode(hypothesis.ids), job)
+            best = draft if best is None else _better(best, draft)
+            if not best.doubts:
+                break
+        assert best is not None, "a runtime returns a hypothesis at least"
+        return best
+
+    def _judged(self, source: str, output: str, job: Job) -> Draft:
+        text = polish(source, output, job.target_language)
+        pair = Pair(source, text, job.source_language, job.target_language)
+        return Draft(text, doubts(pair))
+
+
+def _request(parts: Sequence[Part], options: SearchOptions) -> Request:
+    return Request([part.encoded for part in parts], options)
+
+
+def _window_bounds(total: int) -> Iterator[tuple[int, int]]:
+    first, number = 0, 0
+    while first < total:
+        end = min(total, first + _WINDOWS[min(number, len(_WINDOWS) - 1)])
+        yield first, end
+        first, number = end, number + 1
+
+
+def _better(one: Draft, other: Draft) -> Draft:
+    """The less doubtful of two; the first of equals."""
+    return other if gravity(other.doubts) < gravity(one.doubts) else one
+
+
+def _careful(options: SearchOptions, parts: Sequence[Part]) -> SearchOptions:
+    beams = max(_CAREFUL_BEAMS, options.beam_size)
+    shortest = min(len(part.encoded) for part in parts)
+    return replace(
+        options,
+        beam_size=beams,
+        hypotheses=beams,
+        no_repeat_ngram=options.no_repeat_ngram or _CAREFUL_NGRAM,
+        repetition_penalty=max(_CAREFUL_PENALTY, options.repetition_penalty),
+        min_length=min(
+            options.max_length, max(options.min_length, int(_SHORTEST_RATIO * shortest))
+        ),
+    )
+
+
+def _clauses(text: str, encode: Encode) -> list[Part]:
+    """The text in two or three at its clause marks; nothing where it has none, or is short."""
+    if len(text) < _LEAST_TO_CUT or not _CLAUSE_END.search(text):
+        return []
+    spans = cut_long(text, Span(0, len(text)), len(text) // 2 + len(text) // 8)
+    return [Part(span.of(text), encode(span.of(text))) for span in spans]

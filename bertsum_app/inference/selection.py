@@ -1,0 +1,94 @@
+"""Which sentences make the summary: how many, and which of the best ones say something new."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["short", "medium", "long"]
+
+#: Share of the sentences for each level, and the least and most of them.
+_LEVELS: dict[Level, tuple[float, int, int]] = {
+    "short": (0.10, 1, 3),
+    "medium": (0.20, 2, 6),
+    "long": (0.35, 3, 12),
+}
+_WORD = re.compile(r"\w+")
+_CHARACTER = re.compile(r"\w")
+_NGRAM = 3
+#: Languages written without blanks: trigrams of characters, not of words.
+_WITHOUT_BLANKS = frozenset({"zh", "ja", "th"})
+
+
+@dataclass(frozen=True)
+class SummaryLength:
+    """How long a summary is to be: exactly one of the three is given.
+
+    `sentences`: so many, at least one. `ratio`: that share of the sentences, above 0 and at most 1,
+    rounded up. `level`: short is a tenth (1 to 3 sentences), medium a fifth (2 to 6), long about a
+    third (3 to 12). There are never more sentences than the document has.
+    """
+
+    sentences: int | None = None
+    ratio: float | None = None
+    level: Level | None = None
+
+    def __post_init__(self) -> None:
+        """Check the above.
+
+        Raises:
+            ValueError: none or several are given, or one is out of range.
+        """
+        given = [value for value in (self.sentences, self.ratio, self.level) if value is not None]
+        if len(given) != 1:
+            raise ValueError("exactly one of sentences, ratio and level must be given")
+        if self.sentences is not None and self.sentences < 1:
+            raise ValueError("sentences must be at least 1")
+        if self.ratio is not None and not 0 < self.ratio <= 1:
+            raise ValueError("ratio must be above 0 and at most 1")
+        if self.level is not None and self.level not in _LEVELS:
+            raise ValueError(f"unknown level {self.level!r}")
+
+    def of(self, total: int) -> int:
+        """How many of `total` sentences."""
+        if self.sentences is not None:
+            return min(total, self.sentences)
+        if self.ratio is not None:
+            return min(total, math.ceil(self.ratio * total))
+        share, least, most = _LEVELS[self.level or "medium"]
+        return min(total, max(least, min(most, math.ceil(share * total))))
+
+
+def select_sentences(
+    sentences: Sequence[str], scores: Sequence[float], count: int, language: str
+) -> tuple[int, ...]:
+    """Indices of `count` sentences, in document order.
+
+    Trigram blocking (Liu & Lapata 2019, section 3.2): from the best downwards, a sentence that
+    shares a trigram with one taken before is passed over. Where that leaves too few, the best of
+    those passed over fill up, so that the user gets as many as asked for.
+    """
+    best_first = sorted(range(len(sentences)), key=lambda index: (-scores[index], index))
+    taken: list[int] = []
+    passed_over: list[int] = []
+    seen: set[tuple[str, ...]] = set()
+    for index in best_first:
+        if len(taken) == count:
+            break
+        found = trigrams(sentences[index], language)
+        if found & seen:
+            passed_over.append(index)
+            continue
+        taken.append(index)
+        seen |= found
+    return tuple(sorted(taken + passed_over[: count - len(taken)]))
+
+
+def trigrams(sentence: str, language: str) -> set[tuple[str, ...]]:
+    """Trigrams of words, or of characters in languages without blanks; marks do not count."""
+    rule = _CHARACTER if language in _WITHOUT_BLANKS else _WORD
+    tokens = rule.findall(sentence.lower())
+    return {tuple(tokens[at : at + _NGRAM]) for at in range(len(tokens) - _NGRAM + 1)}

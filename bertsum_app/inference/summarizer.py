@@ -1,0 +1,269 @@
+"""Summaries: the best sentences of a document (BertSumExt), or a new text about it (BertSumAbs).
+
+Extractive: sentences -> windows -> encoder -> scorer -> one score per sentence, all of them kept, so
+that another length only selects again -> trigram blocking -> chosen sentences in document order.
+Abstractive: as many sentences as the encoder holds - the best scored ones of a longer document - ->
+decoder with trigram blocking -> text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from bertsum_app.core.cancel import CancelToken
+from bertsum_app.core.errors import JobNotSupported
+from bertsum_app.core.progress import Progress
+from bertsum_app.corpus.encode import lay_out_document
+from bertsum_app.inference.document import Document, read_document
+from bertsum_app.inference.guards import REPEATS, loops
+from bertsum_app.inference.polish import polish
+from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions
+from bertsum_app.inference.scorer import SentenceScorer
+from bertsum_app.inference.selection import SummaryLength, select_sentences
+from bertsum_app.inference.windows import merge_scores, plan_windows
+from bertsum_app.model.config import BertSumConfig
+from bertsum_app.text.chinese import ChineseConverter, is_cjk
+from bertsum_app.text.detect import LanguageDetector
+from bertsum_app.text.sentences import Span, sentence_spans
+from bertsum_app.text.tokenizer import SUMMARIZE, Tokenizer
+
+__all__ = [
+    "ScoredDocument",
+    "Summarizer",
+    "SummarizerParts",
+    "SummaryLength",
+    "SummaryMethod",
+    "SummaryResult",
+    "SummarySentence",
+]
+
+SummaryMethod = Literal["extractive", "abstractive"]
+OnProgress = Callable[[Progress], None]
+
+EXTRACT_JOB, ABSTRACT_JOB = "summarize-extractive", "summarize-abstractive"
+#: Pieces of an abstract, by level, or for each sentence asked for.
+_ABSTRACT_PIECES = {"short": 40, "medium": 80, "long": 160}
+_PIECES_PER_SENTENCE = 30
+_SHORTEST_ABSTRACT = 4
+_ABSTRACT_BEAMS = 4
+_BLOCKED_NGRAM = 3
+#: An end mark; what comes behind the last one was cut off by the length limit.
+_END_MARKS = "。！？.!?…"
+
+
+@dataclass(frozen=True)
+class ScoredDocument:
+    """Every sentence with its place in the original text and its probability to be chosen."""
+
+    spans: tuple[Span, ...]
+    scores: tuple[float, ...]
+    language: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SummarySentence:
+    """A chosen sentence: its place in the original text, its score (0 to 1) and its text."""
+
+    span: Span
+    score: float
+    text: str
+
+
+@dataclass(frozen=True)
+class SummaryResult:
+    """A summary. `sentences` is empty for an abstract; `doubts` are codes as in guards.py."""
+
+    text: str
+    method: SummaryMethod
+    sentences: tuple[SummarySentence, ...]
+    language: str
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SummarizerParts:
+    """What a `Summarizer` works with; no `scorer`: no extracts; not `writes`: no abstracts."""
+
+    runtime: Runtime
+    tokenizer: Tokenizer
+    config: BertSumConfig
+    model_id: str
+    writes: bool
+    scorer: SentenceScorer | None
+    detector: LanguageDetector
+    converter: ChineseConverter
+
+
+class Summarizer:
+    """Summarizes with one loaded model. Used by one thread at a time."""
+
+    def __init__(self, parts: SummarizerParts) -> None:
+        self._with = parts
+
+    def summarize(
+        self,
+        text: str,
+        language: str | None,
+        method: SummaryMethod,
+        length: SummaryLength,
+        cancel: CancelToken,
+        on_progress: OnProgress | None = None,
+    ) -> SummaryResult:
+        """Summarize `text`; `language` None means to detect it.
+
+        Raises:
+            EmptyText, TextTooLong: see `read_document`.
+            JobNotSupported: the model lacks the head for `method`.
+            Cancelled: between windows, once `cancel` is set.
+        """
+        if method == "extractive":
+            return self.extract(self.score(text, language, cancel, on_progress), length)
+        return self.abstract(text, language, length, cancel, on_progress)
+
+    def score(
+        self,
+        text: str,
+        language: str | None,
+        cancel: CancelToken,
+        on_progress: OnProgress | None = None,
+    ) -> ScoredDocument:
+        """Score every sentence; progress counts sentences. Raises as `summarize`."""
+        document = read_document(text, language, self._with.detector)
+        pieces = self._pieces(document)
+        scores = self._scores(pieces, cancel, on_progress)
+        return ScoredDocument(document.spans, scores, document.language, document.sentences)
+
+    def select(self, scored: ScoredDocument, length: SummaryLength) -> tuple[int, ...]:
+        """Indices of the chosen sentences, in document order."""
+        count = length.of(len(scored.sentences))
+        return select_sentences(scored.sentences, scored.scores, count, scored.language)
+
+    def extract(self, scored: ScoredDocument, length: SummaryLength) -> SummaryResult:
+        """The chosen sentences as a summary."""
+        chosen = tuple(
+            SummarySentence(scored.spans[index], scored.scores[index], scored.sentences[index])
+            for index in self.select(scored, length)
+        )
+        blank = "" if scored.language in ("zh", "ja") else " "
+        text = blank.join(sentence.text for sentence in chosen)
+        return SummaryResult(text, "extractive", chosen, scored.language)
+
+    def abstract(
+        self,
+        text: str,
+        language: str | None,
+        length: SummaryLength,
+        cancel: CancelToken,
+        on_progress: OnProgress | None = None,
+    ) -> SummaryResult:
+        """Write an abstract in the language of the text. Raises as `summarize`."""
+        if not self._with.writes:
+            raise JobNotSupported(ABSTRACT_JOB, self._with.model_id)
+        document = read_document(text, language, self._with.detector)
+        pieces = self._most_telling(self._pieces(document), cancel, on_progress)
+        special = self._with.tokenizer.special
+        # A network that knows no other job (BertSumAbs itself) needs no token to ask for this one.
+        encoded = lay_out_document(
+            special, pieces, self._with.config.max_positions, abstract=SUMMARIZE in special.jobs
+        )
+        cancel.raise_if_cancelled()
+        most = min(_most_pieces(length, len(pieces)), self._with.config.decoder_max_positions)
+        options = SearchOptions(
+            beam_size=_ABSTRACT_BEAMS,
+            hypotheses=_ABSTRACT_BEAMS,
+            no_repeat_ngram=_BLOCKED_NGRAM,
+            max_length=most,
+            min_length=min(_SHORTEST_ABSTRACT, most),
+        )
+        [found] = self._with.runtime.generate([encoded], options)
+        return self._best_abstract(found, document, most)
+
+    def _best_abstract(
+        self, found: Sequence[Hypothesis], document: Document, most: int
+    ) -> SummaryResult:
+        """The first hypothesis that does not loop, or the first with a doubt."""
+        texts = []
+        for hypothesis in found:
+            written = self._with.tokenizer.decode(hypothesis.ids)
+            if len(hypothesis.ids) >= most:
+                written = _without_last_piece(written, document.language)
+            written = _without_twins(written, document.language)
+            texts.append(polish(written, written, document.language))
+        good = [text for text in texts if text and not loops(text)]
+        doubts = () if good else (REPEATS,)
+        text = (good or texts)[0]
+        return SummaryResult(text, "abstractive", (), document.language, doubts)
+
+    def _pieces(self, document: Document) -> list[list[int]]:
+        sentences = document.for_network(self._with.converter)
+        return [self._with.tokenizer.encode(sentence) for sentence in sentences]
+
+    def _scores(
+        self, pieces: Sequence[Sequence[int]], cancel: CancelToken, on_progress: OnProgress | None
+    ) -> tuple[float, ...]:
+        """A score for each sentence."""
+        scorer, room = self._with.scorer, self._with.config.max_positions
+        if scorer is None:
+            raise JobNotSupported(EXTRACT_JOB, self._with.model_id)
+        windows = plan_windows([len(sentence) + 2 for sentence in pieces], room)
+        found = []
+        at_once = self._with.runtime.parallel_batches
+        for first in range(0, len(windows), at_once):
+            cancel.raise_if_cancelled()
+            group = windows[first : first + at_once]
+            inputs = [
+                lay_out_document(
+                    self._with.tokenizer.special, pieces[window.first : window.end], room
+                )
+                for window in group
+            ]
+            for encoded, states in zip(inputs, self._with.runtime.encode(inputs), strict=True):
+                found.append(scorer.scores(states[list(encoded.cls_positions)]))
+            if on_progress is not None:
+                on_progress(Progress(group[-1].end, len(pieces), "sentences"))
+        return tuple(np.asarray(merge_scores(windows, found)).tolist())
+
+    def _most_telling(
+        self, pieces: list[list[int]], cancel: CancelToken, on_progress: OnProgress | None
+    ) -> list[list[int]]:
+        """The sentences to write about: all, or the best ones that fit, in document order."""
+        room = self._with.config.max_positions - 1
+        sizes = [len(sentence) + 2 for sentence in pieces]
+        if sum(sizes) <= room or self._with.scorer is None:
+            return pieces
+        scores = self._scores(pieces, cancel, on_progress)
+        chosen = []
+        for index in sorted(range(len(pieces)), key=lambda index: -scores[index]):
+            if sizes[index] <= room:
+                chosen.append(index)
+                room -= sizes[index]
+        return [pieces[index] for index in sorted(chosen)] or pieces
+
+
+def _most_pieces(length: SummaryLength, sentences: int) -> int:
+    """How long an abstract may become, in pieces."""
+    if length.level is not None:
+        return _ABSTRACT_PIECES[length.level]
+    return _PIECES_PER_SENTENCE * length.of(sentences)
+
+
+def _without_last_piece(text: str, language: str) -> str:
+    """Without the sentence that the length limit cut off, if anything is left then."""
+    spans = sentence_spans(text, language)
+    if len(spans) > 1 and text[-1:] not in _END_MARKS:
+        return text[: spans[-1].start].rstrip()
+    return text
+
+
+def _without_twins(text: str, language: str) -> str:
+    """Without sentences that were said before."""
+    kept: list[str] = []
+    for span in sentence_spans(text, language):
+        if span.of(text) not in kept:
+            kept.append(span.of(text))
+    return ("" if any(map(is_cjk, text)) else " ").join(kept)

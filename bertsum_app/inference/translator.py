@@ -1,0 +1,303 @@
+"""Translation of whole texts, sentence by sentence.
+
+normalise -> which language -> segments -> cache -> search (with second tries) -> between the white
+space of the original, one `SegmentResult` as soon as it and all before it are done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bertsum_app.core.cancel import CancelToken
+from bertsum_app.core.errors import EmptyText, TextTooLong, UnsupportedLanguage
+from bertsum_app.corpus.encode import EncodedInput, encode_translation, job_id
+from bertsum_app.inference.cache import CachedTranslation, CacheKey, TranslationCache
+from bertsum_app.inference.guards import DOUBTS
+from bertsum_app.inference.part_search import Draft, PartSearch
+from bertsum_app.inference.runtime import Runtime, SearchOptions
+from bertsum_app.inference.segments import (
+    Encode,
+    Job,
+    Part,
+    ResultText,
+    Segment,
+    join_parts,
+    split_text,
+)
+from bertsum_app.model.config import BertSumConfig
+from bertsum_app.text.chinese import ChineseConverter
+from bertsum_app.text.detect import LanguageDetector
+from bertsum_app.text.normalize import NormalizedText, normalize
+from bertsum_app.text.sentences import Span, sentence_spans
+from bertsum_app.text.tokenizer import Tokenizer
+
+#: Longer texts are refused; a megabyte of English has about this many code points.
+MAX_CHARACTERS = 2_000_000
+#: Longer sentences are cut at clauses: small networks lose the thread, and training saw few.
+_LONGEST_INPUT = 128
+#: How sure the detector must be to refuse a text in Latin letters; below, it may well be English.
+_SURE = 0.5
+
+
+@dataclass(frozen=True)
+class TranslateOptions:
+    """How to translate. `retry_doubtful`: try again what looks wrong (see guards.py)."""
+
+    beam_size: int = 4
+    length_penalty: float = 1.0
+    retry_doubtful: bool = True
+
+
+@dataclass(frozen=True)
+class SegmentResult:
+    """One sentence.
+
+    `source` points into the original text, `target` into the result, both in code points. `doubts`
+    are codes of `guards.DOUBTS`; `cached` says that nothing had to be computed.
+    """
+
+    index: int
+    total: int
+    source: Span
+    text: str
+    target: Span
+    doubts: tuple[str, ...]
+    cached: bool
+
+
+@dataclass(frozen=True)
+class TranslationResult:
+    """A whole text with its sentences, in order."""
+
+    text: str
+    segments: tuple[SegmentResult, ...]
+    source_language: str
+    target_language: str
+
+
+@dataclass(frozen=True)
+class TranslatorParts:
+    """What a `Translator` works with; `fingerprint` and `languages` are those of the manifest."""
+
+    runtime: Runtime
+    tokenizer: Tokenizer
+    config: BertSumConfig
+    fingerprint: str
+    languages: tuple[str, ...]
+    detector: LanguageDetector
+    converter: ChineseConverter
+    cache: TranslationCache = field(default_factory=TranslationCache)
+
+
+class Translator:
+    """Translates with one loaded model. Used by one thread at a time."""
+
+    def __init__(self, parts: TranslatorParts) -> None:
+        self._with = parts
+        self._search = PartSearch(parts.runtime, parts.tokenizer.decode)
+
+    def translate(
+        self,
+        text: str,
+        source: str | None,
+        target: str,
+        options: TranslateOptions,
+        on_segment: Callable[[SegmentResult], None] | None,
+        cancel: CancelToken,
+    ) -> TranslationResult:
+        """Translate `text` into `target`.
+
+        As many lines come out as go in, empty ones included. A text that is in the target language
+        already comes back as it is.
+
+        Args:
+            text: at most `MAX_CHARACTERS` code points.
+            source: ISO 639-1 code; None means to detect it.
+            target: ISO 639-1 code.
+            options: how to search.
+            on_segment: called with each sentence in reading order, in this thread.
+            cancel: looked at between batches.
+
+        Raises:
+            EmptyText: nothing but white space.
+            TextTooLong: more than `MAX_CHARACTERS`.
+            UnsupportedLanguage: the model has not learned `source` (or the language found) or
+                `target`.
+            Cancelled: `cancel` was set.
+        """
+        if len(text) > MAX_CHARACTERS:
+            raise TextTooLong(MAX_CHARACTERS, len(text))
+        normalized = normalize(text)
+        if not normalized.text.strip():
+            raise EmptyText
+        self._check_target(target)
+        deliver = _Delivery(on_segment)
+        job = self._job(normalized.text, source, target, options)
+        if job.source_language == target:
+            return _unchanged(normalized, target, deliver)
+        segments = split_text(normalized, job, self._max_positions, cancel)
+        if source is None and not any(segment.parts for segment in segments):
+            return _unchanged(normalized, target, deliver)
+        result = ResultText(normalized, target)
+        drafts = _Drafts(self._with, job, segments)
+        drafts.found = self._search.run(drafts.wanted, job, cancel)
+        for index, segment in enumerate(segments):
+            cancel.raise_if_cancelled()
+            translation, cached = drafts.of(segment)
+            where, there = result.add(segment, translation.text)
+            deliver(
+                SegmentResult(
+                    index=index,
+                    total=len(segments),
+                    source=where,
+                    text=translation.text,
+                    target=there,
+                    doubts=translation.doubts,
+                    cached=cached,
+                )
+            )
+        return TranslationResult(
+            result.finish(), tuple(deliver.segments), job.source_language, target
+        )
+
+    @property
+    def _max_positions(self) -> int:
+        config = self._with.config
+        return min(config.max_positions, config.decoder_max_positions, _LONGEST_INPUT)
+
+    def _job(self, text: str, source: str | None, target: str, options: TranslateOptions) -> Job:
+        language = source or self._detected(text, target)
+        self._check_language(language)
+        # Between English and Chinese single sentences can be told apart: in a text of the target
+        # language, those in the other language are translated and the rest stays.
+        mixed = source is None and language == target and set(self._with.languages) == {"en", "zh"}
+        if mixed:
+            language = self._other_language(target)
+        search = SearchOptions(
+            beam_size=options.beam_size,
+            length_penalty=options.length_penalty,
+            max_length=self._with.config.decoder_max_positions,
+        )
+        encode = self._encoder(language, target)
+        return Job(language, target, search, encode, options.retry_doubtful, mixed)
+
+    def _encoder(self, language: str, target: str) -> Encode:
+        """Lays out a text of `language` for translation into `target`, whatever its length."""
+        tokenizer, converter = self._with.tokenizer, self._with.converter
+
+        def encode(text: str) -> EncodedInput:
+            # The network has learned Chinese in Simplified script only.
+            text = converter.to_simplified(text) if language == "zh" else text
+            return encode_translation(tokenizer, text, target, max_positions=len(text) * 8 + 8)
+
+        return encode
+
+    def _check_language(self, language: str) -> None:
+        if language not in self._with.languages:
+            raise UnsupportedLanguage(language)
+
+    def _check_target(self, language: str) -> None:
+        self._check_language(language)
+        try:
+            job_id(self._with.tokenizer.special, language)
+        except KeyError:
+            # The vocabulary has no token that asks for this language.
+            raise UnsupportedLanguage(language) from None
+
+    def _detected(self, text: str, target: str) -> str:
+        """The language that `text` seems to be in, whether the model knows it or not."""
+        found = self._with.detector.detect(text)
+        if found is None:
+            return self._other_language(target)
+        # Short texts in Latin letters are easily taken for another language than English.
+        unsure = found.confidence < _SURE and text.isascii() and "en" in self._with.languages
+        known = found.language in self._with.languages
+        return "en" if unsure and not known else found.language
+
+    def _other_language(self, target: str) -> str:
+        return next((code for code in self._with.languages if code != target), target)
+
+
+class _Delivery:
+    """Keeps finished segments, and hands each to whoever listens."""
+
+    def __init__(self, listener: Callable[[SegmentResult], None] | None) -> None:
+        self.segments: list[SegmentResult] = []
+        self._listener = listener
+
+    def __call__(self, segment: SegmentResult) -> None:
+        self.segments.append(segment)
+        if self._listener is not None:
+            self._listener(segment)
+
+
+class _Drafts:
+    """The translations of a text's segments: from the cache, or searched for when wanted."""
+
+    def __init__(self, parts: TranslatorParts, job: Job, segments: Sequence[Segment]) -> None:
+        self._with = parts
+        self._job = job
+        self._done: dict[str, CachedTranslation] = {}
+        wanted: dict[str, Part] = {}  # each text once
+        for segment in segments:
+            for part in segment.parts:
+                found = parts.cache.get(self._key(part.text))
+                if found is not None:
+                    self._done[part.text] = found
+                else:
+                    wanted.setdefault(part.text, part)
+        self._from_cache = frozenset(self._done)
+        #: What is to be searched for, in reading order; `found` is to give a draft for each.
+        self.wanted = tuple(wanted.values())
+        self.found: Iterator[Draft] = iter(())
+        self._next = 0
+
+    def of(self, segment: Segment) -> tuple[CachedTranslation, bool]:
+        """The translation of a segment, and whether all of it came from the cache."""
+        if not segment.parts:
+            return CachedTranslation(segment.text, ()), False
+        translations = [self._of_part(part.text) for part in segment.parts]
+        joined = join_parts([each.text for each in translations], self._job.target_language)
+        found = {doubt for each in translations for doubt in each.doubts}
+        cached = all(part.text in self._from_cache for part in segment.parts)
+        ordered = tuple(code for code in DOUBTS if code in found)
+        return CachedTranslation(segment.list_mark + joined, ordered), cached
+
+    def _of_part(self, text: str) -> CachedTranslation:
+        while text not in self._done:
+            draft, done = next(self.found), self.wanted[self._next].text
+            self._next += 1
+            self._done[done] = CachedTranslation(draft.text, draft.doubts)
+            self._with.cache.put(self._key(done), self._done[done])
+        return self._done[text]
+
+    def _key(self, text: str) -> CacheKey:
+        job = self._job
+        return CacheKey(
+            fingerprint=self._with.fingerprint,
+            source_language=job.source_language,
+            target_language=job.target_language,
+            options=job.options,
+            retry=job.retry,
+            text=text,
+        )
+
+
+def _unchanged(normalized: NormalizedText, language: str, deliver: _Delivery) -> TranslationResult:
+    """The original as its own translation, sentence by sentence."""
+    spans = sentence_spans(normalized.text, language)
+    for index, span in enumerate(spans):
+        here = Span(*normalized.to_original(span.start, span.end))
+        deliver(
+            SegmentResult(
+                index=index,
+                total=len(spans),
+                source=here,
+                text=here.of(normalized.original),
+                target=here,
+                doubts=(),
+                cached=False,
+            )
+        )
+    return TranslationResult(normalized.original, tuple(deliver.segments), language, language)

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import ctranslate2
+import pytest
+
+import bertsum_app.inference.ctranslate2_model as module
+from bertsum_app.core.errors import DiskFull, FolderNotWritable
+from bertsum_app.inference.ctranslate2_model import ModelSource, converted_model
+from bertsum_app.model.weights import Weights
+
+
+@dataclass
+class CountedWeights:
+    """Counts how often the weights are asked for, that is, how often a conversion is made."""
+
+    read: Callable[[], Weights]
+    reads: list[None] = field(default_factory=list)
+
+    def __call__(self) -> Weights:
+        self.reads.append(None)
+        return self.read()
+
+
+@pytest.fixture
+def counted(source: ModelSource) -> tuple[ModelSource, CountedWeights]:
+    weights = CountedWeights(source.weights)
+    return replace(source, weights=weights), weights
+
+
+def loads(folder: Path) -> bool:
+    return bool(ctranslate2.contains_model(str(folder))) and bool(
+        ctranslate2.Translator(str(folder), intra_threads=1).device == "cpu"
+    )
+
+
+def test_second_call_finds_the_first_ones_result(
+    counted: tuple[ModelSource, CountedWeights], tmp_path: Path
+) -> None:
+    source, weights = counted
+    first = converted_model(source, tmp_path / "cache", "int8")
+    second = converted_model(source, tmp_path / "cache", "int8")
+    assert first == second
+    assert first.temporary is None
+    assert len(weights.reads) == 1
+    assert loads(first.seq2seq)
+
+
+def test_other_weights_number_formats_and_converters_have_their_own_place(
+    source: ModelSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = {
+        converted_model(source, tmp_path, "int8").folder,
+        converted_model(source, tmp_path, "float32").folder,
+        converted_model(replace(source, fingerprint="other"), tmp_path, "int8").folder,
+    }
+    monkeypatch.setattr(module, "CONVERTER_VERSION", 999)
+    folders.add(converted_model(source, tmp_path, "int8").folder)
+    assert len(folders) == 4
+
+
+def test_what_an_older_converter_made_is_removed(
+    source: ModelSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    float32 = converted_model(source, tmp_path, "float32")
+    other = converted_model(replace(source, fingerprint="f" * 64), tmp_path, "int8")
+    old = converted_model(source, tmp_path, "int8")
+    monkeypatch.setattr(module, "CONVERTER_VERSION", 999)
+    new = converted_model(source, tmp_path, "int8")
+    assert set(tmp_path.iterdir()) == {float32.folder, other.folder, new.folder}
+    assert old.folder != new.folder
+
+
+@pytest.mark.parametrize("damage", ["cut", "altered", "missing", "unfinished"])
+def test_damaged_conversion_is_made_again(
+    counted: tuple[ModelSource, CountedWeights], tmp_path: Path, damage: str
+) -> None:
+    source, weights = counted
+    model = converted_model(source, tmp_path, "int8")
+    file = model.seq2seq / "model.bin"
+    good = file.read_bytes()
+    if damage == "cut":
+        file.write_bytes(good[: len(good) // 2])
+    elif damage == "altered":
+        file.write_bytes(good[:-100] + bytes(100))
+    elif damage == "missing":
+        shutil.rmtree(model.encoder)
+    else:
+        (model.folder / "complete.json").unlink()
+    again = converted_model(source, tmp_path, "int8")
+    assert len(weights.reads) == 2
+    assert again == model
+    assert file.read_bytes() == good
+    assert loads(model.seq2seq)
+    assert [entry.name for entry in tmp_path.iterdir()] == [model.folder.name]
+
+
+def test_racing_builders_all_get_a_whole_model(source: ModelSource, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        models = list(pool.map(lambda _: converted_model(source, tmp_path, "int8"), range(4)))
+    assert len(set(models)) == 1
+    assert [entry.name for entry in tmp_path.iterdir()] == [models[0].folder.name]
+    assert loads(models[0].seq2seq)
+
+
+def test_full_disk_is_named_and_leaves_nothing(
+    source: ModelSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, *_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr(module, "write_model_file", full)
+    with pytest.raises(DiskFull):
+        converted_model(source, tmp_path, "int8")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_unwritable_cache_gives_a_folder_for_this_session(
+    source: ModelSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"
+    staged = module.staged_folder
+
+    def refusing(final: Path) -> object:
+        if final.is_relative_to(cache):
+            raise FolderNotWritable(final)
+        return staged(final)
+
+    monkeypatch.setattr(module, "staged_folder", refusing)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    model = converted_model(source, cache, "int8")
+    assert model.temporary is not None
+    assert loads(model.seq2seq)
+    model.release()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_file_in_the_way_of_the_cache_does_not_stop_us(source: ModelSource, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    cache.write_text("not a folder", encoding="utf-8")
+    model = converted_model(source, cache, "int8")
+    try:
+        assert model.temporary is not None
+        assert loads(model.seq2seq)
+    finally:
+        model.release()
+    assert cache.read_text(encoding="utf-8") == "not a folder"
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or (hasattr(os, "geteuid") and os.geteuid() == 0),
+    reason="this user may write everywhere",
+)
+def test_read_only_cache_folder_does_not_stop_us(source: ModelSource, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir(mode=0o500)
+    model = converted_model(source, cache, "int8")
+    try:
+        assert model.temporary is not None
+        assert loads(model.seq2seq)
+    finally:
+        model.release()
+
+
+def test_network_without_heads_needs_no_encoder_of_its_own(
+    source: ModelSource, tmp_path: Path
+) -> None:
+    config = replace(source.config, scorer_layers=0, classes=0)
+    model = converted_model(replace(source, config=config), tmp_path, "int8")
+    assert model.seq2seq.is_dir()
+    assert not model.encoder.exists()
+
+
+def test_network_without_decoder_is_an_encoder_only(source: ModelSource, tmp_path: Path) -> None:
+    config = replace(source.config, decoder_layers=0)
+    model = converted_model(replace(source, config=config), tmp_path, "int8")
+    assert model.encoder.is_dir()
+    assert not model.seq2seq.exists()
+
+
+def test_cache_tells_nothing_of_the_users_folders(source: ModelSource, tmp_path: Path) -> None:
+    model = converted_model(source, tmp_path, "int8")
+    recorded = json.loads((model.folder / "complete.json").read_text(encoding="utf-8"))
+    assert all(not Path(name).is_absolute() for name in recorded["checksums"])

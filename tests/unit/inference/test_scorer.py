@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from bertsum_app.inference.scorer import SentenceScorer, TextClassifier, head_weights
+from bertsum_app.library.store import InstalledModel
+from bertsum_app.model.checkpoint import load_model
+from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.weights import Weights
+
+
+@pytest.mark.parametrize("sentences", [1, 2, 17])
+def test_sentence_scores_agree_with_torch(
+    tiny_model: InstalledModel, config: BertSumConfig, weights: Weights, sentences: int
+) -> None:
+    model = load_model(tiny_model.folder)
+    assert model.scorer is not None
+    states = np.random.default_rng(sentences).normal(size=(sentences, 64)).astype(np.float32)
+    with torch.inference_mode():
+        logits = model.scorer(torch.from_numpy(states)[None], torch.tensor([sentences]))[0]
+    found = SentenceScorer(config, head_weights(weights)).scores(states)
+    assert found.dtype == np.float32
+    np.testing.assert_allclose(found, torch.sigmoid(logits).numpy(), atol=1e-5)
+
+
+def test_sentences_far_apart_look_at_each_other(config: BertSumConfig, weights: Weights) -> None:
+    states = np.random.default_rng(5).normal(size=(9, 64)).astype(np.float32)
+    scorer = SentenceScorer(config, weights)
+    changed = states.copy()
+    changed[8] += 1.0
+    assert abs(scorer.scores(states)[0] - scorer.scores(changed)[0]) > 1e-6
+
+
+def test_classes_agree_with_torch(tiny_model: InstalledModel, weights: Weights) -> None:
+    model = load_model(tiny_model.folder)
+    assert model.classifier is not None
+    states = np.random.default_rng(2).normal(size=(3, 64)).astype(np.float32)
+    with torch.inference_mode():
+        expected = torch.softmax(model.classifier(torch.from_numpy(states)), dim=-1).numpy()
+    found = TextClassifier(head_weights(weights)).probabilities(states)
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+    np.testing.assert_allclose(found.sum(axis=-1), 1.0, atol=1e-6)
+
+
+def test_extreme_states_give_no_warning_and_finite_numbers(
+    config: BertSumConfig, weights: Weights
+) -> None:
+    states = np.full((2, 64), 1e4, dtype=np.float32)
+    scores = SentenceScorer(config, weights).scores(states)
+    classes = TextClassifier(weights).probabilities(states)
+    assert np.isfinite(scores).all()
+    assert np.isfinite(classes).all()
+
+
+def test_head_weights_share_no_memory_with_the_rest(weights: Weights) -> None:
+    heads = head_weights(weights)
+    assert {name.split(".")[0] for name in heads} == {"scorer", "classifier"}
+    assert not any(np.shares_memory(heads[name], weights[name]) for name in heads)
