@@ -60,6 +60,9 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     export.add_argument("--model-version", required=True)
     export.add_argument("--card", type=Path, required=True, help="Markdown text of CARD.md")
     export.add_argument("--average", type=int, default=1, help="checkpoints to average")
+    export.add_argument("--length-penalty", type=float, default=1.0)
+    export.add_argument("--no-repeat-ngram", type=int, default=0)
+    export.add_argument("--repetition-penalty", type=float, default=1.0)
     export.add_argument("--precision", default="int8", choices=("int8", "float16", "float32"))
     return parser
 
@@ -108,6 +111,7 @@ def _train(arguments: argparse.Namespace) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> None:
+    from bertsum_app.model.decoding import DecodingDefaults
     from bertsum_app.service import model_builder
 
     manifest = model_builder.export(
@@ -118,6 +122,9 @@ def _export(arguments: argparse.Namespace) -> None:
         card=arguments.card,
         average=arguments.average,
         precision=arguments.precision,
+        decoding=DecodingDefaults(
+            arguments.length_penalty, arguments.no_repeat_ngram, arguments.repetition_penalty
+        ),
     )
     note(f"{arguments.output}: {sum(entry.bytes for entry in manifest.files):,} bytes")
 

@@ -35,6 +35,7 @@ from bertsum_app.inference.weights_check import check_weights
 from bertsum_app.library.manifest import verify_files
 from bertsum_app.library.store import InstalledModel
 from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.decoding import DecodingDefaults, read_decoding_defaults
 from bertsum_app.model.weights import Weights, read_weights
 from bertsum_app.text.chinese import ChineseConverter
 from bertsum_app.text.detect import LanguageDetector
@@ -63,6 +64,7 @@ class Engine:
         tokenizer: Tokenizer,
         runtime: Runtime,
         heads: Weights,
+        decoding: DecodingDefaults,
         detector: LanguageDetector,
     ) -> None:
         """Take the parts as they are; `open` is the usual way."""
@@ -71,6 +73,7 @@ class Engine:
         self._tokenizer = tokenizer
         self._runtime = runtime
         self._heads = heads
+        self._decoding = decoding
         self._detector = detector
         self._converter = ChineseConverter()
 
@@ -101,12 +104,15 @@ class Engine:
         folder = installed.folder
         verify_files(folder, installed.manifest)
         config = _read_config(folder)
+        decoding = read_decoding_defaults(folder)
         tokenizer = load_tokenizer(folder)
         if len(tokenizer.vocabulary) != config.vocab_size:
             reason = f"{len(tokenizer.vocabulary)} pieces, but the network has {config.vocab_size}"
             raise ModelDamaged(path=folder / CONFIG_FILE, reason=reason)
         runtime, heads = _load_runtime(installed, config, tokenizer, paths, device, threads)
-        return cls(installed, config, tokenizer, runtime, heads, detector or LanguageDetector())
+        return cls(
+            installed, config, tokenizer, runtime, heads, decoding, detector or LanguageDetector()
+        )
 
     @property
     def model_id(self) -> str:
@@ -145,6 +151,7 @@ class Engine:
                 languages=self._installed.manifest.languages,
                 detector=self._detector,
                 converter=self._converter,
+                decoding=self._decoding,
             )
         )
 

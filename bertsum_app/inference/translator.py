@@ -26,6 +26,7 @@ from bertsum_app.inference.segments import (
     split_text,
 )
 from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.decoding import PLAIN_SEARCH, DecodingDefaults
 from bertsum_app.text.chinese import ChineseConverter
 from bertsum_app.text.detect import LanguageDetector
 from bertsum_app.text.normalize import NormalizedText, normalize
@@ -42,10 +43,12 @@ _SURE = 0.5
 
 @dataclass(frozen=True)
 class TranslateOptions:
-    """How to translate. `retry_doubtful`: try again what looks wrong (see guards.py)."""
+    """How to translate. `retry_doubtful`: try again what looks wrong (see guards.py).
+
+    What else the search goes by is the model's own (`TranslatorParts.decoding`).
+    """
 
     beam_size: int = 4
-    length_penalty: float = 1.0
     retry_doubtful: bool = True
 
 
@@ -87,6 +90,7 @@ class TranslatorParts:
     languages: tuple[str, ...]
     detector: LanguageDetector
     converter: ChineseConverter
+    decoding: DecodingDefaults = PLAIN_SEARCH
     cache: TranslationCache = field(default_factory=TranslationCache)
 
 
@@ -174,9 +178,12 @@ class Translator:
         mixed = source is None and language == target and set(self._with.languages) == {"en", "zh"}
         if mixed:
             language = self._other_language(target)
+        decoding = self._with.decoding
         search = SearchOptions(
             beam_size=options.beam_size,
-            length_penalty=options.length_penalty,
+            length_penalty=decoding.length_penalty,
+            no_repeat_ngram=decoding.no_repeat_ngram,
+            repetition_penalty=decoding.repetition_penalty,
             max_length=self._with.config.decoder_max_positions,
         )
         encode = self._encoder(language, target)

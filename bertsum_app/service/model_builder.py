@@ -20,6 +20,7 @@ from bertsum_app.corpus.pack import PAIRS_FILE, TOKENIZER_FILE, pack_corpus, pre
 from bertsum_app.corpus.packed import PackedPairs, read_packed
 from bertsum_app.library.manifest import ModelManifest, check_model_id
 from bertsum_app.model.bertsum import BertSum
+from bertsum_app.model.decoding import DecodingDefaults
 from bertsum_app.model.weights import Precision
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
 from bertsum_app.text.wordpiece import WordPieceTokenizer
@@ -144,6 +145,7 @@ def export(
     card: Path,
     average: int,
     precision: Precision,
+    decoding: DecodingDefaults,
 ) -> ModelManifest:
     """Write the model folder `target`, whose name is the model's id, from the run in `run`.
 
@@ -165,5 +167,11 @@ def export(
         version=version,
     )
     return export_run(
-        RunFolder(run), target, description, text, average=average, precision=precision
+        RunFolder(run),
+        target,
+        description,
+        text,
+        average=average,
+        precision=precision,
+        decoding=decoding,
     )

@@ -21,6 +21,7 @@ from bertsum_app.library.manifest import (
 )
 from bertsum_app.model.checkpoint import CONFIG_FILE, WEIGHTS_FILE, from_weights
 from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.decoding import DECODING_FILE, PLAIN_SEARCH, DecodingDefaults
 from bertsum_app.model.weights import Precision, Weights, write_weights
 from bertsum_app.training.run_folder import NETWORK_FILE, RunFolder
 
@@ -50,6 +51,7 @@ def export_run(
     *,
     average: int = 1,
     precision: Precision = "int8",
+    decoding: DecodingDefaults = PLAIN_SEARCH,
 ) -> ModelManifest:
     """Write the model folder `target` from the mean of the run's last `average` checkpoints.
 
@@ -67,6 +69,7 @@ def export_run(
     with staged_folder(target.with_name(target.name + ".new")) as folder:
         (folder / CONFIG_FILE).write_text(config.to_json(), encoding="utf-8")
         write_weights(folder / WEIGHTS_FILE, weights, precision)
+        (folder / DECODING_FILE).write_text(decoding.to_json(), encoding="utf-8")
         shutil.copyfile(run.tokenizer_file, folder / _TOKENIZER_FILE)
         manifest = seal(folder, config, description, card)
     shutil.rmtree(target, ignore_errors=True)
@@ -79,7 +82,7 @@ def seal(
 ) -> ModelManifest:
     """Write the card and the manifest of a model folder whose other files are in place."""
     write_text_atomic(folder / CARD_FILE, card)
-    names = (CONFIG_FILE, WEIGHTS_FILE, _TOKENIZER_FILE, CARD_FILE)
+    names = (CONFIG_FILE, DECODING_FILE, WEIGHTS_FILE, _TOKENIZER_FILE, CARD_FILE)
     manifest = ModelManifest(
         format_version=FORMAT_VERSION,
         id=description.id,

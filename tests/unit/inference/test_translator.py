@@ -19,6 +19,7 @@ from bertsum_app.inference.translator import (
     TranslatorParts,
 )
 from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.decoding import DecodingDefaults
 from bertsum_app.text.chinese import ChineseConverter
 from bertsum_app.text.detect import Detection, LanguageDetector
 from bertsum_app.text.normalize import normalize
@@ -340,3 +341,20 @@ def test_runtimes_translate_a_page_alike(
     assert second.endswith("？")
     assert "！" in second
     assert "3" in second
+
+
+def test_the_search_goes_by_the_models_own_settings(parts: TranslatorParts) -> None:
+    seen: list[SearchOptions] = []
+
+    def remember(text: str, options: SearchOptions) -> str:
+        seen.append(options)
+        return script(text, options)
+
+    assert isinstance(parts.tokenizer, SentencePieceTokenizer)
+    runtime = ScriptedRuntime(parts.tokenizer, remember)
+    own = replace(parts, runtime=runtime, decoding=DecodingDefaults(1.5, 3, 1.2))
+    Translator(own).translate(
+        "It rains today.", "en", "zh", TranslateOptions(), None, CancelToken()
+    )
+    first = seen[0]
+    assert (first.length_penalty, first.no_repeat_ngram, first.repetition_penalty) == (1.5, 3, 1.2)
