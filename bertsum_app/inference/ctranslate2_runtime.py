@@ -133,6 +133,7 @@ class CTranslate2Runtime:
             min_decoding_length=min(options.min_length, longest),
             max_input_length=0,  # its default cuts silently
             disable_unk=True,
+            suppress_sequences=[[str(piece_id)] for piece_id in options.never] or None,
             return_scores=True,
         )
 

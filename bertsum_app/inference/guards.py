@@ -17,6 +17,8 @@ from bertsum_app.text.chinese import is_cjk
 
 REPEATS, TOO_SHORT, TOO_LONG = "repeats", "too-short", "too-long"
 COPIED, NUMBERS = "copied", "numbers"
+#: Languages whose script has Chinese characters.
+HAN_WRITTEN = frozenset({"zh", "ja"})
 #: All codes, the gravest first, with what each weighs when outputs are compared.
 DOUBTS = {REPEATS: 8, COPIED: 6, TOO_SHORT: 4, TOO_LONG: 3, NUMBERS: 1}
 
@@ -122,10 +124,12 @@ def _size(text: str) -> float:
 
 
 def _copied(pair: Pair) -> bool:
-    """Whether the output is (still) in the source language. Names and addresses may stay."""
-    if pair.source_language == "zh":
-        kept = sum(map(is_cjk, pair.output))
-        return kept >= _LEAST_COPIED and kept > (1 - _COPIED_SHARE) * sum(map(is_cjk, pair.source))
+    """Whether the output is (still) in the source language, or any of it in Chinese characters.
+
+    From Latin script names and addresses may stay.
+    """
+    if pair.source_language == "zh" and pair.target_language not in HAN_WRITTEN:
+        return any(map(is_cjk, pair.output))
     words = [word for word in _WORD.findall(_ADDRESS.sub(" ", pair.source)) if word.islower()]
     if len(words) < _LEAST_COPIED:
         return False

@@ -22,7 +22,8 @@ from bertsum_app.text.sentences import Span, cut_long
 #: full of parts of one length.
 _WINDOWS = (8, 32, 128)
 _SHORTEST_RATIO = 1 / 3
-#: The second try: more beams, no trigram of pieces twice, repeated pieces less likely.
+#: The second try: more beams, no trigram of pieces twice, repeated pieces less likely, none of a
+#: script that the target language is not written in.
 _CAREFUL_BEAMS, _CAREFUL_NGRAM, _CAREFUL_PENALTY = 4, 3, 1.2
 #: Below so many code points a sentence is not taken apart for the third try.
 _LEAST_TO_CUT = 24
@@ -58,7 +59,7 @@ class PartSearch:
         doubtful = [index for index, draft in enumerate(drafts) if draft.doubts]
         if not (job.retry and doubtful):
             return drafts
-        careful = _careful(job.options, [parts[index] for index in doubtful])
+        careful = _careful(job, [parts[index] for index in doubtful])
         found = yield _request([parts[index] for index in doubtful], careful)
         for index, hypotheses in zip(doubtful, found, strict=True):
             drafts[index] = _better(drafts[index], self._best(parts[index], hypotheses, job))
@@ -112,7 +113,8 @@ def _better(one: Draft, other: Draft) -> Draft:
     return other if gravity(other.doubts) < gravity(one.doubts) else one
 
 
-def _careful(options: SearchOptions, parts: Sequence[Part]) -> SearchOptions:
+def _careful(job: Job, parts: Sequence[Part]) -> SearchOptions:
+    options = job.options
     beams = max(_CAREFUL_BEAMS, options.beam_size)
     shortest = min(len(part.encoded) for part in parts)
     return replace(
@@ -124,6 +126,7 @@ def _careful(options: SearchOptions, parts: Sequence[Part]) -> SearchOptions:
         min_length=min(
             options.max_length, max(options.min_length, int(_SHORTEST_RATIO * shortest))
         ),
+        never=job.foreign,
     )
 
 

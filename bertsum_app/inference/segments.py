@@ -66,7 +66,8 @@ class Job:
     """What all parts of a text have in common.
 
     `retry`: give doubtful ones other tries. `mixed`: the text as a whole is in the target language,
-    and only sentences clearly in the source language are to be translated.
+    and only sentences clearly in the source language are to be translated. `foreign`: pieces that have
+    no place in the target language; second tries do without them.
     """
 
     source_language: str
@@ -75,6 +76,7 @@ class Job:
     encode: Encode
     retry: bool = True
     mixed: bool = False
+    foreign: tuple[int, ...] = ()
 
 
 def split_text(

@@ -58,7 +58,8 @@ class TorchRuntime:
             raise ValueError("the network has no decoder")
         if not inputs:
             return []
-        rules = OutputRules(self._special.bos, self._special.eos, (self._special.unk,))
+        never = (self._special.unk, *options.never)
+        rules = OutputRules(self._special.bos, self._special.eos, never)
         try:
             memory, lengths = self._encode(inputs)
             return search(decoder, memory, lengths, rules, self._bounded(options))

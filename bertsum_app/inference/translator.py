@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import EmptyText, TextTooLong, UnsupportedLanguage
 from bertsum_app.corpus.encode import EncodedInput, encode_translation, job_id
 from bertsum_app.inference.cache import CachedTranslation, CacheKey, TranslationCache
-from bertsum_app.inference.guards import DOUBTS
+from bertsum_app.inference.guards import DOUBTS, HAN_WRITTEN
 from bertsum_app.inference.part_search import Draft, PartSearch
 from bertsum_app.inference.runtime import Runtime, SearchOptions
 from bertsum_app.inference.segments import (
@@ -27,7 +28,7 @@ from bertsum_app.inference.segments import (
 )
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.decoding import PLAIN_SEARCH, DecodingDefaults
-from bertsum_app.text.chinese import ChineseConverter
+from bertsum_app.text.chinese import ChineseConverter, has_cjk
 from bertsum_app.text.detect import LanguageDetector
 from bertsum_app.text.normalize import NormalizedText, normalize
 from bertsum_app.text.sentences import Span, sentence_spans
@@ -187,7 +188,8 @@ class Translator:
             max_length=self._with.config.decoder_max_positions,
         )
         encode = self._encoder(language, target)
-        return Job(language, target, search, encode, options.retry_doubtful, mixed)
+        foreign = () if target in HAN_WRITTEN else self._chinese_pieces
+        return Job(language, target, search, encode, options.retry_doubtful, mixed, foreign)
 
     def _encoder(self, language: str, target: str) -> Encode:
         """Lays out a text of `language` for translation into `target`, whatever its length."""
@@ -199,6 +201,11 @@ class Translator:
             return encode_translation(tokenizer, text, target, max_positions=len(text) * 8 + 8)
 
         return encode
+
+    @cached_property
+    def _chinese_pieces(self) -> tuple[int, ...]:
+        vocabulary = enumerate(self._with.tokenizer.vocabulary)
+        return tuple(piece_id for piece_id, piece in vocabulary if has_cjk(piece))
 
     def _check_language(self, language: str) -> None:
         if language not in self._with.languages:

@@ -67,7 +67,10 @@ def test_bad_outputs_are_doubted(source: str, output: str, code: str) -> None:
 def test_chinese_left_in_english_is_doubted() -> None:
     pair = Pair("我们明天去北京开会。", "We go to 北京开会 tomorrow.", "zh", "en")
     assert "copied" in doubts(pair)
-    assert doubts(Pair("我们明天去北京开会。", "We go to a meeting in 北京.", "zh", "en")) == ()
+    assert doubts(Pair("昨晚我们看了一部电影。", "We saw a 电影 last night.", "zh", "en")) == (
+        "copied",
+    )
+    assert doubts(Pair("昨晚我们看了一部电影。", "We saw a film last night.", "zh", "en")) == ()
 
 
 def test_other_languages_are_judged_by_shared_words() -> None:

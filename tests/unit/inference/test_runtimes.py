@@ -68,6 +68,8 @@ def test_tiny_model_swaps_pieces(
         SearchOptions(beam_size=4, hypotheses=2, max_length=40, length_penalty=0.0),
         SearchOptions(beam_size=5, hypotheses=5, max_length=9, no_repeat_ngram=1),
         SearchOptions(beam_size=2, max_length=30, min_length=25, repetition_penalty=1.2),
+        SearchOptions(beam_size=1, max_length=30, never=tuple(range(100, 300))),
+        SearchOptions(beam_size=4, max_length=30, never=tuple(range(100, 300))),
     ],
     ids=lambda options: repr(options).removeprefix("SearchOptions"),
 )
