@@ -1,0 +1,141 @@
+"""The window's program: Qt's application, its looks and language, and the order of the start.
+
+Nothing heavy happens before the first paint. Then the service's engine thread is started, which
+loads the model by itself while the window is already there to type in.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from bertsum_app import __version__
+from bertsum_app.core.errors import AppError
+from bertsum_app.core.logs import close_logging, configure_logging
+from bertsum_app.core.settings import INTERFACE_LANGUAGES, THEMES
+from bertsum_app.gui.crash_guard import CrashGuard
+from bertsum_app.gui.display import NO_DISPLAY, has_display
+from bertsum_app.gui.engine_port import EnginePort
+from bertsum_app.gui.fonts import interface_font
+from bertsum_app.gui.icons import app_icon
+from bertsum_app.gui.interface_language import InterfaceLanguage, resolve_language
+from bertsum_app.gui.main_window import MainWindow
+from bertsum_app.gui.theme import ThemeChoice, ThemeSwitch
+from bertsum_app.gui.workspace.controller import WorkspaceModel
+from bertsum_app.service.app import BertSumService
+
+THEME_VARIABLE = "BERTSUM_THEME"
+LANGUAGE_VARIABLE = "BERTSUM_INTERFACE_LANGUAGE"
+"""Override the settings for one run; for tests and screenshots."""
+
+NO_DISPLAY_EXIT = 1
+
+_log = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window and return the exit code once it is closed.
+
+    `argv` are the arguments after the program's name; the first one that is no option is a text
+    file to open.
+    """
+    if not has_display(os.environ, sys.platform):
+        sys.stderr.write(NO_DISPLAY)
+        return NO_DISPLAY_EXIT
+    arguments = sys.argv[1:] if argv is None else argv
+    service = BertSumService.default()
+    configure_logging(service.paths.log)
+    application = QApplication(["BertSum"])
+    # Without a handler of Python's own the interrupt key would wait for the next event.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        session = Session(application, service, os.environ)
+        session.begin(next((Path(a) for a in arguments if not a.startswith("-")), None))
+        code = application.exec()
+        session.end()
+        return code
+    finally:
+        service.close()
+        close_logging()
+
+
+@dataclass(frozen=True)
+class _Looks:
+    theme: ThemeChoice
+    language: str
+
+
+class Session:
+    """One window from its start to its end. The application object is the caller's."""
+
+    def __init__(
+        self, application: QApplication, service: BertSumService, environ: Mapping[str, str]
+    ) -> None:
+        self._application = application
+        self._service = service
+        self._engine: EnginePort | None = None
+        self._file: Path | None = None
+        looks = _looks(service, environ)
+        application.setApplicationName("BertSum")
+        application.setApplicationDisplayName("BertSum")
+        application.setApplicationVersion(__version__)
+        application.setDesktopFileName("bertsum")
+        application.setStyle("Fusion")
+        application.setFont(interface_font())
+        application.setWindowIcon(app_icon())
+        self.theme = ThemeSwitch(application, looks.theme)
+        self.language = InterfaceLanguage(application)
+        self.language.use(looks.language)
+        self.window = MainWindow(service.settings.target_language)
+        self._guard = CrashGuard(self.window)
+        self._guard.failed.connect(self.window.show_bug)
+
+    def begin(self, file: Path | None = None) -> None:
+        """Show the window; the engine follows once it was painted."""
+        self._file = file
+        self._guard.install()
+        # Not in the paint event itself, but in the turn after it.
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self._start_engine))
+        self.window.show()
+
+    def end(self) -> None:
+        """Stop the engine; the window is gone by now, so nobody waits."""
+        if self._engine is not None:
+            self._engine.close(2.0)
+        self._guard.remove()
+        self.language.remove()
+        self.theme.deleteLater()
+
+    def _start_engine(self) -> None:
+        for problem in self._service.problems:
+            self.window.show_problem(problem)
+        model = None
+        try:
+            manifest = self._service.model(None).manifest
+            model = WorkspaceModel(manifest.id, manifest.name, manifest.languages)
+        except AppError as error:
+            # Said when loading it fails, which is at once.
+            _log.warning("no default model: %s", error)
+        self._engine = self._service.start(self.window.bridge.publish)
+        self.window.attach_engine(self._engine, model)
+        if self._file is not None:
+            self.window.controller.open_file(self._file)
+
+
+def _looks(service: BertSumService, environ: Mapping[str, str]) -> _Looks:
+    settings = service.settings
+    theme = environ.get(THEME_VARIABLE, settings.theme)
+    language = environ.get(LANGUAGE_VARIABLE, settings.interface_language)
+    return _Looks(
+        theme=cast(ThemeChoice, theme if theme in THEMES else "system"),
+        language=resolve_language(language if language in INTERFACE_LANGUAGES else "system"),
+    )

@@ -1,0 +1,375 @@
+"""The words for what can go wrong: what happened, why, what to do.
+
+`core.errors` holds codes and parameters, this module the sentences of the window (the command line
+has its own). Every class of error has its entry; a test walks them all.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from bertsum_app.core import errors
+from bertsum_app.core.errors import AppError, Parameter
+from bertsum_app.gui.language_names import language_name
+
+# Named as lupdate looks for it.
+translate = QCoreApplication.translate
+
+Severity: TypeAlias = Literal["warning", "notice"]
+MessageAction: TypeAlias = Literal["none", "retry", "copy-details"]
+
+
+@dataclass(frozen=True)
+class Message:
+    """What the message bar shows. `details` is what `copy-details` copies."""
+
+    title: str
+    text: str
+    severity: Severity = "warning"
+    action: MessageAction = "none"
+    details: str = ""
+
+
+Parameters: TypeAlias = Mapping[str, Parameter]
+_Words: TypeAlias = tuple[str, str]
+
+
+def message_for(error: BaseException) -> Message:
+    """The message for an error; anything but an `AppError` is our bug and says so."""
+    if not isinstance(error, AppError):
+        return unexpected("".join(traceback.format_exception(error)))
+    for kind in type(error).__mro__:
+        if kind in _WORDS:
+            title, text = _WORDS[kind](error.params)
+            action = _action_for(error)
+            return Message(title, text, action=action, details=str(error))
+    return unexpected(str(error))
+
+
+def unexpected(details: str) -> Message:
+    """The message for a bug of ours; `details` is the traceback."""
+    return Message(
+        translate("Messages", "Something went wrong inside BertSum"),
+        translate(
+            "Messages",
+            "This is a fault of the program, not of your text, which is still here. "
+            "You can go on working; the details help to find the fault.",
+        ),
+        action="copy-details",
+        details=details,
+    )
+
+
+def worded_errors() -> frozenset[type[BaseException]]:
+    """The classes of errors that have words of their own."""
+    return frozenset(_WORDS)
+
+
+def _action_for(error: AppError) -> MessageAction:
+    if isinstance(error, errors.ResourceError):
+        return "retry"
+    if isinstance(error, errors.ModelError):
+        return "copy-details"
+    return "none"
+
+
+def _number(value: Parameter) -> str:
+    return QLocale().toString(value) if isinstance(value, int) else str(value)
+
+
+# --- what the user gave us ------------------------------------------------------------------------
+
+
+def _input(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "This text cannot be worked on"),
+        translate("Messages", "Try another text or another file."),
+    )
+
+
+def _empty_text(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "There is no text yet"),
+        translate("Messages", "Type or paste something, or drop a text file on the source pane."),
+    )
+
+
+def _text_too_long(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The text is too long"),
+        translate(
+            "Messages",
+            "It has {length} characters; up to {limit} can be taken at once. "
+            "Work on it in parts, or use the command line for whole files.",
+        ).format(length=_number(params["length"]), limit=_number(params["limit"])),
+    )
+
+
+def _unsupported_language(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The model has not learned this language: {language}").format(
+            language=language_name(str(params["language"]))
+        ),
+        translate(
+            "Messages",
+            "If it was recognised wrongly, give a longer passage, or choose the language "
+            "above the text when you translate.",
+        ),
+    )
+
+
+def _unreadable_file(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The file cannot be read"),
+        translate(
+            "Messages", "{path}: {reason}. Check that it is there and that you may open it."
+        ).format(path=params["path"], reason=params["reason"]),
+    )
+
+
+def _unknown_encoding(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "This does not look like a text file"),
+        translate(
+            "Messages",
+            "{path} is text in no encoding that BertSum knows. "
+            "Save it as UTF-8 text and open it again, or copy its text and paste it.",
+        ).format(path=params["path"]),
+    )
+
+
+# --- models ---------------------------------------------------------------------------------------
+
+
+def _model(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The model cannot be used"),
+        translate("Messages", "Install BertSum again, or choose another model."),
+    )
+
+
+def _model_not_found(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The model {model} is not there").format(model=params["model_id"]),
+        translate(
+            "Messages",
+            "It was looked for in: {folders}. If it is the model that comes with BertSum, "
+            "the installation is incomplete: install the program again.",
+        ).format(folders=params["searched"]),
+    )
+
+
+def _model_damaged(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The model is damaged"),
+        translate(
+            "Messages",
+            "{path}: {reason}. It is not used, so that it cannot give wrong results. "
+            "Install the model or the program again.",
+        ).format(path=params["path"], reason=params["reason"]),
+    )
+
+
+def _model_incompatible(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The model was made for another version of BertSum"),
+        translate(
+            "Messages",
+            "{path} has format {version}, which this version does not read. "
+            "Update the program, or import the model again.",
+        ).format(path=params["path"], version=params["format_version"]),
+    )
+
+
+def _job_not_supported(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The model {model} has not learned this").format(
+            model=params["model_id"]
+        ),
+        translate("Messages", "Choose another kind of work, or another model."),
+    )
+
+
+def _model_id_invalid(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "“{model}” cannot be the name of a model").format(
+            model=params["model_id"]
+        ),
+        translate(
+            "Messages",
+            "Names have up to 64 small letters, digits, dots, dashes and underscores.",
+        ),
+    )
+
+
+# --- the machine ----------------------------------------------------------------------------------
+
+
+def _resource(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The computer lacks something that is needed"),
+        translate("Messages", "Close other programs and try again."),
+    )
+
+
+def _disk_full(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The disk is full"),
+        translate(
+            "Messages", "There was no room left for {path}. Free some space and try again."
+        ).format(path=params["path"]),
+    )
+
+
+def _folder_not_writable(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "A folder cannot be written to"),
+        translate(
+            "Messages",
+            "The system refused {path}. Give yourself the right to write there, "
+            "or choose another place, and try again.",
+        ).format(path=params["path"]),
+    )
+
+
+def _device_unavailable(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The device {device} cannot be used").format(device=params["device"]),
+        translate("Messages", "{reason}. The processor (CPU) always works.").format(
+            reason=params["reason"]
+        ),
+    )
+
+
+def _out_of_memory(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "There was not enough memory"),
+        translate("Messages", "Close other programs, or work on a shorter text, and try again."),
+    )
+
+
+# --- corpora and training -------------------------------------------------------------------------
+
+
+def _corpus(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The training data cannot be used"),
+        translate("Messages", "Check the files and try again."),
+    )
+
+
+def _corpus_unreadable(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The training data breaks its format"),
+        translate(
+            "Messages", "{path}, line {line}: {reason}. Correct the line and try again."
+        ).format(path=params["path"], line=_number(params["line"]), reason=params["reason"]),
+    )
+
+
+def _corpus_empty(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "There is no usable example in the training data"),
+        translate("Messages", "Check that {path} holds texts in the expected columns.").format(
+            path=params["path"]
+        ),
+    )
+
+
+def _packed_corpus_damaged(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The prepared training data is damaged"),
+        translate("Messages", "{path}: {reason}. Prepare it again from the original files.").format(
+            path=params["path"], reason=params["reason"]
+        ),
+    )
+
+
+def _training(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The training cannot go on"),
+        translate("Messages", "What was learned so far is kept in its folder."),
+    )
+
+
+def _run_not_found(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The training run is not there"),
+        translate("Messages", "Nothing was found at {path}.").format(path=params["path"]),
+    )
+
+
+def _run_incompatible(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The training run was made with other settings"),
+        translate(
+            "Messages", "{path}: {reason}. Start a new run, or use the settings of this one."
+        ).format(path=params["path"], reason=params["reason"]),
+    )
+
+
+def _loss_diverged(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The training went astray"),
+        translate(
+            "Messages",
+            "The error grew beyond all bounds at step {step}. "
+            "Start again from the last good state with a lower learning rate.",
+        ).format(step=_number(params["step"])),
+    )
+
+
+# --- settings -------------------------------------------------------------------------------------
+
+
+def _settings(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The settings cannot be used"),
+        translate("Messages", "BertSum works with its defaults instead."),
+    )
+
+
+def _settings_unreadable(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The settings cannot be read"),
+        translate(
+            "Messages",
+            "The system refused {path}. BertSum works with its defaults instead.",
+        ).format(path=params["path"]),
+    )
+
+
+_WORDS: Mapping[type[BaseException], Callable[[Parameters], _Words]] = {
+    errors.InputError: _input,
+    errors.EmptyText: _empty_text,
+    errors.TextTooLong: _text_too_long,
+    errors.UnsupportedLanguage: _unsupported_language,
+    errors.UnreadableFile: _unreadable_file,
+    errors.UnknownEncoding: _unknown_encoding,
+    errors.ModelError: _model,
+    errors.ModelNotFound: _model_not_found,
+    errors.ModelDamaged: _model_damaged,
+    errors.ModelIncompatible: _model_incompatible,
+    errors.JobNotSupported: _job_not_supported,
+    errors.ModelIdInvalid: _model_id_invalid,
+    errors.ResourceError: _resource,
+    errors.DiskFull: _disk_full,
+    errors.FolderNotWritable: _folder_not_writable,
+    errors.DeviceUnavailable: _device_unavailable,
+    errors.OutOfMemory: _out_of_memory,
+    errors.CorpusError: _corpus,
+    errors.CorpusUnreadable: _corpus_unreadable,
+    errors.CorpusEmpty: _corpus_empty,
+    errors.PackedCorpusDamaged: _packed_corpus_damaged,
+    errors.TrainingError: _training,
+    errors.RunNotFound: _run_not_found,
+    errors.RunIncompatible: _run_incompatible,
+    errors.LossDiverged: _loss_diverged,
+    errors.SettingsError: _settings,
+    errors.SettingsUnreadable: _settings_unreadable,
+}

@@ -1,0 +1,134 @@
+"""The application's style sheet, written from the colour tokens.
+
+Widgets are told apart by class, by object name (`card`, `header`) and by the property `kind`
+(`primary`, `quiet`, `pill`, `muted`, ...), never by their place in the window. Sizes are device
+independent pixels on a grid of eight.
+"""
+
+from __future__ import annotations
+
+from bertsum_app.gui.tokens import Theme
+
+
+def style_sheet(theme: Theme) -> str:
+    """The style sheet of one theme."""
+    parts = (_TEXT, _CARDS, _BUTTONS, _FIELDS, _MENUS, _MESSAGES, _SCROLL_BARS, _REST)
+    sheet = "\n".join(parts)
+    # Longest first, so that no token name is taken for the beginning of another one.
+    for token, colour in sorted(vars(theme).items(), key=lambda item: -len(item[0])):
+        sheet = sheet.replace(f"@{token}", colour)
+    return sheet
+
+
+_TEXT = """
+QLabel { background: transparent; color: @text; }
+QLabel[kind="muted"] { color: @muted; }
+QLabel[kind="doubt"] { color: @warning; }
+QLabel[kind="brand"] { font-size: 12pt; font-weight: 600; }
+QLabel[kind="card-title"] { font-weight: 600; }
+QLabel[kind="verdict"] { font-size: 18pt; font-weight: 600; }
+"""
+
+_CARDS = """
+#header { background: @surface; }
+#card {
+    background: @raised; border: 1px solid @border; border-radius: 12px;
+}
+#card[active="true"] { border-color: @focus; }
+QTextEdit, QListView {
+    background: transparent; border: none; color: @text;
+    selection-background-color: @selection; selection-color: @text;
+}
+QTextEdit[stale="true"] { color: @muted; }
+"""
+
+_BUTTONS = """
+QPushButton {
+    border: 2px solid transparent; border-radius: 8px; padding: 5px 14px; color: @text;
+    background: @sunken;
+}
+QPushButton:hover { background: @border; }
+QPushButton:focus { border-color: @focus; }
+QPushButton:disabled { color: @disabled; }
+
+QPushButton[kind="primary"] {
+    background: @accent; color: @accent_text; font-weight: 600; padding: 7px 22px;
+}
+QPushButton[kind="primary"]:hover { background: @accent_hover; }
+QPushButton[kind="primary"]:focus { border-color: @text; }
+QPushButton[kind="primary"]:disabled { background: @sunken; color: @disabled; }
+
+QPushButton[kind="quiet"] { background: transparent; color: @muted; padding: 7px 14px; }
+QPushButton[kind="quiet"]:hover { background: @sunken; color: @text; }
+
+QPushButton[kind="pill"] {
+    background: transparent; color: @muted; border: 1px solid @border; border-radius: 15px;
+    padding: 5px 14px;
+}
+QPushButton[kind="pill"]:hover { background: @sunken; color: @text; }
+QPushButton[kind="pill"]:focus { border: 2px solid @focus; padding: 4px 13px; }
+
+QPushButton[kind="doubt"] {
+    background: transparent; color: @warning; text-align: left; padding: 3px 6px 3px 0;
+}
+QPushButton[kind="doubt"]:hover { background: @warning_ground; }
+
+QPushButton[kind="message"] { background: transparent; color: @accent; font-weight: 600; }
+QPushButton[kind="message"]:hover { background: @raised; }
+
+QToolButton {
+    background: transparent; border: 2px solid transparent; border-radius: 8px; padding: 0;
+    color: @muted;
+}
+QToolButton:hover { background: @sunken; }
+QToolButton:focus { border-color: @focus; }
+"""
+
+_FIELDS = """
+QComboBox {
+    background: transparent; border: 2px solid transparent; border-radius: 8px;
+    padding: 3px 26px 3px 6px; color: @text; combobox-popup: 0;
+}
+QComboBox:hover { background: @sunken; }
+QComboBox:focus { border-color: @focus; }
+QComboBox::drop-down { border: none; width: 0; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView {
+    background: @raised; border: 1px solid @border; padding: 4px; outline: none; color: @text;
+    selection-background-color: @sunken; selection-color: @text;
+}
+QComboBox QAbstractItemView::item { padding: 6px 8px; border-radius: 6px; min-height: 20px; }
+"""
+
+_MENUS = """
+QMenu { background: @raised; border: 1px solid @border; padding: 6px; color: @text; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 6px; }
+QMenu::item:selected { background: @sunken; }
+QMenu::item:disabled { color: @disabled; }
+QMenu::separator { height: 1px; background: @border; margin: 6px 8px; }
+QToolTip {
+    background: @tooltip; color: @tooltip_text; border: none; padding: 6px 8px;
+}
+"""
+
+_MESSAGES = """
+#message { border-radius: 12px; background: @notice; }
+#message[severity="warning"] { background: @warning_ground; }
+#message QLabel { color: @text; }
+#message QToolButton:hover, #message QPushButton:hover { background: @raised; }
+"""
+
+_SCROLL_BARS = """
+QScrollBar:vertical { background: transparent; width: 12px; margin: 4px 2px 4px 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0 4px 2px 4px; }
+QScrollBar::handle { background: @border; border-radius: 4px; }
+QScrollBar::handle:vertical { min-height: 32px; margin: 0 1px 0 1px; }
+QScrollBar::handle:horizontal { min-width: 32px; margin: 1px 0 1px 0; }
+QScrollBar::handle:hover { background: @disabled; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""
+
+_REST = """
+QSplitter::handle { background: transparent; }
+"""

@@ -1,0 +1,75 @@
+"""Two cards side by side with a button between them, or one over the other where it is narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
+
+from bertsum_app.gui.widgets.icon_button import IconButton
+
+_GAP = 48
+_SLIM_GAP = 16
+_BUTTON_TOP = 9
+# More than there is: the splitter shares out what it has in this proportion.
+_EVEN = [1 << 16, 1 << 16]
+
+
+class PairSplitter(QSplitter):
+    """`button` lies on the handle, level with the heads of the cards."""
+
+    def __init__(self, icon_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.button = IconButton(icon_name)
+        self._button_offered = True
+        self.setChildrenCollapsible(False)
+        self._set_gap()
+
+    def hold(self, first: QWidget, second: QWidget) -> None:
+        """Take the two widgets in, with the same room for both, now and when the window grows."""
+        for index, widget in enumerate((first, second)):
+            self.addWidget(widget)
+            self.setStretchFactor(index, 1)
+        self.button.setParent(self.handle(1))
+        self.setSizes(_EVEN)
+
+    def offer_button(self, offered: bool) -> None:
+        """Show the button, or leave the gap empty."""
+        self._button_offered = offered
+        self.button.setVisible(offered)
+        self._set_gap()
+
+    def stack(self, narrow: bool) -> None:
+        """One over the other when narrow, else side by side."""
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if wanted != self.orientation():
+            self.setOrientation(wanted)
+            self._set_gap()
+            self.setSizes(_EVEN)
+
+    def _set_gap(self) -> None:
+        # Side by side the gap is the same with and without the button: the cards stay in place.
+        slim = self.orientation() == Qt.Orientation.Vertical and not self._button_offered
+        self.setHandleWidth(_SLIM_GAP if slim else _GAP)
+
+    def createHandle(self) -> QSplitterHandle:
+        return _Handle(self.orientation(), self)
+
+
+class _Handle(QSplitterHandle):
+    """Keeps the button in its place while the handle changes its shape."""
+
+    def __init__(self, orientation: Qt.Orientation, splitter: PairSplitter) -> None:
+        super().__init__(orientation, splitter)
+        self._pair = splitter
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        button = self._pair.button
+        if button.parent() is not self:
+            return
+        place = QRect(0, 0, button.width(), button.height())
+        place.moveCenter(self.rect().center())
+        if self.orientation() == Qt.Orientation.Horizontal:
+            place.moveTop(_BUTTON_TOP)
+        button.setGeometry(place)

@@ -1,0 +1,180 @@
+"""A segmented control: a few choices side by side, one of them on a raised thumb.
+
+Each segment is a radio button to keyboard and screen reader (arrow keys move, Tab passes by); only
+its painting is ours.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import (
+    QEasingCurve,
+    QEvent,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QVariantAnimation,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
+
+from bertsum_app.gui.theme import current_theme
+from bertsum_app.gui.widgets.themed import motion_ms
+
+_SLIDE_MS = 150
+_HEIGHT = 32
+_COMPACT_HEIGHT = 26
+_INSET = 3
+_PADDING = 16
+_COMPACT_PADDING = 10
+_RADIUS = 9.0
+
+
+class Segment(QRadioButton):
+    """One choice; painted as text in the middle of its share of the track."""
+
+    focus_changed = Signal()
+
+    def __init__(self, key: str, compact: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.key = key
+        self._height = _COMPACT_HEIGHT if compact else _HEIGHT
+        self._padding = _COMPACT_PADDING if compact else _PADDING
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(width + 2 * self._padding, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, position: QPoint) -> bool:
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        strong = self.isChecked() or self.underMouse()
+        painter.setPen(QColor(theme.text if strong else theme.muted))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.focus_changed.emit()
+        return super().event(event)
+
+
+class SegmentedControl(QWidget):
+    """Choices known by key; their texts are set when the interface's language is."""
+
+    changed = Signal(str)
+    """The person chose another segment: its key. Not sent for `choose`."""
+
+    def __init__(
+        self, keys: tuple[str, ...], compact: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._segments = {key: Segment(key, compact, self) for key in keys}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(_INSET, _INSET, _INSET, _INSET)
+        layout.setSpacing(0)
+        for segment in self._segments.values():
+            layout.addWidget(segment)
+            # The ring is painted by the control, around the thumb.
+            segment.focus_changed.connect(self.update)
+            segment.toggled.connect(partial(self._on_toggled, segment))
+        self._thumb = QRectF()
+        self._slide = QVariantAnimation(self)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._slide.valueChanged.connect(self._on_slid)
+        self._current = keys[0]
+        self._silent = False
+        self.choose(keys[0])
+
+    @property
+    def current(self) -> str:
+        """The key of the chosen segment."""
+        return self._current
+
+    def segment(self, key: str) -> Segment:
+        """The button of a choice, for texts and tests."""
+        return self._segments[key]
+
+    def set_text(self, key: str, text: str, tip: str = "") -> None:
+        """The words on a segment, and a tool tip that says more."""
+        segment = self._segments[key]
+        segment.setText(text)
+        segment.setToolTip(tip)
+        segment.updateGeometry()
+
+    def choose(self, key: str) -> None:
+        """Choose a segment from the program."""
+        self._silent = True
+        try:
+            self._segments[key].setChecked(True)
+        finally:
+            self._silent = False
+
+    def tab_stop(self) -> QWidget:
+        """The widget that takes the keyboard focus now."""
+        return self._segments[self._current]
+
+    def _on_toggled(self, segment: Segment, checked: bool) -> None:
+        if not checked:
+            return
+        moved = self._current != segment.key
+        self._current = segment.key
+        self._move_thumb(animated=moved and self.isVisible())
+        if moved and not self._silent:
+            self.changed.emit(segment.key)
+
+    def _move_thumb(self, animated: bool) -> None:
+        target = QRectF(self._segments[self._current].geometry())
+        duration = motion_ms(self, _SLIDE_MS) if animated else 0
+        self._slide.stop()
+        if duration == 0 or self._thumb.isEmpty():
+            self._on_slid(target)
+            return
+        self._slide.setDuration(duration)
+        self._slide.setStartValue(QRectF(self._thumb))
+        self._slide.setEndValue(target)
+        self._slide.start()
+
+    def _on_slid(self, thumb: QRectF) -> None:
+        self._thumb = QRectF(thumb)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._move_thumb(animated=False)
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._move_thumb(animated=False)
+        return handled
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.sunken))
+        painter.drawRoundedRect(QRectF(self.rect()), _RADIUS + 2, _RADIUS + 2)
+        # Half a pixel in, so that the line lies on whole pixels.
+        thumb = QRectF(self._thumb.topLeft() + QPointF(0.5, 0.5), self._thumb.size())
+        thumb.setSize(thumb.size() - QSize(1, 1).toSizeF())
+        focused = self._segments[self._current].hasFocus()
+        painter.setPen(
+            QPen(QColor(theme.focus), 2.0) if focused else QPen(QColor(theme.border), 1.0)
+        )
+        painter.setBrush(QColor(theme.thumb))
+        painter.drawRoundedRect(thumb, _RADIUS - 1, _RADIUS - 1)

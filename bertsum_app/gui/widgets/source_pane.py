@@ -1,0 +1,134 @@
+"""Where the person's text stands: typed, pasted or dropped, cleaned on its way in.
+
+A long paste is put in piece by piece between the event loop's turns, as one step of undo, so that
+the window stays alive while Qt lays out a megabyte.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QTextCursor
+from PySide6.QtWidgets import QWidget
+
+from bertsum_app.gui.clean_text import clean_text
+from bertsum_app.gui.widgets.text_pane import TextPane
+
+# Laying out so many characters takes 5 to 10 ms.
+PIECE = 8_000
+
+
+class SourcePane(TextPane):
+    """Plain text only, whatever the clipboard offers."""
+
+    file_dropped = Signal(object)
+    """A local file was dropped: its `Path`."""
+
+    filled = Signal()
+    """A long text is in place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self._pending: list[str] = []
+        self._fill_cursor = QTextCursor()
+        self._fill_timer = QTimer(self)
+        self._fill_timer.setInterval(0)
+        self._fill_timer.timeout.connect(self._put_next)
+
+    @property
+    def is_filling(self) -> bool:
+        """Whether a long text is still on its way in; the pane is read-only meanwhile."""
+        return bool(self._pending)
+
+    def insert(self, text: str) -> None:
+        """Put text from outside in place of the selection."""
+        self._insert_at(self.textCursor(), text)
+
+    def replace_text(self, text: str) -> None:
+        """Put text from outside in place of everything; can be undone."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        self._insert_at(cursor, text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        path = _single_file(source)
+        if path is not None:
+            self.file_dropped.emit(path)
+        elif source.hasText():
+            self.insert(source.text())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() or _single_file(source) is not None
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _single_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if _single_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+        else:
+            super().dragMoveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _single_file(event.mimeData())
+        if path is None:
+            super().dropEvent(event)
+            return
+        event.acceptProposedAction()
+        self.file_dropped.emit(path)
+
+    def _insert_at(self, cursor: QTextCursor, text: str) -> None:
+        self._stop_filling()
+        cleaned = clean_text(text)
+        first, *rest = _pieces(cleaned)
+        cursor.insertText(first)
+        if rest:
+            # Reversed, to take from the end.
+            self._pending = rest[::-1]
+            self._fill_cursor = cursor
+            self.setReadOnly(True)
+            self._fill_timer.start()
+        else:
+            self.ensureCursorVisible()
+
+    def _put_next(self) -> None:
+        self._fill_cursor.joinPreviousEditBlock()
+        self._fill_cursor.insertText(self._pending.pop())
+        self._fill_cursor.endEditBlock()
+        if not self._pending:
+            self._stop_filling()
+            self.filled.emit()
+
+    def _stop_filling(self) -> None:
+        self._fill_timer.stop()
+        self._pending = []
+        self.setReadOnly(False)
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in pieces that end with a line where that is possible; at least one.
+
+    A line is never cut: Qt lays out a whole line again whenever something is added to it.
+    """
+    pieces = []
+    start = 0
+    while len(text) - start > PIECE:
+        end = text.find("\n", start + PIECE)
+        if end < 0:
+            break
+        pieces.append(text[start : end + 1])
+        start = end + 1
+    pieces.append(text[start:])
+    return pieces
+
+
+def _single_file(data: QMimeData) -> Path | None:
+    urls = data.urls()
+    if len(urls) == 1 and urls[0].isLocalFile():
+        return Path(urls[0].toLocalFile())
+    return None

@@ -1,0 +1,175 @@
+"""The text of a pane: typography, sentences lit in it, and access to its text in code points.
+
+Both panes stand on this. Qt's document counts UTF-16 units, so spans come in as `Mark`s whose
+positions are UTF-16 already (`gui.text_offsets`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontInfo,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+
+from bertsum_app.gui.clean_text import document_text
+from bertsum_app.gui.fonts import pane_font
+from bertsum_app.gui.theme import current_theme
+from bertsum_app.gui.tokens import Theme
+from bertsum_app.gui.widgets.themed import THEME_EVENTS
+
+MarkKind: TypeAlias = Literal["lit", "pointed", "doubt"]
+
+_LINE_HEIGHT = 1.5
+_SIDE_MARGIN = 20
+_TOP_MARGIN = 8
+# Longer lines are hard to read on; about ninety Latin letters or forty-five Han characters.
+_MEASURE_EM = 46
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A span of the document, in UTF-16 units, and how it is shown."""
+
+    start: int
+    end: int
+    kind: MarkKind
+
+
+class TextPane(QTextEdit):
+    """A plain-text editor set like a page of a book."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._marks: tuple[Mark, ...] = ()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.set_text_font()
+
+    def set_text_font(self) -> None:
+        """Set the type from the application's font. Forgets what could be undone."""
+        font = pane_font(QApplication.font())
+        self.setFont(font)
+        document = self.document()
+        # Formats are undoable steps like any other; undo is for the person's own.
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        frame = document.rootFrame().frameFormat()
+        frame.setLeftMargin(_SIDE_MARGIN)
+        frame.setRightMargin(_SIDE_MARGIN)
+        frame.setTopMargin(_TOP_MARGIN)
+        frame.setBottomMargin(_TOP_MARGIN)
+        document.rootFrame().setFrameFormat(frame)
+        block = QTextBlockFormat()
+        # Fixed, not proportional: fonts for Han characters are so tall that lines with one in them
+        # would stand apart from the others.
+        self._em = QFontInfo(font).pixelSize()
+        height = round(self._em * _LINE_HEIGHT)
+        block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor = QTextCursor(document)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.setBlockFormat(block)
+        document.setUndoRedoEnabled(True)
+
+    @property
+    def text(self) -> str:
+        """The whole text, as Python counts it. Takes milliseconds for a megabyte."""
+        return document_text(self.document().toRawText())
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is no character at all."""
+        return self.document().isEmpty()
+
+    def replace_text(self, text: str) -> None:
+        """Put `text` in place of everything, as one step that can be undone."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Light these spans, and no others."""
+        self._marks = tuple(marks)
+        self._paint_marks()
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is lit now."""
+        return self._marks
+
+    def scroll_to(self, position: int) -> None:
+        """Bring a UTF-16 position into view without moving the person's own cursor."""
+        bar = self.verticalScrollBar()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(position, self.document().characterCount() - 1))
+        line = self.cursorRect(cursor)
+        if line.top() < 0 or line.bottom() > self.viewport().height():
+            bar.setValue(bar.value() + line.top() - self.viewport().height() // 3)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in THEME_EVENTS and self._marks:
+            self._paint_marks()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        measure = _MEASURE_EM * self._em + 2 * _SIDE_MARGIN
+        self.setLineWrapColumnOrWidth(min(self.viewport().width(), measure))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # A hairline where text goes on beyond the edge.
+        bar = self.verticalScrollBar()
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(current_theme().border))
+        right = self.viewport().width()
+        bottom = self.viewport().height() - 1
+        if bar.value() > bar.minimum():
+            painter.drawLine(0, 0, right, 0)
+        if bar.value() < bar.maximum():
+            painter.drawLine(0, bottom, right, bottom)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        # What is scrolled would take the hairlines along.
+        self.viewport().update()
+
+    def _paint_marks(self) -> None:
+        theme = current_theme()
+        last = self.document().characterCount() - 1
+        selections = []
+        for mark in self._marks:
+            if mark.end > last:
+                continue
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(mark.start)
+            cursor.setPosition(mark.end, QTextCursor.MoveMode.KeepAnchor)
+            # The stubs know these two fields only as unnamed objects.
+            selection.cursor = cursor
+            selection.format = _format_of(mark.kind, theme)
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+
+def _format_of(kind: MarkKind, theme: Theme) -> QTextCharFormat:
+    made = QTextCharFormat()
+    if kind == "doubt":
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+        made.setUnderlineColor(QColor(theme.warning))
+    else:
+        made.setBackground(QColor(theme.highlight if kind == "lit" else theme.highlight_strong))
+    return made

@@ -1,0 +1,1 @@
+"""The Workspace page: view, controller, and the small parts between them."""

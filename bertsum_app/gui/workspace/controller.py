@@ -1,0 +1,435 @@
+"""What the Workspace page does: from the person's hand to the engine and back to the panes.
+
+One job at a time; a new one takes the place of the old. Nothing here ever takes text away that
+cannot be brought back: the source pane's undo covers clear, swap, open and drop, and results are
+kept until another one is there.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QFileDialog
+
+from bertsum_app.core.atomic import write_text_atomic
+from bertsum_app.core.errors import AppError, EmptyText
+from bertsum_app.gui.bridge import EngineBridge
+from bertsum_app.gui.engine_port import EnginePort
+from bertsum_app.gui.messages import message_for
+from bertsum_app.gui.workspace.language_choice import LanguageChoice
+from bertsum_app.gui.workspace.modes import Mode, as_mode
+from bertsum_app.gui.workspace.page import WorkspacePage
+from bertsum_app.gui.workspace.sentiment_work import SentimentWork
+from bertsum_app.gui.workspace.summarize_work import SummarizeWork
+from bertsum_app.gui.workspace.text_facts import FileText, TextFacts, TextWorker
+from bertsum_app.gui.workspace.translate_work import TranslateWork
+from bertsum_app.gui.workspace.work import Work
+from bertsum_app.service.events import (
+    EngineFailed,
+    EngineReady,
+    JobCancelled,
+    JobFailed,
+    JobFinished,
+    JobProgress,
+    JobStarted,
+    SegmentDone,
+)
+
+_log = logging.getLogger(__name__)
+
+LOOK_AFTER_MS = 200
+"""How long the text must rest before it is looked at."""
+
+FIRST_LANGUAGES = ("en", "zh")
+"""What is offered until the model says which languages it knows."""
+
+# Up to here (UTF-16 units) counting characters at each key costs next to nothing.
+_COUNT_AT_ONCE = 20_000
+_SECONDS_FROM_MS = 10_000
+
+
+@dataclass(frozen=True)
+class WorkspaceModel:
+    """The model in use, as far as the page needs to know it."""
+
+    model_id: str
+    name: str
+    languages: tuple[str, ...]
+
+
+class WorkspaceController(QObject):
+    """Give it an engine with `attach` when there is one; until then jobs wait."""
+
+    def __init__(
+        self, page: WorkspacePage, bridge: EngineBridge, target_language: str = "zh"
+    ) -> None:
+        super().__init__(page)
+        self._page = page
+        self._bridge = bridge
+        self._engine: EnginePort | None = None
+        self._languages = LanguageChoice(page, FIRST_LANGUAGES, target_language)
+        self._mode: Mode = "translate"
+        self._works: dict[Mode, Work] = {
+            "translate": TranslateWork(page),
+            "summarize": SummarizeWork(page),
+            "sentiment": SentimentWork(page),
+        }
+        self._job: int | None = None
+        self._counts: tuple[int, int] | None = None
+        """Units done and to do of the running job, as far as is known."""
+        self._run_wanted = False
+        """A run was asked for and waits for the engine, the text or the facts about it."""
+        self._revision = 0
+        self._facts = TextFacts(0, None, None)
+        self._failed_warm_up: EngineFailed | None = None
+        self._worker = TextWorker(self)
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(LOOK_AFTER_MS)
+        page.show_mode(self._mode)
+        self._connect_page()
+        self._connect_events()
+
+    # --- the life of it -------------------------------------------------------------------------
+
+    def attach(self, engine: EnginePort, model: WorkspaceModel | None) -> None:
+        """Use this engine from now on; without a model, jobs will say what is missing."""
+        self._engine = engine
+        if model is not None:
+            self._languages.offer(model.languages)
+        engine.warm_up(None)
+        if self._run_wanted:
+            self.run()
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self._look.stop()
+        self._worker.close()
+        self._bridge.watch(None)
+
+    def open_file(self, path: Path) -> None:
+        """Read a text file into the source pane; can be undone."""
+        self._worker.read_file(path)
+
+    @property
+    def mode(self) -> Mode:
+        """The kind of work the page is arranged for."""
+        return self._mode
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a job was submitted that has not ended."""
+        return self._job is not None
+
+    # --- what the person does -------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Do the work on the whole source text, in place of whatever runs."""
+        source = self._page.source.pane
+        text = source.text
+        if not text.strip() and not source.is_filling:
+            self._run_wanted = False
+            self._page.messages.show_message(message_for(EmptyText()))
+            source.setFocus()
+            return
+        if self._engine is None or source.is_filling or not self._facts_suffice():
+            self._run_wanted = True
+            self._page.actions_bar.show_running()
+            self._page.actions_bar.show_status(self.tr("Preparing…"))
+            return
+        self._run_wanted = False
+        self._page.messages.dismiss()
+        self._counts = None
+        self._job = self._engine.submit(self._work.request(text))
+        self._bridge.watch(self._job)
+        self._work.begin(text)
+        self._page.result.show_stale(not self._page.result.is_empty)
+        self._page.actions_bar.show_running()
+        self._page.actions_bar.show_status(self.tr("Preparing…"))
+
+    def cancel(self) -> None:
+        """Call the running job off; what it gave so far stays. Without one, dismiss a message."""
+        waiting, self._run_wanted = self._run_wanted, False
+        if self._job is None:
+            self._page.messages.dismiss()
+            if waiting:
+                self._page.actions_bar.show_idle()
+                self._page.actions_bar.show_status(self.tr("Cancelled"))
+            return
+        self._abandon()
+        self._page.actions_bar.show_status(self._stopped_text())
+        self._refresh_result()
+
+    def clear(self) -> None:
+        """Empty the source pane; Undo brings the text back, and its result with it."""
+        self._abandon()
+        self._page.source.pane.replace_text("")
+        self._page.source.pane.setFocus()
+        self._on_rest()
+
+    def swap(self) -> None:
+        """Change languages over, and texts where there is a result to change with."""
+        work = self._works["translate"]
+        if self._mode != "translate" or not isinstance(work, TranslateWork):
+            return
+        self._abandon()
+        self._languages.swap()
+        pane, new_text = self._page.source.pane, work.result_text
+        if new_text.strip() and not self._page.result.is_empty:
+            work.change_over(pane.text)
+            pane.replace_text(new_text)
+        self._page.actions_bar.show_status("")
+        self._on_rest()
+
+    def choose_mode(self, mode: Mode) -> None:
+        """Arrange the page for another kind of work; each keeps its last result."""
+        if mode == self._mode:
+            return
+        self._abandon()
+        self._work.leave()
+        self._mode = mode
+        self._page.show_mode(mode)
+        self._refresh_result()
+
+    def copy_result(self) -> None:
+        """Put the result on the clipboard."""
+        if not self._page.result.is_empty:
+            QGuiApplication.clipboard().setText(self._work.result_text)
+            self._page.result.confirm_copied()
+
+    def save_result(self, path: Path) -> None:
+        """Write the result to a file, UTF-8."""
+        try:
+            write_text_atomic(path, self._work.result_text)
+        except AppError as error:
+            self._page.messages.show_message(message_for(error))
+        else:
+            self._page.actions_bar.show_status(self.tr("Saved as {name}").format(name=path.name))
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    @property
+    def _work(self) -> Work:
+        return self._works[self._mode]
+
+    def _connect_page(self) -> None:
+        page = self._page
+        page.run_requested.connect(self.run)
+        page.cancel_requested.connect(self.cancel)
+        page.swap_requested.connect(self.swap)
+        page.messages.retry.connect(self._on_retry)
+        page.modes.changed.connect(self._on_mode_chosen)
+        page.source.open_requested.connect(self._ask_for_file)
+        page.source.clear_requested.connect(self.clear)
+        page.source.pane.textChanged.connect(self._on_text_changed)
+        page.source.pane.file_dropped.connect(self.open_file)
+        page.source.pane.filled.connect(self._on_rest)
+        page.result.copy_requested.connect(self.copy_result)
+        page.result.save_requested.connect(self._ask_where_to_save)
+        self._languages.changed.connect(self._run_again)
+        page.result.method.changed.connect(self._run_again)
+        page.result.level.changed.connect(self._run_again)
+        self._look.timeout.connect(self._on_rest)
+        self._worker.facts_found.connect(self._on_facts)
+        self._worker.file_read.connect(self._on_file_read)
+        self._worker.file_failed.connect(self._on_file_failed)
+
+    def _connect_events(self) -> None:
+        bridge = self._bridge
+        bridge.started.connect(self._on_started)
+        bridge.segment_done.connect(self._on_segment)
+        bridge.progressed.connect(self._on_progress)
+        bridge.finished.connect(self._on_finished)
+        bridge.failed.connect(self._on_failed)
+        bridge.cancelled.connect(self._on_cancelled)
+        bridge.engine_ready.connect(self._on_engine_ready)
+        bridge.engine_failed.connect(self._on_engine_failed)
+
+    def _abandon(self) -> None:
+        """Whatever runs is no longer wanted."""
+        self._run_wanted = False
+        if self._job is not None and self._engine is not None:
+            self._engine.cancel(self._job)
+        self._end_job()
+
+    def _end_job(self) -> None:
+        self._job = None
+        self._bridge.watch(None)
+        self._page.actions_bar.show_idle()
+
+    def _stopped_text(self) -> str:
+        if self._counts is None:
+            return self.tr("Cancelled")
+        done, total = self._counts
+        return self.tr("Cancelled at {done} of {total}").format(
+            done=QLocale().toString(done), total=QLocale().toString(total)
+        )
+
+    def _on_retry(self) -> None:
+        if self._failed_warm_up is not None and self._engine is not None:
+            self._failed_warm_up = None
+            self._engine.warm_up(None)
+        else:
+            self.run()
+
+    def _run_again(self) -> None:
+        """Something about the job was chosen anew: do it again if it was done or runs."""
+        if self._job is not None or (not self._page.result.is_empty and self._is_fresh()):
+            self.run()
+
+    def _on_mode_chosen(self, key: str) -> None:
+        self.choose_mode(as_mode(key))
+
+    # --- the source text ------------------------------------------------------------------------
+
+    def _on_text_changed(self) -> None:
+        self._revision += 1
+        self._work.unlight()
+        if not self._page.result.is_empty:
+            self._page.result.show_stale(True)
+        length = self._page.source.pane.document().characterCount() - 1
+        if length <= _COUNT_AT_ONCE:
+            self._page.source.show_counts(len(self._page.source.pane.text), None)
+        self._look.start()
+
+    def _on_rest(self) -> None:
+        """The text has not changed for a moment."""
+        self._look.stop()
+        if self._page.source.pane.is_filling:
+            return
+        text = self._page.source.pane.text
+        self._page.source.show_counts(len(text), None)
+        self._worker.look_at(text, self._revision)
+        self._refresh_result()
+
+    def _on_facts(self, facts: TextFacts) -> None:
+        if facts.revision != self._revision:
+            return
+        self._facts = facts
+        pane = self._page.source.pane
+        self._page.source.show_counts(len(pane.text), facts.sentences)
+        self._languages.show_detected(facts.language)
+        if self._run_wanted:
+            self.run()
+
+    def _facts_suffice(self) -> bool:
+        """Whether the job can be asked for; if not, the facts are on their way."""
+        needed = self._mode == "translate" and self._languages.detects
+        if not needed or self._facts.revision == self._revision:
+            return True
+        self._on_rest()
+        return False
+
+    def _ask_for_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self._page,
+            self.tr("Open a text file"),
+            "",
+            self.tr("Text files (*.txt *.md *.text);;All files (*)"),
+        )
+        if name:
+            self.open_file(Path(name))
+
+    def _on_file_read(self, file: FileText) -> None:
+        pane = self._page.source.pane
+        pane.replace_text(file.text)
+        pane.moveCursor(QTextCursor.MoveOperation.Start)
+        pane.setFocus()
+        self._page.messages.dismiss()
+
+    def _on_file_failed(self, error: Exception) -> None:
+        self._page.messages.show_message(message_for(error))
+
+    # --- the result -----------------------------------------------------------------------------
+
+    def _is_fresh(self) -> bool:
+        return self._work.source_text == self._page.source.pane.text
+
+    def _refresh_result(self) -> None:
+        """Show the result that belongs to the text, or an older one as such, or none."""
+        text = self._page.source.pane.text
+        if self._work.source_text is None or not text.strip():
+            self._page.result.show_empty()
+            if self._job is None:
+                self._page.actions_bar.show_status("")
+            return
+        fresh = self._work.source_text == text
+        self._work.show(fresh)
+        if self._job is None and self._work.status:
+            changed = self.tr("The text was changed since")
+            self._page.actions_bar.show_status(self._work.status if fresh else changed)
+
+    def _ask_where_to_save(self) -> None:
+        if self._page.result.is_empty:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._page,
+            self.tr("Save the result"),
+            self.tr("result.txt"),
+            self.tr("Text files (*.txt *.md *.text);;All files (*)"),
+        )
+        if name:
+            self.save_result(Path(name))
+
+    # --- events of the engine -------------------------------------------------------------------
+
+    def _on_started(self, event: JobStarted) -> None:
+        self._page.actions_bar.show_status(self.tr("Working…"))
+
+    def _on_segment(self, event: SegmentDone) -> None:
+        self._work.add_segment(event.segment)
+        self._show_counts(event.segment.index + 1, event.segment.total)
+
+    def _on_progress(self, event: JobProgress) -> None:
+        self._show_counts(event.progress.done, event.progress.total)
+
+    def _show_counts(self, done: int, total: int) -> None:
+        self._counts = (done, total)
+        self._page.actions_bar.progress.show_progress(done, total)
+        counts = f"{QLocale().toString(done)}/{QLocale().toString(total)}"
+        self._page.actions_bar.show_status(counts)
+
+    def _on_finished(self, event: JobFinished) -> None:
+        self._end_job()
+        self._work.finish(event.result, self._status_of(event))
+        self._page.actions_bar.show_status(self._work.status)
+        if not self._is_fresh():
+            self._refresh_result()
+
+    def _on_failed(self, event: JobFailed) -> None:
+        self._end_job()
+        self._page.actions_bar.show_status("")
+        self._page.messages.show_message(message_for(event.error))
+        self._refresh_result()
+
+    def _on_cancelled(self, event: JobCancelled) -> None:
+        self._end_job()
+        self._page.actions_bar.show_status(self._stopped_text())
+        self._refresh_result()
+
+    def _on_engine_ready(self, event: EngineReady) -> None:
+        self._failed_warm_up = None
+
+    def _on_engine_failed(self, event: EngineFailed) -> None:
+        self._failed_warm_up = event
+        self._page.messages.show_message(message_for(event.error))
+
+    def _status_of(self, event: JobFinished) -> str:
+        """`8/8 · 214 ms · CPU · int8`"""
+        parts = []
+        if self._counts is not None:
+            total = QLocale().toString(self._counts[1])
+            parts.append(f"{total}/{total}")
+        if event.milliseconds < _SECONDS_FROM_MS:
+            time = QLocale().toString(event.milliseconds)
+            parts.append(self.tr("{number} ms").format(number=time))
+        else:
+            time = QLocale().toString(event.milliseconds / 1000, "f", 1)
+            parts.append(self.tr("{number} s").format(number=time))
+        parts.append(event.device_label)
+        parts.append(event.model_id)
+        return " · ".join(parts)

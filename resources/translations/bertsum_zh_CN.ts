@@ -1,0 +1,774 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>ActionBar</name>
+    <message>
+        <source>Translate</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Summarize</source>
+        <translation>生成摘要</translation>
+    </message>
+    <message>
+        <source>Read sentiment</source>
+        <translation>分析情感</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>Doubts</name>
+    <message>
+        <source>It repeats itself.</source>
+        <translation>译文有重复。</translation>
+    </message>
+    <message>
+        <source>It is short for its source; something may be missing.</source>
+        <translation>译文比原文短很多，可能有遗漏。</translation>
+    </message>
+    <message>
+        <source>It is long for its source; something may have been added.</source>
+        <translation>译文比原文长很多，可能多出了内容。</translation>
+    </message>
+    <message>
+        <source>It was copied, not translated.</source>
+        <translation>这一句照抄了原文，没有翻译。</translation>
+    </message>
+    <message>
+        <source>Its numbers are not those of the source.</source>
+        <translation>译文中的数字与原文不一致。</translation>
+    </message>
+    <message>
+        <source>The model was not sure of it.</source>
+        <translation>模型对这一句没有把握。</translation>
+    </message>
+    <message>
+        <source>This sentence may be wrong</source>
+        <translation>这一句可能有误</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>The model is being loaded</source>
+        <translation>正在载入模型</translation>
+    </message>
+    <message>
+        <source>The model is ready</source>
+        <translation>模型已就绪</translation>
+    </message>
+    <message>
+        <source>There is no usable model</source>
+        <translation>没有可用的模型</translation>
+    </message>
+</context>
+<context>
+    <name>Languages</name>
+    <message>
+        <source>English</source>
+        <translation>英语</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>阿拉伯语</translation>
+    </message>
+    <message>
+        <source>Bulgarian</source>
+        <translation>保加利亚语</translation>
+    </message>
+    <message>
+        <source>Bengali</source>
+        <translation>孟加拉语</translation>
+    </message>
+    <message>
+        <source>Catalan</source>
+        <translation>加泰罗尼亚语</translation>
+    </message>
+    <message>
+        <source>Czech</source>
+        <translation>捷克语</translation>
+    </message>
+    <message>
+        <source>Danish</source>
+        <translation>丹麦语</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>德语</translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation>希腊语</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>西班牙语</translation>
+    </message>
+    <message>
+        <source>Estonian</source>
+        <translation>爱沙尼亚语</translation>
+    </message>
+    <message>
+        <source>Persian</source>
+        <translation>波斯语</translation>
+    </message>
+    <message>
+        <source>Finnish</source>
+        <translation>芬兰语</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>法语</translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation>希伯来语</translation>
+    </message>
+    <message>
+        <source>Hindi</source>
+        <translation>印地语</translation>
+    </message>
+    <message>
+        <source>Croatian</source>
+        <translation>克罗地亚语</translation>
+    </message>
+    <message>
+        <source>Hungarian</source>
+        <translation>匈牙利语</translation>
+    </message>
+    <message>
+        <source>Indonesian</source>
+        <translation>印度尼西亚语</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>意大利语</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日语</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>韩语</translation>
+    </message>
+    <message>
+        <source>Lithuanian</source>
+        <translation>立陶宛语</translation>
+    </message>
+    <message>
+        <source>Latvian</source>
+        <translation>拉脱维亚语</translation>
+    </message>
+    <message>
+        <source>Malay</source>
+        <translation>马来语</translation>
+    </message>
+    <message>
+        <source>Norwegian Bokmål</source>
+        <translation>书面挪威语</translation>
+    </message>
+    <message>
+        <source>Dutch</source>
+        <translation>荷兰语</translation>
+    </message>
+    <message>
+        <source>Norwegian</source>
+        <translation>挪威语</translation>
+    </message>
+    <message>
+        <source>Polish</source>
+        <translation>波兰语</translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation>葡萄牙语</translation>
+    </message>
+    <message>
+        <source>Romanian</source>
+        <translation>罗马尼亚语</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>俄语</translation>
+    </message>
+    <message>
+        <source>Slovak</source>
+        <translation>斯洛伐克语</translation>
+    </message>
+    <message>
+        <source>Slovenian</source>
+        <translation>斯洛文尼亚语</translation>
+    </message>
+    <message>
+        <source>Serbian</source>
+        <translation>塞尔维亚语</translation>
+    </message>
+    <message>
+        <source>Swedish</source>
+        <translation>瑞典语</translation>
+    </message>
+    <message>
+        <source>Swahili</source>
+        <translation>斯瓦希里语</translation>
+    </message>
+    <message>
+        <source>Tamil</source>
+        <translation>泰米尔语</translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation>泰语</translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation>土耳其语</translation>
+    </message>
+    <message>
+        <source>Ukrainian</source>
+        <translation>乌克兰语</translation>
+    </message>
+    <message>
+        <source>Urdu</source>
+        <translation>乌尔都语</translation>
+    </message>
+    <message>
+        <source>Vietnamese</source>
+        <translation>越南语</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Workspace</source>
+        <translation>工作区</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Something went wrong inside BertSum</source>
+        <translation>BertSum 内部出错了</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program, not of your text, which is still here. You can go on working; the details help to find the fault.</source>
+        <translation>这是程序的问题，与您的文字无关，文字仍在这里。您可以继续使用；复制详情有助于查找原因。</translation>
+    </message>
+    <message>
+        <source>This text cannot be worked on</source>
+        <translation>无法处理这段文字</translation>
+    </message>
+    <message>
+        <source>Try another text or another file.</source>
+        <translation>请换一段文字或换一个文件。</translation>
+    </message>
+    <message>
+        <source>There is no text yet</source>
+        <translation>还没有文字</translation>
+    </message>
+    <message>
+        <source>Type or paste something, or drop a text file on the source pane.</source>
+        <translation>请输入或粘贴文字，或把文本文件拖到原文框中。</translation>
+    </message>
+    <message>
+        <source>The text is too long</source>
+        <translation>文字太长</translation>
+    </message>
+    <message>
+        <source>It has {length} characters; up to {limit} can be taken at once. Work on it in parts, or use the command line for whole files.</source>
+        <translation>共 {length} 个字符，一次最多处理 {limit} 个。请分段处理，或用命令行处理整个文件。</translation>
+    </message>
+    <message>
+        <source>The model has not learned this language: {language}</source>
+        <translation>模型没有学过这种语言：{language}</translation>
+    </message>
+    <message>
+        <source>If it was recognised wrongly, give a longer passage, or choose the language above the text when you translate.</source>
+        <translation>如果语言识别有误，请提供更长的段落；翻译时也可以在原文上方自行选择语言。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read</source>
+        <translation>无法读取文件</translation>
+    </message>
+    <message>
+        <source>{path}: {reason}. Check that it is there and that you may open it.</source>
+        <translation>{path}：{reason}。请确认文件存在，并且您有权打开它。</translation>
+    </message>
+    <message>
+        <source>This does not look like a text file</source>
+        <translation>这不像是文本文件</translation>
+    </message>
+    <message>
+        <source>{path} is text in no encoding that BertSum knows. Save it as UTF-8 text and open it again, or copy its text and paste it.</source>
+        <translation>{path} 不是 BertSum 认识的任何一种编码的文本。请另存为 UTF-8 文本后重新打开，或者直接复制、粘贴其中的文字。</translation>
+    </message>
+    <message>
+        <source>The model cannot be used</source>
+        <translation>无法使用模型</translation>
+    </message>
+    <message>
+        <source>Install BertSum again, or choose another model.</source>
+        <translation>请重新安装 BertSum，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The model {model} is not there</source>
+        <translation>找不到模型 {model}</translation>
+    </message>
+    <message>
+        <source>It was looked for in: {folders}. If it is the model that comes with BertSum, the installation is incomplete: install the program again.</source>
+        <translation>已查找的位置：{folders}。如果这是 BertSum 自带的模型，说明安装不完整，请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The model is damaged</source>
+        <translation>模型已损坏</translation>
+    </message>
+    <message>
+        <source>{path}: {reason}. It is not used, so that it cannot give wrong results. Install the model or the program again.</source>
+        <translation>{path}：{reason}。为避免得出错误的结果，不再使用该模型。请重新安装模型或程序。</translation>
+    </message>
+    <message>
+        <source>The model was made for another version of BertSum</source>
+        <translation>该模型适用于其他版本的 BertSum</translation>
+    </message>
+    <message>
+        <source>{path} has format {version}, which this version does not read. Update the program, or import the model again.</source>
+        <translation>{path} 的格式版本为 {version}，当前版本无法读取。请更新程序，或重新导入模型。</translation>
+    </message>
+    <message>
+        <source>The model {model} has not learned this</source>
+        <translation>模型 {model} 没有学过这项工作</translation>
+    </message>
+    <message>
+        <source>Choose another kind of work, or another model.</source>
+        <translation>请选择其他功能，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>“{model}” cannot be the name of a model</source>
+        <translation>“{model}”不能用作模型名称</translation>
+    </message>
+    <message>
+        <source>Names have up to 64 small letters, digits, dots, dashes and underscores.</source>
+        <translation>名称最多 64 个字符，只能使用小写字母、数字、点、连字符和下划线。</translation>
+    </message>
+    <message>
+        <source>The computer lacks something that is needed</source>
+        <translation>电脑缺少所需的资源</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again.</source>
+        <translation>请关闭其他程序后重试。</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>There was no room left for {path}. Free some space and try again.</source>
+        <translation>没有空间写入 {path}。请腾出一些空间后重试。</translation>
+    </message>
+    <message>
+        <source>A folder cannot be written to</source>
+        <translation>无法写入文件夹</translation>
+    </message>
+    <message>
+        <source>The system refused {path}. Give yourself the right to write there, or choose another place, and try again.</source>
+        <translation>系统拒绝写入 {path}。请为自己添加写入权限，或换一个位置，然后重试。</translation>
+    </message>
+    <message>
+        <source>The device {device} cannot be used</source>
+        <translation>无法使用设备 {device}</translation>
+    </message>
+    <message>
+        <source>{reason}. The processor (CPU) always works.</source>
+        <translation>{reason}。处理器（CPU）始终可用。</translation>
+    </message>
+    <message>
+        <source>There was not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>Close other programs, or work on a shorter text, and try again.</source>
+        <translation>请关闭其他程序，或处理更短的文字，然后重试。</translation>
+    </message>
+    <message>
+        <source>The training data cannot be used</source>
+        <translation>无法使用训练数据</translation>
+    </message>
+    <message>
+        <source>Check the files and try again.</source>
+        <translation>请检查文件后重试。</translation>
+    </message>
+    <message>
+        <source>The training data breaks its format</source>
+        <translation>训练数据的格式有误</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: {reason}. Correct the line and try again.</source>
+        <translation>{path} 第 {line} 行：{reason}。请改正这一行后重试。</translation>
+    </message>
+    <message>
+        <source>There is no usable example in the training data</source>
+        <translation>训练数据中没有可用的例子</translation>
+    </message>
+    <message>
+        <source>Check that {path} holds texts in the expected columns.</source>
+        <translation>请检查 {path} 的各列是否为所需的文字。</translation>
+    </message>
+    <message>
+        <source>The prepared training data is damaged</source>
+        <translation>预处理过的训练数据已损坏</translation>
+    </message>
+    <message>
+        <source>{path}: {reason}. Prepare it again from the original files.</source>
+        <translation>{path}：{reason}。请用原始文件重新生成。</translation>
+    </message>
+    <message>
+        <source>The training cannot go on</source>
+        <translation>训练无法继续</translation>
+    </message>
+    <message>
+        <source>What was learned so far is kept in its folder.</source>
+        <translation>已经学到的内容保存在训练文件夹中。</translation>
+    </message>
+    <message>
+        <source>The training run is not there</source>
+        <translation>找不到这次训练</translation>
+    </message>
+    <message>
+        <source>Nothing was found at {path}.</source>
+        <translation>{path} 处没有内容。</translation>
+    </message>
+    <message>
+        <source>The training run was made with other settings</source>
+        <translation>这次训练使用了不同的设置</translation>
+    </message>
+    <message>
+        <source>{path}: {reason}. Start a new run, or use the settings of this one.</source>
+        <translation>{path}：{reason}。请开始新的训练，或沿用原来的设置。</translation>
+    </message>
+    <message>
+        <source>The training went astray</source>
+        <translation>训练发散了</translation>
+    </message>
+    <message>
+        <source>The error grew beyond all bounds at step {step}. Start again from the last good state with a lower learning rate.</source>
+        <translation>在第 {step} 步，误差变得无穷大。请从上一个正常的状态重新开始，并降低学习率。</translation>
+    </message>
+    <message>
+        <source>The settings cannot be used</source>
+        <translation>无法使用设置</translation>
+    </message>
+    <message>
+        <source>BertSum works with its defaults instead.</source>
+        <translation>BertSum 将改用默认设置。</translation>
+    </message>
+    <message>
+        <source>The settings cannot be read</source>
+        <translation>无法读取设置</translation>
+    </message>
+    <message>
+        <source>The system refused {path}. BertSum works with its defaults instead.</source>
+        <translation>系统拒绝读取 {path}。BertSum 将改用默认设置。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultCard</name>
+    <message numerus="yes">
+        <source>%Ln sentence(s) may be wrong</source>
+        <translation>
+            <numerusform>有 %Ln 句可能有误</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This summary may be wrong</source>
+        <translation>这篇摘要可能有误</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy the result</source>
+        <translation>复制结果</translation>
+    </message>
+    <message>
+        <source>Language to translate into</source>
+        <translation>译文语言</translation>
+    </message>
+    <message>
+        <source>How to summarize</source>
+        <translation>摘要方式</translation>
+    </message>
+    <message>
+        <source>Key sentences</source>
+        <translation>关键句</translation>
+    </message>
+    <message>
+        <source>Chooses the most telling sentences of the text, word for word</source>
+        <translation>从原文中逐字选出最重要的句子</translation>
+    </message>
+    <message>
+        <source>Abstract</source>
+        <translation>概述</translation>
+    </message>
+    <message>
+        <source>Writes a short text of its own; check it against the source</source>
+        <translation>另写一段简短的概述；请与原文核对</translation>
+    </message>
+    <message>
+        <source>Length of the summary</source>
+        <translation>摘要长度</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>短</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation>长</translation>
+    </message>
+    <message>
+        <source>Sentiment</source>
+        <translation>情感</translation>
+    </message>
+    <message>
+        <source>Save the result</source>
+        <translation>保存结果</translation>
+    </message>
+    <message>
+        <source>Go to the next of them</source>
+        <translation>转到下一处</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>译文</translation>
+    </message>
+    <message>
+        <source>The translation appears here, sentence by sentence</source>
+        <translation>译文会逐句显示在这里</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>The summary appears here</source>
+        <translation>摘要会显示在这里</translation>
+    </message>
+    <message>
+        <source>Whether a text speaks well or badly of its subject appears here</source>
+        <translation>这里会显示文字的情感是正面还是负面</translation>
+    </message>
+    <message>
+        <source>Nothing you write leaves this computer</source>
+        <translation>您的文字不会离开这台电脑</translation>
+    </message>
+</context>
+<context>
+    <name>SentimentView</name>
+    <message>
+        <source>Positive</source>
+        <translation>正面</translation>
+    </message>
+    <message>
+        <source>Negative</source>
+        <translation>负面</translation>
+    </message>
+    <message>
+        <source>with a probability of {percent}</source>
+        <translation>概率 {percent}</translation>
+    </message>
+    <message>
+        <source>Positive with a probability of {percent}</source>
+        <translation>正面的概率为 {percent}</translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation>不明确</translation>
+    </message>
+    <message>
+        <source>Sentence by sentence</source>
+        <translation>逐句分析</translation>
+    </message>
+    <message>
+        <source>Sentiment of each sentence</source>
+        <translation>每句的情感</translation>
+    </message>
+    <message>
+        <source>Sentiment</source>
+        <translation>情感</translation>
+    </message>
+</context>
+<context>
+    <name>SourceCard</name>
+    <message numerus="yes">
+        <source>%Ln character(s)</source>
+        <translation>
+            <numerusform>%Ln 个字符</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentence(s)</source>
+        <translation>
+            <numerusform>%Ln 句</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Detect language</source>
+        <translation>检测语言</translation>
+    </message>
+    <message>
+        <source>Detect language ({language})</source>
+        <translation>检测语言（{language}）</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Text ({language})</source>
+        <translation>原文（{language}）</translation>
+    </message>
+    <message>
+        <source>Language of the text</source>
+        <translation>原文语言</translation>
+    </message>
+    <message>
+        <source>Source text</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Type or paste text, or drop a text file here</source>
+        <translation>输入或粘贴文字，或将文本文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Open a text file</source>
+        <translation>打开文本文件</translation>
+    </message>
+    <message>
+        <source>Clear the text (can be undone)</source>
+        <translation>清空文字（可以撤销）</translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceController</name>
+    <message>
+        <source>Preparing…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>已保存为 {name}</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Cancelled at {done} of {total}</source>
+        <translation>已取消（{done}/{total}）</translation>
+    </message>
+    <message>
+        <source>Open a text file</source>
+        <translation>打开文本文件</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt *.md *.text);;All files (*)</source>
+        <translation>文本文件 (*.txt *.md *.text);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The text was changed since</source>
+        <translation>原文已修改</translation>
+    </message>
+    <message>
+        <source>Save the result</source>
+        <translation>保存结果</translation>
+    </message>
+    <message>
+        <source>result.txt</source>
+        <translation>结果.txt</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>正在处理…</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} 毫秒</translation>
+    </message>
+    <message>
+        <source>{number} s</source>
+        <translation>{number} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>WorkspacePage</name>
+    <message>
+        <source>Kind of work</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Summarize</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Sentiment</source>
+        <translation>情感</translation>
+    </message>
+    <message>
+        <source>Swap languages and texts</source>
+        <translation>互换语言和文字</translation>
+    </message>
+</context>
+</TS>

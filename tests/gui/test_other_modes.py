@@ -1,0 +1,173 @@
+"""The Workspace page in its modes "summarize" and "sentiment"."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from bertsum_app.gui.widgets.text_pane import Mark
+from bertsum_app.gui.workspace.page import WorkspacePage
+from bertsum_app.inference.selection import SummaryLength
+from bertsum_app.inference.summarizer import SummaryResult
+from bertsum_app.service.requests import SentimentRequest, SummarizeRequest
+from bertsum_app.service.results import SummaryOutcome
+from bertsum_app.text.sentences import Span
+from gui.fake_host import FakeHost, extract, sentiment, translation
+
+TEXT = "😀 First of all. A second one. The third is last."
+
+
+def marked(page: WorkspacePage, kind: str) -> list[str]:
+    units = page.source.pane.text.encode("utf-16-le")
+    return [
+        units[2 * mark.start : 2 * mark.end].decode("utf-16-le")
+        for mark in page.source.pane.marks
+        if mark.kind == kind
+    ]
+
+
+def choose(qtbot: QtBot, page: WorkspacePage, mode: str) -> None:
+    qtbot.mouseClick(page.modes.segment(mode), Qt.MouseButton.LeftButton)
+
+
+def run(qtbot: QtBot, page: WorkspacePage, host: FakeHost, text: str = TEXT) -> None:
+    asked = len(host.requests)
+    page.source.pane.replace_text(text)
+    qtbot.mouseClick(page.actions_bar.run_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(host.requests) > asked)
+
+
+def finish(qtbot: QtBot, page: WorkspacePage, host: FakeHost, result: object) -> None:
+    with qtbot.waitSignal(page.window().bridge.finished):
+        host.finishes(result)
+
+
+def test_a_summary_lists_its_sentences_and_lights_them_in_the_source(
+    qtbot: QtBot, page: WorkspacePage, host: FakeHost
+) -> None:
+    choose(qtbot, page, "summarize")
+    run(qtbot, page, host)
+    length = SummaryLength(level="medium")
+    assert host.requests == [SummarizeRequest(TEXT, "extractive", length)]
+    finish(qtbot, page, host, extract(TEXT, "😀 First of all.", "The third is last."))
+    assert page.result.pane.text == "😀 First of all.\nThe third is last."
+    assert marked(page, "lit") == ["😀 First of all.", "The third is last."]
+
+
+def test_another_length_or_method_asks_again(
+    qtbot: QtBot, page: WorkspacePage, host: FakeHost
+) -> None:
+    choose(qtbot, page, "summarize")
+    qtbot.mouseClick(page.result.level.segment("short"), Qt.MouseButton.LeftButton)
+    assert host.requests == []
+    run(qtbot, page, host)
+    finish(qtbot, page, host, extract(TEXT, "A second one."))
+    qtbot.mouseClick(page.result.level.segment("long"), Qt.MouseButton.LeftButton)
+    assert host.requests[-1] == SummarizeRequest(TEXT, "extractive", SummaryLength(level="long"))
+    qtbot.mouseClick(page.result.method.segment("abstractive"), Qt.MouseButton.LeftButton)
+    assert host.requests[-1] == SummarizeRequest(TEXT, "abstractive", SummaryLength(level="long"))
+    assert len(host.requests) == 3
+
+
+def test_a_doubtful_abstract_says_so(qtbot: QtBot, page: WorkspacePage, host: FakeHost) -> None:
+    choose(qtbot, page, "summarize")
+    run(qtbot, page, host)
+    abstract = SummaryResult("All in all. All in all.", "abstractive", (), "en", ("repeats",))
+    finish(qtbot, page, host, SummaryOutcome(abstract))
+    assert page.result.pane.text == "All in all. All in all."
+    assert page.result.doubts.isVisible()
+    assert page.result.pane.marks == (Mark(0, 23, "doubt"),)
+    assert "repeats" in page.result.pane.tip_at(3)
+
+
+def test_progress_of_a_summary_is_shown(qtbot: QtBot, page: WorkspacePage, host: FakeHost) -> None:
+    choose(qtbot, page, "summarize")
+    run(qtbot, page, host)
+    host.progresses(120, 2000)
+    qtbot.waitUntil(lambda: page.actions_bar.status.text() == "120/2,000")
+    assert page.actions_bar.progress.maximum() == 2000
+
+
+def test_sentiment_is_told_in_words_and_figures(
+    qtbot: QtBot, page: WorkspacePage, host: FakeHost
+) -> None:
+    choose(qtbot, page, "sentiment")
+    run(qtbot, page, host)
+    assert host.requests == [SentimentRequest(TEXT)]
+    result = sentiment(0.873, (Span(0, 15), 0.97), (Span(16, 29), 0.55), (Span(30, 48), 0.08))
+    finish(qtbot, page, host, result)
+    view = page.result.sentiment
+    assert view.verdict.text() == "Positive"
+    assert "87 %" in view.probability.text()
+    assert "87 %" in view.meter.accessibleName()
+    rows = [view.sentences.rows.row(index) for index in range(3)]
+    assert [(row.label, row.figure, row.icon_name) for row in rows] == [
+        ("Positive", "97 %", "positive"),
+        ("Undecided", "55 %", "neutral"),
+        ("Negative", "92 %", "negative"),
+    ]
+    qtbot.mouseClick(page.result.copy_button, Qt.MouseButton.LeftButton)
+    assert "Negative 92 %\tThe third is last." in QGuiApplication.clipboard().text()
+
+
+def test_a_chosen_sentence_is_lit_in_the_source(
+    qtbot: QtBot, page: WorkspacePage, host: FakeHost
+) -> None:
+    choose(qtbot, page, "sentiment")
+    run(qtbot, page, host)
+    finish(qtbot, page, host, sentiment(0.3, (Span(0, 15), 0.2), (Span(16, 29), 0.1)))
+    sentences = page.result.sentiment.sentences
+    sentences.setFocus()
+    qtbot.keyClick(sentences, Qt.Key.Key_Down)
+    qtbot.keyClick(sentences, Qt.Key.Key_Down)
+    assert marked(page, "lit") == ["A second one."]
+
+
+def test_nothing_is_ever_quite_certain(qtbot: QtBot, page: WorkspacePage, host: FakeHost) -> None:
+    choose(qtbot, page, "sentiment")
+    run(qtbot, page, host)
+    finish(qtbot, page, host, sentiment(0.9999))
+    assert "99 %" in page.result.sentiment.probability.text()
+
+
+def test_every_mode_keeps_its_own_result(qtbot: QtBot, page: WorkspacePage, host: FakeHost) -> None:
+    run(qtbot, page, host)
+    result = translation((TEXT, "全部译文。"))
+    finish(qtbot, page, host, result)
+    choose(qtbot, page, "summarize")
+    assert page.result.is_empty
+    asked = len(host.requests)
+    qtbot.mouseClick(page.actions_bar.run_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(host.requests) > asked)
+    finish(qtbot, page, host, extract(TEXT, "A second one."))
+    choose(qtbot, page, "translate")
+    assert page.result.pane.text == "全部译文。"
+    assert page.source.pane.marks == ()
+    choose(qtbot, page, "summarize")
+    assert page.result.pane.text == "A second one."
+    assert marked(page, "lit") == ["A second one."]
+
+
+def test_changing_the_mode_calls_the_running_job_off(
+    qtbot: QtBot, page: WorkspacePage, host: FakeHost
+) -> None:
+    run(qtbot, page, host)
+    choose(qtbot, page, "sentiment")
+    assert host.cancelled == [1]
+    assert not page.actions_bar.cancel_button.isVisible()
+
+
+def test_arrow_keys_move_between_modes(qtbot: QtBot, page: WorkspacePage) -> None:
+    page.modes.tab_stop().setFocus()
+    qtbot.keyClick(page.modes.tab_stop(), Qt.Key.Key_Right)
+    assert page.modes.current == "summarize"
+    assert page.actions_bar.run_button.text() == "Summarize"
+    assert not page.pair.button.isVisible()
+
+
+def test_modes_have_shortcuts(qtbot: QtBot, page: WorkspacePage) -> None:
+    qtbot.keyClick(page.source.pane, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert page.modes.current == "sentiment"
+    qtbot.keyClick(page.source.pane, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert page.modes.current == "translate"

@@ -1,0 +1,132 @@
+"""The program from its first paint to its end, with the real engine host and a fake engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bertsum_app.core.errors import SettingsUnreadable
+from bertsum_app.core.paths import AppPaths
+from bertsum_app.core.settings import Settings
+from bertsum_app.gui.app import LANGUAGE_VARIABLE, THEME_VARIABLE, Session
+from bertsum_app.gui.messages import message_for
+from bertsum_app.gui.theme import current_theme
+from bertsum_app.gui.tokens import DARK
+from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
+from bertsum_app.service.app import BertSumService
+from helpers.fake_engine import FakeOpener, fake_model
+
+LOOKS = {THEME_VARIABLE: "light", LANGUAGE_VARIABLE: "en"}
+
+
+@pytest.fixture
+def opener() -> FakeOpener:
+    return FakeOpener()
+
+
+@pytest.fixture
+def service(app_paths: AppPaths, tmp_path: Path, opener: FakeOpener) -> BertSumService:
+    fake_model(tmp_path / "embedded", DEFAULT_MODEL_ID)
+    store = ModelStore(tmp_path / "embedded", app_paths.models)
+    return BertSumService(app_paths, store, Settings(), opener=opener)
+
+
+@pytest.fixture
+def session(qtbot: QtBot, qapp: QApplication, service: BertSumService) -> Iterator[Session]:
+    made = Session(qapp, service, LOOKS)
+    qtbot.addWidget(made.window)
+    yield made
+    made.window.close()
+    made.end()
+
+
+def test_the_engine_starts_only_after_the_first_paint(
+    qtbot: QtBot, session: Session, opener: FakeOpener
+) -> None:
+    order: list[str] = []
+    session.window.painted.connect(lambda: order.append(f"painted, {len(opener.opened)} open"))
+    session.window.bridge.engine_ready.connect(lambda event: order.append("ready"))
+    with qtbot.waitSignal(session.window.bridge.engine_ready):
+        session.begin()
+    assert order == ["painted, 0 open", "ready"]
+    assert session.window.header.model.text() == f"Model {DEFAULT_MODEL_ID}"
+
+
+def test_a_text_goes_through_the_real_engine_host(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitActive(session.window):
+        session.begin()
+    page = session.window.workspace
+    page.source.pane.insert("one line\nanother line")
+    qtbot.keyClick(page.source.pane, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "fake" in page.actions_bar.status.text())
+    assert page.result.pane.text == "ONE LINE\nANOTHER LINE"
+
+
+def test_a_file_named_at_the_start_is_opened(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear all.", encoding="utf-8")
+    session.begin(path)
+    qtbot.waitUntil(lambda: session.window.workspace.source.pane.text == "Dear all.")
+
+
+def test_a_missing_model_is_said_in_the_page(
+    qtbot: QtBot, qapp: QApplication, app_paths: AppPaths, tmp_path: Path
+) -> None:
+    store = ModelStore(tmp_path / "nothing", app_paths.models)
+    session = Session(qapp, BertSumService(app_paths, store, Settings()), LOOKS)
+    qtbot.addWidget(session.window)
+    session.begin()
+    qtbot.waitUntil(session.window.workspace.messages.isVisible)
+    message = session.window.workspace.messages.message
+    assert message is not None
+    assert DEFAULT_MODEL_ID in message.title
+    session.window.close()
+    session.end()
+
+
+def test_trouble_of_the_start_is_said(
+    qtbot: QtBot, qapp: QApplication, service: BertSumService, app_paths: AppPaths
+) -> None:
+    problem = SettingsUnreadable(app_paths.settings_file)
+    service.problems = (problem,)
+    session = Session(qapp, service, LOOKS)
+    qtbot.addWidget(session.window)
+    session.begin()
+    qtbot.waitUntil(lambda: session.window.workspace.messages.message == message_for(problem))
+    session.window.close()
+    session.end()
+
+
+def test_looks_come_from_the_settings_unless_the_environment_says_otherwise(
+    qtbot: QtBot, qapp: QApplication, app_paths: AppPaths, tmp_path: Path
+) -> None:
+    settings = Settings(theme="dark", interface_language="zh", target_language="en")
+    store = ModelStore(tmp_path, app_paths.models)
+    session = Session(qapp, BertSumService(app_paths, store, settings), {})
+    qtbot.addWidget(session.window)
+    assert current_theme() is DARK
+    page = session.window.workspace
+    assert page.actions_bar.run_button.text() == "翻译"
+    assert page.result.language.code == "en"
+    session.theme.choose("light")
+    session.end()
+
+
+def test_closing_the_window_ends_the_engine_even_in_the_middle_of_a_job(
+    qtbot: QtBot, session: Session, opener: FakeOpener
+) -> None:
+    with qtbot.waitSignal(session.window.bridge.engine_ready):
+        session.begin()
+    page = session.window.workspace
+    page.source.pane.insert("line\n" * 2000)
+    qtbot.keyClick(page.source.pane, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    session.window.close()
+    session.end()
+    assert [engine.closed for engine in opener.opened] == [True]
