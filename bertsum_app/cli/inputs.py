@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bertsum_app.cli.console import STDIN, read_stdin, report
-from bertsum_app.core.errors import EmptyText, InputError
-from bertsum_app.documents.plain import decode_bytes, read_text
+from bertsum_app.core.errors import EmptyText, InputError, UnknownEncoding, UnreadableFile
+from bertsum_app.documents.plain import decode_bytes
 
 
 @dataclass(frozen=True)
@@ -53,18 +53,29 @@ def read_input(name: str) -> Input:
         EmptyText: there is not one byte in it.
         InputError: it cannot be read or decoded.
     """
-    text = _decode(read_stdin()) if name == STDIN else read_text(Path(name))
+    text = _decode(read_stdin() if name == STDIN else _read_file(Path(name)), Path(name))
     if not text:
         raise EmptyText
     return Input(name, text)
 
 
-def _decode(data: bytes) -> str:
+def _read_file(path: Path) -> bytes:
+    # Once only: it may be a pipe.
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(path, error.strerror or type(error).__name__) from error
+
+
+def _decode(data: bytes, path: Path) -> str:
     if not _is_utf8(data, "strict") and _is_utf8(data, "surrogatepass"):
         # Lone surrogates, which some programs write into what is otherwise UTF-8, do no harm:
         # normalisation takes them out.
-        return data.decode("utf-8", "surrogatepass")
-    return decode_bytes(data)[0]
+        return data.decode("utf-8", "surrogatepass").removeprefix("\ufeff")
+    try:
+        return decode_bytes(data)[0]
+    except UnknownEncoding as error:
+        raise UnknownEncoding(path) from error
 
 
 def _is_utf8(data: bytes, errors: str) -> bool:

@@ -60,6 +60,8 @@ def main(
     except (KeyboardInterrupt, Cancelled):
         return INTERRUPTED
     except AppError as error:
+        if _was_interrupted(error):
+            return INTERRUPTED
         _log.warning("%s", error)
         report(error)
         return error.exit_code
@@ -67,12 +69,21 @@ def main(
         report(OutOfMemory("working on the command"))
         return OutOfMemory.exit_code
     except Exception as error:
+        if _was_interrupted(error):
+            return INTERRUPTED
         _log.exception("a bug of ours")
         where = "no log could be written" if log_file is None else f"details are in {log_file}"
         note(f"error: BertSum has a bug here ({type(error).__name__}); please report it; {where}")
         return BUG
     finally:
         close_logging()
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether Ctrl+C is behind `error`: C extensions turn one during their import into their own."""
+    while error is not None and not isinstance(error, (KeyboardInterrupt, Cancelled)):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def build_parser() -> argparse.ArgumentParser:

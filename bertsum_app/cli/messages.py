@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from bertsum_app.core.errors import AppError, JobNotSupported, UnsupportedLanguage
+from bertsum_app.core.errors import AppError, CorpusUnreadable, JobNotSupported, UnsupportedLanguage
 from bertsum_app.core.languages import LANGUAGES
 
 _TEXTS: Mapping[str, str] = MappingProxyType(
@@ -74,6 +74,8 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_NO_LINE = "cannot read {path}: {reason}; check the name and the rights"
+
 _JOBS: Mapping[str, str] = MappingProxyType(
     {
         "translate": "translate",
@@ -95,7 +97,10 @@ def message(error: AppError) -> str:
         params["language"] = language_name(params["language"])
     if isinstance(error, JobNotSupported):
         params["job"] = _JOBS.get(params["job"], params["job"])
-    return _TEXTS[error.code].format_map(params)
+    text = _TEXTS[error.code]
+    if isinstance(error, CorpusUnreadable) and error.params["line"] == 0:
+        text = _NO_LINE
+    return text.format_map(params)
 
 
 def language_name(code: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bertsum_app.cli.console import ProgressLine
+from bertsum_app.cli.console import ProgressLine, note
+from bertsum_app.cli.messages import message
 from bertsum_app.core.progress import Progress
 from bertsum_app.service.engines import OpenedEngine
 from bertsum_app.service.jobs import JobCallbacks
@@ -13,6 +14,10 @@ def job_progress(line: ProgressLine) -> JobCallbacks:
     line.show("loading the model", at_once=True)
 
     def on_engine(opened: OpenedEngine) -> None:
+        if opened.cache_problem is not None:
+            line.clear()
+            why = message(opened.cache_problem)
+            note(f"warning: the converted model cannot be kept, so every start takes longer: {why}")
         line.show(f"{opened.model_id} on {opened.engine.device_label}", at_once=True)
 
     def on_progress(progress: Progress) -> None:

@@ -20,7 +20,8 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     """Yield (line number from 1, line without its newline) of a UTF-8 file, unpacking ``.xz``.
 
     Raises:
-        CorpusUnreadable: missing, damaged or not UTF-8; `line` is where reading stopped.
+        CorpusUnreadable: missing, damaged or not UTF-8; `line` is where reading stopped, or 0 when
+            the system did not let it begin.
     """
     number = 0
     try:
@@ -30,9 +31,13 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
                 try:
                     text = line.decode("utf-8")
                 except UnicodeDecodeError as error:
-                    raise CorpusUnreadable(path=path, line=number, reason=str(error)) from error
+                    reason = f"not UTF-8 at byte {error.start + 1} of the line"
+                    raise CorpusUnreadable(path=path, line=number, reason=reason) from error
                 yield number, text.rstrip("\r\n")
-    except (OSError, EOFError, lzma.LZMAError) as error:
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CorpusUnreadable(path=path, line=number and number + 1, reason=reason) from error
+    except (EOFError, lzma.LZMAError) as error:
         raise CorpusUnreadable(path=path, line=number + 1, reason=str(error)) from error
 
 

@@ -17,6 +17,7 @@ import contextlib
 import glob
 import hashlib
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -27,7 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bertsum_app.core.atomic import staged_folder
-from bertsum_app.core.errors import FolderNotWritable, UnreadableFile, from_os_error
+from bertsum_app.core.errors import AppError, FolderNotWritable, UnreadableFile, from_os_error
 from bertsum_app.inference.ctranslate2_variables import (
     Storage,
     Variables,
@@ -38,6 +39,8 @@ from bertsum_app.inference.scorer import head_weights
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.weights import Weights, read_weights, write_weights
 from bertsum_app.text.tokenizer import SpecialTokens
+
+_log = logging.getLogger(__name__)
 
 #: Raise it whenever the same model folder would give another result.
 CONVERTER_VERSION = 2
@@ -64,11 +67,13 @@ class ModelSource:
 class ConvertedModel:
     """Folders of the two CTranslate2 models.
 
-    `temporary` is the folder to remove after use, where the models are not in the cache.
+    `temporary` is the folder to remove after use, where the models are not in the cache, and
+    `problem` is why they are not.
     """
 
     folder: Path
     temporary: Path | None = None
+    problem: AppError | None = None
 
     @property
     def seq2seq(self) -> Path:
@@ -122,11 +127,12 @@ def converted_model(source: ModelSource, cache: Path, storage: Storage) -> Conve
             _write(folder, source, storage)
         _remove_older(final, stem)
         return ConvertedModel(final)
-    except (FolderNotWritable, UnreadableFile):
-        return _for_this_session(source, storage)
+    except (FolderNotWritable, UnreadableFile) as error:
+        _log.warning("the converted model cannot be kept: %s", error)
+        return _for_this_session(source, storage, error)
 
 
-def _for_this_session(source: ModelSource, storage: Storage) -> ConvertedModel:
+def _for_this_session(source: ModelSource, storage: Storage, problem: AppError) -> ConvertedModel:
     try:
         root = Path(tempfile.mkdtemp(prefix="bertsum-"))
     except OSError as error:
@@ -138,7 +144,7 @@ def _for_this_session(source: ModelSource, storage: Storage) -> ConvertedModel:
     except BaseException:
         shutil.rmtree(root, ignore_errors=True)
         raise
-    return ConvertedModel(folder, temporary=root)
+    return ConvertedModel(folder, temporary=root, problem=problem)
 
 
 def _names(fingerprint: str, storage: Storage) -> tuple[str, str]:

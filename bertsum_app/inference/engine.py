@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bertsum_app.core.errors import DeviceUnavailable, JobNotSupported, ModelDamaged
+from bertsum_app.core.errors import AppError, DeviceUnavailable, JobNotSupported, ModelDamaged
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.inference.ctranslate2_model import ModelSource, converted_model
 from bertsum_app.inference.ctranslate2_runtime import (
@@ -54,6 +55,15 @@ _TRANSLATE_JOB, _SENTIMENT_JOB = "translate", "sentiment"
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class _Loaded:
+    """What computes, and the weights of the heads it does not compute."""
+
+    runtime: Runtime
+    heads: Weights
+    cache_problem: AppError | None = None
+
+
 class Engine:
     """A loaded model. Owned and used by one thread at a time; close it after use."""
 
@@ -66,6 +76,7 @@ class Engine:
         heads: Weights,
         decoding: DecodingDefaults,
         detector: LanguageDetector,
+        cache_problem: AppError | None = None,
     ) -> None:
         """Take the parts as they are; `open` is the usual way."""
         self._installed = installed
@@ -75,6 +86,7 @@ class Engine:
         self._heads = heads
         self._decoding = decoding
         self._detector = detector
+        self._cache_problem = cache_problem
         self._converter = ChineseConverter()
 
     @classmethod
@@ -109,9 +121,16 @@ class Engine:
         if len(tokenizer.vocabulary) != config.vocab_size:
             reason = f"{len(tokenizer.vocabulary)} pieces, but the network has {config.vocab_size}"
             raise ModelDamaged(path=folder / CONFIG_FILE, reason=reason)
-        runtime, heads = _load_runtime(installed, config, tokenizer, paths, device, threads)
+        loaded = _load_runtime(installed, config, tokenizer, paths, device, threads)
         return cls(
-            installed, config, tokenizer, runtime, heads, decoding, detector or LanguageDetector()
+            installed,
+            config,
+            tokenizer,
+            loaded.runtime,
+            loaded.heads,
+            decoding,
+            detector or LanguageDetector(),
+            loaded.cache_problem,
         )
 
     @property
@@ -123,6 +142,11 @@ class Engine:
     def device_label(self) -> str:
         """For people, such as ``CPU · int8``."""
         return self._runtime.name
+
+    @property
+    def cache_problem(self) -> AppError | None:
+        """Why the converted model could not be kept, so that the next start converts it again."""
+        return self._cache_problem
 
     @property
     def tokenizer(self) -> Tokenizer:
@@ -242,8 +266,7 @@ def _load_runtime(
     paths: AppPaths,
     device: str,
     threads: int,
-) -> tuple[Runtime, Weights]:
-    """What computes, and the weights of the heads it does not compute."""
+) -> _Loaded:
     if device not in DEVICES:
         raise DeviceUnavailable(device, "known devices: " + ", ".join(DEVICES))
     if device == "auto":
@@ -259,9 +282,7 @@ def _load_runtime(
     return _load_ctranslate2(source, paths.converted, place(device, threads))
 
 
-def _load_ctranslate2(
-    source: ModelSource, cache: Path, placement: Placement
-) -> tuple[Runtime, Weights]:
+def _load_ctranslate2(source: ModelSource, cache: Path, placement: Placement) -> _Loaded:
     model = converted_model(source, cache, placement.storage)
     try:
         try:
@@ -273,7 +294,7 @@ def _load_ctranslate2(
             model = converted_model(source, cache, placement.storage)
             runtime = CTranslate2Runtime(model, source.config, placement)
         # All is in memory now, so the cache may be emptied while the model is in use.
-        return runtime, model.read_heads()
+        return _Loaded(runtime, model.read_heads(), model.problem)
     except RuntimeError as error:
         raise ModelDamaged(path=model.folder, reason=str(error)) from error
     finally:
@@ -286,7 +307,7 @@ def _load_torch(
     path: Path,
     tokenizer: Tokenizer,
     device: str,
-) -> tuple[Runtime, Weights]:
+) -> _Loaded:
     try:
         from bertsum_app.inference.torch_runtime import TorchRuntime, check_device
         from bertsum_app.model.checkpoint import from_weights
@@ -295,4 +316,4 @@ def _load_torch(
     check_device(device)
     loaded = weights()
     runtime = TorchRuntime(from_weights(config, loaded, path), tokenizer.special, device)
-    return runtime, head_weights(loaded)
+    return _Loaded(runtime, head_weights(loaded))

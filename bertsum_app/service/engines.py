@@ -51,6 +51,11 @@ class LoadedModel(Protocol):
         """What it runs on, e.g. `CPU · int8`."""
         ...
 
+    @property
+    def cache_problem(self) -> AppError | None:
+        """Why loading it will take as long again the next time; None when it will not."""
+        ...
+
     def close(self) -> None:
         """Give the memory back."""
         ...
@@ -75,11 +80,16 @@ def open_engine(
 
 @dataclass(frozen=True)
 class OpenedEngine:
-    """`milliseconds` is the time this call spent loading: 0 when the model was there."""
+    """`milliseconds` is the time this call spent loading: 0 when the model was there.
+
+    `cache_problem`, given by the call that loaded the model, is why loading it takes as long again
+    the next time.
+    """
 
     installed: InstalledModel
     engine: LoadedModel
     milliseconds: int
+    cache_problem: AppError | None = None
 
     @property
     def model_id(self) -> str:
@@ -137,7 +147,7 @@ class EngineCache:
         self._engines[key] = engine
         milliseconds = round((self._clock() - started) * 1000)
         _log.info("model %s loaded in %d ms on %s", manifest.id, milliseconds, engine.device_label)
-        return OpenedEngine(installed, engine, milliseconds)
+        return OpenedEngine(installed, engine, milliseconds, engine.cache_problem)
 
     def close(self) -> None:
         """Give back all models."""

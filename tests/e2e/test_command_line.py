@@ -116,6 +116,8 @@ def test_a_cache_that_cannot_be_written_does_not_stop_the_work(
 
     assert ended.exit_code == 0
     assert ended.out.count("\n") == 3
+    assert ended.err.startswith("bertsum: warning: the converted model cannot be kept")
+    assert len(ended.err.splitlines()) == 1
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.core.errors import EmptyText
+from bertsum_app.core.errors import AppError, EmptyText
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.progress import Progress
 from bertsum_app.inference.selection import SummaryLength
@@ -188,6 +188,7 @@ class FakeEngine:
     summarizer: FakeSummarizer = field(default_factory=FakeSummarizer)
     sentiment_reader: FakeSentimentReader = field(default_factory=FakeSentimentReader)
     device_label: str = "fake · int1"
+    cache_problem: AppError | None = None
     closed: bool = False
 
     def close(self) -> None:
@@ -203,6 +204,7 @@ class FakeOpener:
     model_failures: dict[str, Exception] = field(default_factory=dict)
     opened: list[FakeEngine] = field(default_factory=list)
     devices: list[str] = field(default_factory=list)
+    cache_problem: AppError | None = None
 
     def __call__(
         self, installed: InstalledModel, paths: AppPaths, device: str, threads: int
@@ -210,7 +212,11 @@ class FakeOpener:
         model_id = installed.manifest.id
         if model_id in self.model_failures:
             raise self.model_failures[model_id]
-        engine = FakeEngine(model_id, FakeTranslator(self.gates, self.failures))
+        engine = FakeEngine(
+            model_id,
+            FakeTranslator(self.gates, self.failures),
+            cache_problem=self.cache_problem,
+        )
         self.opened.append(engine)
         self.devices.append(device)
         return engine

@@ -10,7 +10,13 @@ import pytest
 
 from bertsum_app.cli.main import main
 from bertsum_app.core.cancel import Cancelled
-from bertsum_app.core.errors import DeviceUnavailable, DiskFull, ModelDamaged, SettingsUnreadable
+from bertsum_app.core.errors import (
+    DeviceUnavailable,
+    DiskFull,
+    FolderNotWritable,
+    ModelDamaged,
+    SettingsUnreadable,
+)
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings
 from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
@@ -19,6 +25,12 @@ from helpers.fake_engine import FakeOpener
 
 Run = Callable[..., int]
 Capture = pytest.CaptureFixture[str]
+
+
+def _caused_by(error: Exception, cause: BaseException) -> Exception:
+    """As C extensions do with an interrupt during their import: it is only the cause of an error."""
+    error.__cause__ = cause
+    return error
 
 
 @pytest.mark.parametrize(
@@ -287,6 +299,8 @@ def test_wrong_combinations_of_files_are_wrong_usage(
         (MemoryError(), 5),
         (Cancelled(), 130),
         (KeyboardInterrupt(), 130),
+        (_caused_by(ImportError("numpy"), KeyboardInterrupt()), 130),
+        (_caused_by(DeviceUnavailable("cuda", "no torch"), KeyboardInterrupt()), 130),
         (ZeroDivisionError(), 70),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else "",
@@ -302,6 +316,21 @@ def test_trouble_has_its_exit_code_and_never_a_traceback(
     assert output == ""
     assert "Traceback" not in shown
     assert len(shown.splitlines()) == (0 if exit_code == 130 else 1)
+
+
+def test_a_cache_that_cannot_be_written_is_said_once(
+    bertsum: Run, capsys: Capture, opener: FakeOpener, tmp_path: Path
+) -> None:
+    opener.cache_problem = FolderNotWritable(Path("the-cache"))
+    for name in ("one", "two"):
+        (tmp_path / name).write_text("a", encoding="utf-8")
+
+    exit_code = bertsum("translate", "--to", "zh", str(tmp_path / "one"), str(tmp_path / "two"))
+
+    shown = capsys.readouterr().err
+    assert exit_code == 0
+    assert shown.startswith("bertsum: warning: ")
+    assert shown.count("the-cache") == 1
 
 
 def test_the_traceback_of_a_bug_goes_to_the_log(

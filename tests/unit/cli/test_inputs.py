@@ -37,6 +37,26 @@ def test_bytes_that_are_no_text_are_refused(monkeypatch: pytest.MonkeyPatch) -> 
         read_input("-")
 
 
+def test_a_file_may_hold_lone_surrogates_as_standard_input_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = b"The \xed\xa0\x80cat.\n"
+    (tmp_path / "file").write_bytes(data)
+    _pipe_in(monkeypatch, data)
+
+    assert read_input(str(tmp_path / "file")).text == read_input("-").text == "The \ud800cat.\n"
+
+
+def test_a_file_that_is_no_text_is_refused_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"\xff\x80\xfe\x81\xff")
+
+    with pytest.raises(UnknownEncoding) as caught:
+        read_input(str(path))
+
+    assert caught.value.params["path"] == path
+
+
 def test_an_input_without_a_byte_is_empty(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
 

@@ -15,6 +15,7 @@ import bertsum_app
 from bertsum_app.cli.messages import message
 from bertsum_app.core.errors import (
     AppError,
+    CorpusUnreadable,
     JobNotSupported,
     UnknownEncoding,
     UnreadableFile,
@@ -79,6 +80,12 @@ def test_a_job_is_called_by_what_the_user_asked_for() -> None:
 
 def test_line_breaks_in_a_reason_are_folded() -> None:
     assert "one two" in message(UnreadableFile(Path("f"), "one\n  two"))
+
+
+def test_a_file_that_cannot_be_opened_is_not_blamed_on_a_line() -> None:
+    text = message(CorpusUnreadable(Path("dev.tsv"), 0, "No such file or directory"))
+
+    assert text == "cannot read dev.tsv: No such file or directory; check the name and the rights"
 
 
 def test_standard_input_is_not_called_dash() -> None:

@@ -105,8 +105,10 @@ def test_a_line_that_is_not_utf8_is_named_by_its_number(tmp_path: Path, name: st
 
 def test_a_missing_file_and_a_folder_are_unreadable(tmp_path: Path) -> None:
     for path in (tmp_path / "missing.tsv", tmp_path / "missing.tsv.xz", tmp_path):
-        with pytest.raises(CorpusUnreadable):
+        with pytest.raises(CorpusUnreadable) as caught:
             list(read_lines(path))
+        assert caught.value.params["line"] == 0
+        assert "Errno" not in str(caught.value.params["reason"])
 
 
 @pytest.mark.parametrize("keep", [0, 7, 40, -3])

@@ -52,6 +52,7 @@ def with_files(model: InstalledModel, folder: Path, **contents: bytes | None) ->
 def test_engine_does_all_four_jobs(tiny_model_int8: InstalledModel, app_paths: AppPaths) -> None:
     with Engine.open(tiny_model_int8, app_paths, "cpu", threads=1) as engine:
         assert engine.device_label == "CPU · int8"
+        assert engine.cache_problem is None
         assert engine.model_id == tiny_model_int8.manifest.id
         first, empty, second = translated(engine).split("\n")
         assert first.endswith("。")
@@ -226,6 +227,8 @@ def test_read_only_cache_works_for_the_session_and_leaves_nothing(
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
     with Engine.open(tiny_model, app_paths, "cpu", threads=1) as engine:
         assert translated(engine)
+        assert engine.cache_problem is not None
+        assert Path(engine.cache_problem.params["path"]).is_relative_to(app_paths.cache)
         # Not even while the model is in use: a killed program leaves nothing.
         assert list(temporary.iterdir()) == []
 
