@@ -22,6 +22,7 @@ from bertsum_app.inference.ctranslate2_runtime import place
 from bertsum_app.inference.engine import Engine
 from bertsum_app.inference.translator import TranslateOptions
 from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.decoding import read_decoding_defaults
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
 
 ROUNDS = 5
@@ -81,6 +82,7 @@ class _Bare:
         tokenizer = SentencePieceTokenizer(subject.model.folder / "tokenizer.model")
         path = subject.model.folder / "config.json"
         config = BertSumConfig.from_json(path.read_text(encoding="utf-8"), path)
+        self._decoding = read_decoding_defaults(subject.model.folder)
         room = config.max_positions
         encoded = [encode_translation(tokenizer, text, "zh", room) for text in sentences]
         self._longest = min(256, config.decoder_max_positions)
@@ -94,7 +96,9 @@ class _Bare:
             self._tokens,
             max_batch_size=batch_size,
             beam_size=options.beam_size,
-            length_penalty=options.length_penalty,
+            length_penalty=self._decoding.length_penalty,
+            no_repeat_ngram_size=self._decoding.no_repeat_ngram,
+            repetition_penalty=self._decoding.repetition_penalty,
             max_input_length=0,
             max_decoding_length=self._longest,
             disable_unk=True,
