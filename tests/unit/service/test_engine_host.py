@@ -375,7 +375,7 @@ def test_segments_are_never_dropped_and_progress_is_thinned_out(
 
 
 def test_closing_calls_off_everything_and_closes_the_models(
-    make_host: MakeHost, events: Events, opener: FakeOpener
+    make_host: MakeHost, events: Events, opener: FakeOpener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = opener.gates["hold"] = Gate()
     host = make_host()
@@ -384,10 +384,16 @@ def test_closing_calls_off_everything_and_closes_the_models(
     pending = host.submit(_translate("c"), slot="2")
     host.warm_up("second")
 
-    opened = threading.Timer(0, gate.open)
-    opened.start()
+    # The running job may go on only once everything is called off: when close() begins to wait.
+    thread = host._thread
+    join = thread.join
+
+    def open_and_join(timeout: float | None = None) -> None:
+        gate.open()
+        join(timeout)
+
+    monkeypatch.setattr(thread, "join", open_and_join)
     assert host.close(WAIT_S)
-    opened.join()
 
     assert set(_endings(events.rest())) == {JobCancelled(running), JobCancelled(pending)}
     assert [engine.closed for engine in opener.opened] == [True]
