@@ -20,7 +20,7 @@ from bertsum_app.text.sentences import Span, cut_long
 
 #: Parts in a window: few at first, so that something is seen soon, then many, so that batches are
 #: full of parts of one length.
-_WINDOWS = (8, 32, 128)
+_WINDOWS = (8, 32, 128, 256)
 _SHORTEST_RATIO = 1 / 3
 #: The second try: more beams, no trigram of pieces twice, repeated pieces less likely, none of a
 #: script that the target language is not written in.
