@@ -98,6 +98,7 @@ def read_packed(path: Path) -> Packed:
     try:
         with safetensors.safe_open(path, framework="numpy") as stored:
             metadata = stored.metadata()
+            # An open file is no mapping: only keys() can be walked through.
             arrays = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
         columns: dict[str, object] = {
             name: value for name, value in arrays.items() if "." not in name

@@ -31,7 +31,7 @@ from bertsum_app.training.launch import Initializer, Machine, launch, start_from
 from bertsum_app.training.run_folder import RunFolder
 from bertsum_app.training.warm_start import warm_start
 
-#: Pairs the lexicon is learnt from, shared out evenly over the domains; more change little.
+#: Upper bound on the pairs the lexicon is learnt from: each domain gives at most an even share.
 _LEXICON_PAIRS = 400_000
 _LEXICON_LONGEST = 30
 
