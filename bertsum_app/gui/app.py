@@ -29,6 +29,7 @@ from bertsum_app.gui.fonts import interface_font
 from bertsum_app.gui.icons import app_icon
 from bertsum_app.gui.interface_language import InterfaceLanguage, resolve_language
 from bertsum_app.gui.main_window import MainWindow
+from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.theme import ThemeChoice, ThemeSwitch
 from bertsum_app.gui.workspace.controller import WorkspaceModel
 from bertsum_app.service.app import BertSumService
@@ -95,7 +96,8 @@ class Session:
         self.theme = ThemeSwitch(application, looks.theme)
         self.language = InterfaceLanguage(application)
         self.language.use(looks.language)
-        self.window = MainWindow(service.settings.target_language)
+        self.preferences = Preferences(service.settings, service.keep_settings)
+        self.window = MainWindow(self.preferences)
         self._guard = CrashGuard(self.window)
         self._guard.failed.connect(self.window.show_bug)
 
@@ -111,6 +113,7 @@ class Session:
         """Stop the engine; the window is gone by now, so nobody waits."""
         if self._engine is not None:
             self._engine.close(2.0)
+        self.preferences.flush()
         self._guard.remove()
         self.language.remove()
         self.theme.deleteLater()

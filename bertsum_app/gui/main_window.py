@@ -7,10 +7,12 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from bertsum_app.core.errors import AppError
+from bertsum_app.core.settings import Settings
 from bertsum_app.gui.bridge import EngineBridge
 from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.header import Header
 from bertsum_app.gui.messages import message_for, unexpected
+from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.workspace.controller import WorkspaceController, WorkspaceModel
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.service.events import EngineFailed, EngineReady
@@ -29,13 +31,14 @@ class MainWindow(QWidget):
 
     closed = Signal()
 
-    def __init__(self, target_language: str = "zh") -> None:
+    def __init__(self, preferences: Preferences | None = None) -> None:
         super().__init__()
+        self.preferences = preferences or Preferences(Settings(), parent=self)
         self._was_painted = False
         self.bridge = EngineBridge(self)
         self.header = Header((WORKSPACE,))
         self.workspace = WorkspacePage()
-        self.controller = WorkspaceController(self.workspace, self.bridge, target_language)
+        self.controller = WorkspaceController(self.workspace, self.bridge, self.preferences)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.workspace)
         column = QVBoxLayout(self)

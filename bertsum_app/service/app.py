@@ -16,7 +16,7 @@ from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import AppError, SettingsError
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.resources import embedded_models
-from bertsum_app.core.settings import Settings, load_settings
+from bertsum_app.core.settings import Settings, load_settings, save_settings
 from bertsum_app.library.store import InstalledModel, ModelStore
 from bertsum_app.service.engine_host import EngineHost
 from bertsum_app.service.engines import EngineCache, EngineOpener, OpenedEngine, open_engine
@@ -71,6 +71,15 @@ class BertSumService:
             settings, problems = Settings(), (error,)
         models = ModelStore(embedded_models(), paths.models)
         return cls(paths, models, settings, problems=problems)
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Use other settings from now on, and store them.
+
+        Raises:
+            AppError: they cannot be stored; they are used all the same.
+        """
+        self.settings = settings
+        save_settings(self.paths.settings_file, settings)
 
     def start(self, publish: Callable[[Event], None]) -> EngineHost:
         """An engine thread with loaded models of its own; whoever starts it closes it."""

@@ -20,6 +20,7 @@ from bertsum_app.core.errors import AppError, EmptyText
 from bertsum_app.gui.bridge import EngineBridge
 from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.messages import message_for
+from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.workspace.language_choice import LanguageChoice
 from bertsum_app.gui.workspace.modes import Mode, as_mode
 from bertsum_app.gui.workspace.page import WorkspacePage
@@ -64,14 +65,15 @@ class WorkspaceModel:
 class WorkspaceController(QObject):
     """Give it an engine with `attach` when there is one; until then jobs wait."""
 
-    def __init__(
-        self, page: WorkspacePage, bridge: EngineBridge, target_language: str = "zh"
-    ) -> None:
+    def __init__(self, page: WorkspacePage, bridge: EngineBridge, preferences: Preferences) -> None:
         super().__init__(page)
         self._page = page
         self._bridge = bridge
         self._engine: EnginePort | None = None
-        self._languages = LanguageChoice(page, FIRST_LANGUAGES, target_language)
+        self._preferences = preferences
+        self._languages = LanguageChoice(
+            page, FIRST_LANGUAGES, preferences.settings.target_language
+        )
         self._mode: Mode = "translate"
         self._works: dict[Mode, Work] = {
             "translate": TranslateWork(page),
