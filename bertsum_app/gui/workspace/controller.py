@@ -11,7 +11,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QFileDialog
 
@@ -21,6 +21,7 @@ from bertsum_app.gui.bridge import EngineBridge
 from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.preferences import Preferences
+from bertsum_app.gui.workspace.finished_work import FinishedWork, languages_of
 from bertsum_app.gui.workspace.language_choice import LanguageChoice
 from bertsum_app.gui.workspace.modes import Mode, as_mode
 from bertsum_app.gui.workspace.page import WorkspacePage
@@ -64,6 +65,9 @@ class WorkspaceModel:
 
 class WorkspaceController(QObject):
     """Give it an engine with `attach` when there is one; until then jobs wait."""
+
+    result_kept = Signal(object)
+    """A job is done: its `FinishedWork`."""
 
     def __init__(self, page: WorkspacePage, bridge: EngineBridge, preferences: Preferences) -> None:
         super().__init__(page)
@@ -196,6 +200,17 @@ class WorkspaceController(QObject):
         self._mode = mode
         self._page.show_mode(mode)
         self._refresh_result()
+
+    def restore(self, work: FinishedWork) -> None:
+        """Show a finished piece of work again, as it was; nothing is computed."""
+        self._abandon()
+        self.choose_mode(work.mode)
+        self._languages.restore(work.source_language, work.target_language)
+        self._work.restore(work.source_text, work.result_text)
+        self._page.source.pane.replace_text(work.source_text)
+        self._page.messages.dismiss()
+        self._page.actions_bar.show_status("")
+        self._on_rest()
 
     def copy_result(self) -> None:
         """Put the result on the clipboard."""
@@ -401,6 +416,23 @@ class WorkspaceController(QObject):
         self._page.actions_bar.show_status(self._work.status)
         if not self._is_fresh():
             self._refresh_result()
+        self._tell_finished(event)
+
+    def _tell_finished(self, event: JobFinished) -> None:
+        work = self._work
+        if work.source_text is None:
+            return
+        source, target = languages_of(event.result)
+        self.result_kept.emit(
+            FinishedWork(
+                mode=self._mode,
+                source_text=work.source_text,
+                result_text=work.result_text,
+                source_language=source,
+                target_language=target,
+                model_id=event.model_id,
+            )
+        )
 
     def _on_failed(self, event: JobFailed) -> None:
         self._end_job()

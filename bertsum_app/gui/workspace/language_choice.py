@@ -54,6 +54,15 @@ class LanguageChoice(QObject):
         self._source.language.choose(self._target.code)
         self._choose_target(source)
 
+    def restore(self, source: str | None, target: str | None) -> None:
+        """Choose the languages of an earlier piece of work, as far as the model has them."""
+        if target is None:
+            return
+        # What was detected then is detected again; only the other way round would it be another.
+        if not self.detects and source in self._languages:
+            self._source.language.choose(source)
+        self._choose_target(target)
+
     def _choose_target(self, wanted: str | None) -> None:
         """Translate into `wanted`, or into something else where that cannot be."""
         source = self._source.language.code

@@ -25,6 +25,8 @@ class SentimentWork(QObject):
         self._page = page
         self._submitted = ""
         self._source: str | None = None
+        self._restored: str | None = None
+        """A result from the history, of which the text alone is known."""
         self._result: SentimentResult | None = None
         self._fresh = False
         self._status = ""
@@ -36,6 +38,8 @@ class SentimentWork(QObject):
 
     @property
     def result_text(self) -> str:
+        if self._restored is not None:
+            return self._restored
         return self._page.result.sentiment.as_text()
 
     @property
@@ -56,10 +60,20 @@ class SentimentWork(QObject):
 
         assert isinstance(result, SentimentResult)
         self._result, self._source, self._status = result, self._submitted, status
+        self._restored = None
         self._page.result.sentiment.show_result(self._submitted, result)
         self.show(fresh=True)
 
+    def restore(self, source_text: str, result_text: str) -> None:
+        self._result, self._source, self._status = None, source_text, ""
+        self._restored = result_text
+
     def show(self, fresh: bool) -> None:
+        if self._restored is not None:
+            self._page.result.pane.replace_text(self._restored)
+            self._page.result.show_text()
+            self._page.result.show_stale(not fresh)
+            return
         if self._result is None:
             return
         self._fresh = fresh

@@ -72,6 +72,15 @@ class SummarizeWork(QObject):
         self._in_card = False
         self.show(fresh=True)
 
+    def restore(self, source_text: str, result_text: str) -> None:
+        from bertsum_app.inference.summarizer import SummaryResult
+
+        # Which sentences were chosen is not known any more: shown as it was written.
+        self._outcome = SummaryOutcome(SummaryResult(result_text, "abstractive", (), ""))
+        self._source, self._status = source_text, ""
+        self._find_ranges()
+        self._in_card = False
+
     def show(self, fresh: bool) -> None:
         if self._outcome is None:
             return

@@ -85,6 +85,12 @@ class TranslateWork(QObject):
             pane.flush()
         self._light()
 
+    def restore(self, source_text: str, result_text: str) -> None:
+        restored = LinkedSegments(source_text)
+        restored.set_text(result_text)
+        self._links, self._coming = restored, None
+        self._status = ""
+
     def show(self, fresh: bool) -> None:
         if self._links is None:
             return

@@ -49,6 +49,10 @@ class Work(Protocol):
         """The job is done."""
         ...
 
+    def restore(self, source_text: str, result_text: str) -> None:
+        """Take a result from the history, of which the texts alone are known."""
+        ...
+
     def show(self, fresh: bool) -> None:
         """Put the result into the card; not `fresh`: it belongs to an earlier text."""
         ...
