@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 from bertsum_app import __version__
 from bertsum_app.core.errors import AppError
 from bertsum_app.core.logs import close_logging, configure_logging
-from bertsum_app.core.settings import INTERFACE_LANGUAGES, THEMES
+from bertsum_app.core.settings import INTERFACE_LANGUAGES, THEMES, Settings
 from bertsum_app.gui.crash_guard import CrashGuard
 from bertsum_app.gui.display import NO_DISPLAY, has_display
 from bertsum_app.gui.engine_port import EnginePort
@@ -97,6 +97,7 @@ class Session:
         self.language = InterfaceLanguage(application)
         self.language.use(looks.language)
         self.preferences = Preferences(service.settings, service.keep_settings)
+        self.preferences.changed.connect(self._on_preferences)
         self.window = MainWindow(self.preferences)
         self._guard = CrashGuard(self.window)
         self._guard.failed.connect(self.window.show_bug)
@@ -117,6 +118,13 @@ class Session:
         self._guard.remove()
         self.language.remove()
         self.theme.deleteLater()
+
+    def _on_preferences(self, before: Settings, after: Settings) -> None:
+        # Only what was changed: the environment's looks hold until the person chooses others.
+        if after.theme != before.theme:
+            self.theme.choose(cast(ThemeChoice, after.theme))
+        if after.interface_language != before.interface_language:
+            self.language.use(resolve_language(after.interface_language))
 
     def _start_engine(self) -> None:
         for problem in self._service.problems:

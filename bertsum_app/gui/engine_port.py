@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from bertsum_app.core.settings import Settings
 from bertsum_app.service.requests import Request
 
 
@@ -23,6 +24,10 @@ class EnginePort(Protocol):
 
     def warm_up(self, model_id: str | None = None) -> None:
         """Load a model ahead of time."""
+        ...
+
+    def use_settings(self, settings: Settings) -> None:
+        """Take other settings from the next job on."""
         ...
 
     def close(self, timeout_s: float = 2.0) -> bool:

@@ -13,11 +13,13 @@ from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.header import Header
 from bertsum_app.gui.messages import message_for, unexpected
 from bertsum_app.gui.preferences import Preferences
+from bertsum_app.gui.settings.page import SettingsPage
 from bertsum_app.gui.workspace.controller import WorkspaceController, WorkspaceModel
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.service.events import EngineFailed, EngineReady
 
 WORKSPACE = "workspace"
+SETTINGS = "settings"
 
 _LEAST_HEIGHT = 480
 _FIRST_SIZE = QSize(1120, 720)
@@ -36,11 +38,18 @@ class MainWindow(QWidget):
         self.preferences = preferences or Preferences(Settings(), parent=self)
         self._was_painted = False
         self.bridge = EngineBridge(self)
-        self.header = Header((WORKSPACE,))
+        self.header = Header((WORKSPACE, SETTINGS))
         self.workspace = WorkspacePage()
         self.controller = WorkspaceController(self.workspace, self.bridge, self.preferences)
+        self.settings_page = SettingsPage(self.preferences)
+        self._engine: EnginePort | None = None
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.workspace)
+        self._page_of: dict[str, WorkspacePage | SettingsPage] = {
+            WORKSPACE: self.workspace,
+            SETTINGS: self.settings_page,
+        }
+        for page in self._page_of.values():
+            self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -52,17 +61,21 @@ class MainWindow(QWidget):
         self.setWindowTitle("BertSum")
         self.bridge.engine_ready.connect(self._on_engine_ready)
         self.bridge.engine_failed.connect(self._on_engine_failed)
+        self.header.page_chosen.connect(self._show_page)
+        self.preferences.changed.connect(self._on_preferences)
+        self.preferences.not_stored.connect(self.show_problem)
         self.workspace.source.pane.setFocus()
         self._retranslate()
 
     def attach_engine(self, engine: EnginePort, model: WorkspaceModel | None) -> None:
         """Begin to use the engine, and load its model."""
         self.header.show_model("preparing", "" if model is None else model.name)
+        self._engine = engine
         self.controller.attach(engine, model)
 
     def show_problem(self, error: AppError) -> None:
-        """Say what went wrong, in the page."""
-        self.workspace.messages.show_message(message_for(error))
+        """Say what went wrong, in the page that is seen."""
+        self._page_of[self.header.navigation.current].messages.show_message(message_for(error))
 
     def show_bug(self, details: str) -> None:
         """Say that we made a mistake; `details` is the traceback."""
@@ -87,6 +100,15 @@ class MainWindow(QWidget):
 
     def _retranslate(self) -> None:
         self.header.navigation.set_text(WORKSPACE, self.tr("Workspace"))
+        self.header.navigation.set_text(SETTINGS, self.tr("Settings"))
+        self.header.navigation.setAccessibleName(self.tr("Pages"))
+
+    def _show_page(self, key: str) -> None:
+        self._pages.setCurrentWidget(self._page_of[key])
+
+    def _on_preferences(self, before: Settings, after: Settings) -> None:
+        if self._engine is not None:
+            self._engine.use_settings(after)
 
     def _on_engine_ready(self, event: EngineReady) -> None:
         self.header.show_model("ready", device=event.device_label)

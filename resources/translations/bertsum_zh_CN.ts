@@ -20,6 +20,18 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>While typing</source>
+        <translation>边输入边处理</translation>
+    </message>
+    <message>
+        <source>Begin by itself after a short pause ({keys})</source>
+        <translation>停顿片刻后自动开始（{keys}）</translation>
+    </message>
+    <message>
+        <source>Begin by itself after a short pause</source>
+        <translation>停顿片刻后自动开始</translation>
+    </message>
+    <message>
         <source>Progress</source>
         <translation>进度</translation>
     </message>
@@ -714,6 +726,10 @@
     <message>
         <source>Cancelled at {done} of {total}</source>
         <translation>已取消（{done}/{total}）</translation>
+    </message>
+    <message>
+        <source>A long text: begin with the button</source>
+        <translation>文本较长：请按按钮开始</translation>
     </message>
     <message>
         <source>Open a text file</source>

@@ -9,8 +9,10 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bertsum_app.core.settings import Settings
 from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import MainWindow
+from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.theme import ThemeSwitch
 from bertsum_app.gui.workspace.controller import WorkspaceModel
 from bertsum_app.gui.workspace.page import WorkspacePage
@@ -46,8 +48,8 @@ def language(qapp: QApplication) -> Iterator[InterfaceLanguage]:
 
 @pytest.fixture
 def window(qtbot: QtBot, theme: ThemeSwitch, language: InterfaceLanguage) -> MainWindow:
-    """The window before there is an engine."""
-    made = MainWindow()
+    """The window before there is an engine; nothing begins by itself."""
+    made = MainWindow(Preferences(Settings(live=False)))
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bertsum_app.core.progress import Progress
+from bertsum_app.core.settings import Settings
 from bertsum_app.inference.sentiment import SentenceSentiment, SentimentResult
 from bertsum_app.inference.summarizer import SummaryResult, SummarySentence
 from bertsum_app.inference.translator import SegmentResult, TranslationResult
@@ -35,6 +36,7 @@ class FakeHost:
         self.requests: list[Request] = []
         self.cancelled: list[int | None] = []
         self.warm_ups = 0
+        self.settings: list[Settings] = []
         self.closed = False
 
     # --- what the window calls ---
@@ -48,6 +50,9 @@ class FakeHost:
 
     def warm_up(self, model_id: str | None = None) -> None:
         self.warm_ups += 1
+
+    def use_settings(self, settings: Settings) -> None:
+        self.settings.append(settings)
 
     def close(self, timeout_s: float = 2.0) -> bool:
         self.closed = True

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from bertsum_app.core.errors import SettingsUnreadable
 from bertsum_app.core.paths import AppPaths
-from bertsum_app.core.settings import Settings
+from bertsum_app.core.settings import Settings, load_settings
 from bertsum_app.gui.app import LANGUAGE_VARIABLE, THEME_VARIABLE, Session
 from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.theme import current_theme
@@ -117,6 +117,27 @@ def test_looks_come_from_the_settings_unless_the_environment_says_otherwise(
     assert page.result.language.code == "en"
     session.theme.choose("light")
     session.end()
+
+
+def test_theme_and_language_chosen_in_the_settings_hold_at_once(session: Session) -> None:
+    page = session.window.settings_page
+    page.theme.segment("dark").click()
+    page.language.segment("zh").click()
+    assert current_theme() is DARK
+    assert session.window.workspace.actions_bar.run_button.text() == "翻译"
+    page.live.click()
+    # A setting that has nothing to do with the looks leaves them as they are.
+    assert current_theme() is DARK
+    page.theme.segment("light").click()
+    assert current_theme() is not DARK
+
+
+def test_a_changed_setting_is_there_at_the_next_start(
+    session: Session, service: BertSumService, app_paths: AppPaths
+) -> None:
+    session.window.settings_page.beam_size.setValue(2)
+    session.preferences.flush()
+    assert load_settings(app_paths.settings_file).beam_size == 2
 
 
 def test_closing_the_window_ends_the_engine_even_in_the_middle_of_a_job(

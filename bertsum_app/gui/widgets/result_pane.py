@@ -8,11 +8,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from bertsum_app.gui.clean_text import clean_text
+from bertsum_app.gui.text_offsets import TextOffsets
 from bertsum_app.gui.widgets.text_pane import TextPane
 
 # Of the time between two additions, at most one part in so many goes into layout.
@@ -21,9 +22,6 @@ _REST_FACTOR = 4
 
 class ResultPane(TextPane):
     """Selectable and copyable by mouse and keyboard, never editable by hand yet."""
-
-    pointed = Signal(int)
-    """The mouse is over this UTF-16 position of the text, or -1 when it left it."""
 
     clicked_at = Signal(int)
     """A click without a selection, at this UTF-16 position."""
@@ -39,7 +37,6 @@ class ResultPane(TextPane):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.viewport().setMouseTracking(True)
         self._waiting: list[str] = []
         self._flush_timer = QTimer(self)
         self._flush_timer.setSingleShot(True)
@@ -82,29 +79,30 @@ class ResultPane(TextPane):
         self.appended.emit()
 
     def replace_text(self, text: str) -> None:
-        """Show this and nothing else."""
+        """Show this and nothing else; what is the same at both ends stays where it is.
+
+        So the place that somebody reads does not move while a sentence elsewhere is done again.
+        """
         self._waiting = []
         self.show_marks(())
-        super().replace_text(clean_text(text))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self.pointed.emit(self._position_at(event.position().toPoint()))
+        new = clean_text(text)
+        start, old_end, new_end = _difference(self.text, new)
+        offsets = TextOffsets(self.text)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(offsets.to_utf16(start))
+        cursor.setPosition(offsets.to_utf16(old_end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(new[start:new_end])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            position = self._position_at(event.position().toPoint())
+            position = self.position_at(event.position().toPoint())
             if position >= 0:
                 self.clicked_at.emit(position)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.pointed.emit(-1)
-
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            position = self._position_at(event.pos())
+            position = self.position_at(event.pos())
             tip = self.tip_at(position)
             if tip:
                 QToolTip.showText(event.globalPos(), tip, self)
@@ -113,11 +111,11 @@ class ResultPane(TextPane):
             return True
         return super().viewportEvent(event)
 
-    def _position_at(self, point: QPoint) -> int:
-        """The UTF-16 position of the character under a point of the viewport, or -1."""
-        scrolled = QPoint(
-            point.x() + self.horizontalScrollBar().value(),
-            point.y() + self.verticalScrollBar().value(),
-        )
-        layout = self.document().documentLayout()
-        return layout.hitTest(scrolled.toPointF(), Qt.HitTestAccuracy.ExactHit)
+
+def _difference(old: str, new: str) -> tuple[int, int, int]:
+    """Where two texts begin to differ, and where in each the difference ends; code points."""
+    shorter = min(len(old), len(new))
+    start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
+    rest = shorter - start
+    same = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
+    return start, len(old) - same, len(new) - same

@@ -9,7 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QTextCursor
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QInputMethodEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QWidget
 
 from bertsum_app.gui.clean_text import clean_text
@@ -31,6 +37,7 @@ class SourcePane(TextPane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
+        self._composing = False
         self._pending: list[str] = []
         self._fill_cursor = QTextCursor()
         self._fill_timer = QTimer(self)
@@ -41,6 +48,15 @@ class SourcePane(TextPane):
     def is_filling(self) -> bool:
         """Whether a long text is still on its way in; the pane is read-only meanwhile."""
         return bool(self._pending)
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether an input method has begun a character that is not chosen yet."""
+        return self._composing
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def insert(self, text: str) -> None:
         """Put text from outside in place of the selection."""

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontInfo,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -50,12 +51,16 @@ class Mark:
 class TextPane(QTextEdit):
     """A plain-text editor set like a page of a book."""
 
+    pointed = Signal(int)
+    """The mouse is over this UTF-16 position of the text, or -1 when it left it."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks: tuple[Mark, ...] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
+        self.viewport().setMouseTracking(True)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.set_text_font()
 
@@ -90,6 +95,11 @@ class TextPane(QTextEdit):
         return document_text(self.document().toRawText())
 
     @property
+    def length(self) -> int:
+        """How long the text is, in UTF-16 units; costs nothing."""
+        return self.document().characterCount() - 1
+
+    @property
     def is_blank(self) -> bool:
         """Whether there is no character at all."""
         return self.document().isEmpty()
@@ -118,6 +128,23 @@ class TextPane(QTextEdit):
         line = self.cursorRect(cursor)
         if line.top() < 0 or line.bottom() > self.viewport().height():
             bar.setValue(bar.value() + line.top() - self.viewport().height() // 3)
+
+    def position_at(self, point: QPoint) -> int:
+        """The UTF-16 position of the character under a point of the viewport, or -1."""
+        scrolled = QPoint(
+            point.x() + self.horizontalScrollBar().value(),
+            point.y() + self.verticalScrollBar().value(),
+        )
+        layout = self.document().documentLayout()
+        return layout.hitTest(scrolled.toPointF(), Qt.HitTestAccuracy.ExactHit)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self.pointed.emit(self.position_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit(-1)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

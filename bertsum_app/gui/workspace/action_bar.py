@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.progress_line import ProgressLine
@@ -12,6 +12,7 @@ from bertsum_app.gui.workspace.modes import Mode
 
 RUN_KEYS = "Ctrl+Return"
 CANCEL_KEYS = "Esc"
+LIVE_KEYS = "Ctrl+L"
 
 _PROGRESS_WIDTH = 240
 
@@ -29,6 +30,9 @@ class ActionBar(QWidget):
         for button in (self.run_button, self.cancel_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.live = QCheckBox()
+        self.live.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.live.setCursor(Qt.CursorShape.PointingHandCursor)
         self.progress = ProgressLine()
         self.progress.setMaximumWidth(_PROGRESS_WIDTH)
         self.status = ElidedLabel()
@@ -38,6 +42,8 @@ class ActionBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.run_button)
+        row.addSpacing(8)
+        row.addWidget(self.live)
         row.addWidget(self.cancel_button)
         row.addSpacing(8)
         row.addWidget(self.progress, 2)
@@ -80,6 +86,11 @@ class ActionBar(QWidget):
         self.run_button.setToolTip(f"{text} ({_native(RUN_KEYS)})")
         self.cancel_button.setText(self.tr("Cancel"))
         self.cancel_button.setToolTip(f"{self.tr('Cancel')} ({_native(CANCEL_KEYS)})")
+        self.live.setText(self.tr("While typing"))
+        self.live.setToolTip(
+            self.tr("Begin by itself after a short pause ({keys})").format(keys=_native(LIVE_KEYS))
+        )
+        self.live.setAccessibleDescription(self.tr("Begin by itself after a short pause"))
         self.progress.setAccessibleName(self.tr("Progress"))
         self.status.setAccessibleName(self.tr("Status"))
 

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from bertsum_app.core.atomic import write_text_atomic
 from bertsum_app.core.errors import AppError, EmptyText
+from bertsum_app.core.settings import Settings
 from bertsum_app.gui.bridge import EngineBridge
 from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.workspace.finished_work import FinishedWork, languages_of
 from bertsum_app.gui.workspace.language_choice import LanguageChoice
+from bertsum_app.gui.workspace.live_run import LONGEST_TEXT, LiveRun
 from bertsum_app.gui.workspace.modes import Mode, as_mode
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.gui.workspace.sentiment_work import SentimentWork
@@ -93,10 +95,12 @@ class WorkspaceController(QObject):
         self._facts = TextFacts(0, None, None)
         self._failed_warm_up: EngineFailed | None = None
         self._worker = TextWorker(self)
+        self._live = LiveRun(page.source.pane)
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(LOOK_AFTER_MS)
         page.show_mode(self._mode)
+        page.actions_bar.live.setChecked(preferences.settings.live)
         self._connect_page()
         self._connect_events()
 
@@ -114,6 +118,7 @@ class WorkspaceController(QObject):
     def close(self) -> None:
         """Begin nothing more."""
         self._look.stop()
+        self._live.stop()
         self._worker.close()
         self._bridge.watch(None)
 
@@ -148,6 +153,7 @@ class WorkspaceController(QObject):
             self._page.actions_bar.show_status(self.tr("Preparing…"))
             return
         self._run_wanted = False
+        self._live.stop()
         self._page.messages.dismiss()
         self._counts = None
         self._job = self._engine.submit(self._work.request(text))
@@ -159,6 +165,7 @@ class WorkspaceController(QObject):
 
     def cancel(self) -> None:
         """Call the running job off; what it gave so far stays. Without one, dismiss a message."""
+        self._live.stop()
         waiting, self._run_wanted = self._run_wanted, False
         if self._job is None:
             self._page.messages.dismiss()
@@ -200,6 +207,7 @@ class WorkspaceController(QObject):
         self._mode = mode
         self._page.show_mode(mode)
         self._refresh_result()
+        self._live.expect()
 
     def restore(self, work: FinishedWork) -> None:
         """Show a finished piece of work again, as it was; nothing is computed."""
@@ -247,6 +255,9 @@ class WorkspaceController(QObject):
         page.source.pane.filled.connect(self._on_rest)
         page.result.copy_requested.connect(self.copy_result)
         page.result.save_requested.connect(self._ask_where_to_save)
+        page.actions_bar.live.toggled.connect(self._on_live_switched)
+        self._preferences.changed.connect(self._on_preferences)
+        self._live.due.connect(self._run_live)
         self._languages.changed.connect(self._run_again)
         page.result.method.changed.connect(self._run_again)
         page.result.level.changed.connect(self._run_again)
@@ -269,9 +280,13 @@ class WorkspaceController(QObject):
     def _abandon(self) -> None:
         """Whatever runs is no longer wanted."""
         self._run_wanted = False
+        self._call_off()
+        self._end_job()
+
+    def _call_off(self) -> None:
         if self._job is not None and self._engine is not None:
             self._engine.cancel(self._job)
-        self._end_job()
+            self._end_job()
 
     def _end_job(self) -> None:
         self._job = None
@@ -297,6 +312,30 @@ class WorkspaceController(QObject):
         """Something about the job was chosen anew: do it again if it was done or runs."""
         if self._job is not None or (not self._page.result.is_empty and self._is_fresh()):
             self.run()
+        else:
+            self._live.expect()
+
+    def _run_live(self) -> None:
+        """The person paused: do the work, unless it is done or nothing for that."""
+        if not self._preferences.settings.live or not self._work.quick:
+            return
+        text = self._page.source.pane.text
+        if not text.strip() or (self._is_fresh() and not self._page.result.is_empty):
+            return
+        if len(text) > LONGEST_TEXT:
+            if self._job is None:
+                self._page.actions_bar.show_status(self.tr("A long text: begin with the button"))
+            return
+        if self._job is None:
+            self.run()
+
+    def _on_live_switched(self, live: bool) -> None:
+        self._preferences.change(live=live)
+        if live:
+            self._live.expect()
+
+    def _on_preferences(self, before: Settings, after: Settings) -> None:
+        self._page.actions_bar.live.setChecked(after.live)
 
     def _on_mode_chosen(self, key: str) -> None:
         self.choose_mode(as_mode(key))
@@ -305,11 +344,15 @@ class WorkspaceController(QObject):
 
     def _on_text_changed(self) -> None:
         self._revision += 1
+        if self._preferences.settings.live:
+            if self._work.quick and self._page.source.pane.length <= LONGEST_TEXT:
+                # What runs is about an older text; the new one is begun after a pause.
+                self._call_off()
+            self._live.expect()
         self._work.unlight()
         if not self._page.result.is_empty:
             self._page.result.show_stale(True)
-        length = self._page.source.pane.document().characterCount() - 1
-        if length <= _COUNT_AT_ONCE:
+        if self._page.source.pane.length <= _COUNT_AT_ONCE:
             self._page.source.show_counts(len(self._page.source.pane.text), None)
         self._look.start()
 

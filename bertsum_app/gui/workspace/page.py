@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from bertsum_app.gui.widgets.message_bar import MessageBar
 from bertsum_app.gui.widgets.pair_splitter import PairSplitter
 from bertsum_app.gui.widgets.segmented_control import SegmentedControl
-from bertsum_app.gui.workspace.action_bar import CANCEL_KEYS, RUN_KEYS, ActionBar
+from bertsum_app.gui.workspace.action_bar import CANCEL_KEYS, LIVE_KEYS, RUN_KEYS, ActionBar
 from bertsum_app.gui.workspace.modes import MODES, Mode
 from bertsum_app.gui.workspace.result_card import COPY_KEYS, ResultCard
 from bertsum_app.gui.workspace.source_card import SourceCard
@@ -84,6 +84,7 @@ class WorkspacePage(QWidget):
         for keys in (RUN_KEYS, "Ctrl+Enter"):
             self._shortcut(keys).activated.connect(self.run_requested)
         self._shortcut(CANCEL_KEYS).activated.connect(self.cancel_requested)
+        self._shortcut(LIVE_KEYS).activated.connect(self.actions_bar.live.click)
         self._shortcut(SWAP_KEYS).activated.connect(self.swap_requested)
         self._shortcut(COPY_KEYS).activated.connect(self.result.copy_requested)
         self._shortcut(QKeySequence.StandardKey.Save).activated.connect(self.result.save_requested)

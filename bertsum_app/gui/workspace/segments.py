@@ -90,6 +90,13 @@ class LinkedSegments:
         index = bisect_right(starts, place) - 1
         return index if index >= 0 and place < self._segments[index].target.end else -1
 
+    def at_source(self, position: int) -> int:
+        """The index of the sentence at a UTF-16 position of the source, or -1."""
+        place = self._source.to_code_point(position)
+        starts = [segment.source.start for segment in self._segments]
+        index = bisect_right(starts, place) - 1
+        return index if index >= 0 and place < self._segments[index].source.end else -1
+
     def source_range(self, index: int) -> tuple[int, int]:
         """Where a sentence stands in the source pane, UTF-16."""
         span = self._segments[index].source

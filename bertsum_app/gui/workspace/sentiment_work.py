@@ -46,6 +46,10 @@ class SentimentWork(QObject):
     def status(self) -> str:
         return self._status
 
+    @property
+    def quick(self) -> bool:
+        return True
+
     def request(self, text: str) -> SentimentRequest:
         return SentimentRequest(text=text)
 

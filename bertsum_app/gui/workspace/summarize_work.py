@@ -52,6 +52,11 @@ class SummarizeWork(QObject):
     def status(self) -> str:
         return self._status
 
+    @property
+    def quick(self) -> bool:
+        # An abstract is written word by word, and all anew.
+        return self._page.result.method.current == "extractive"
+
     def request(self, text: str) -> SummarizeRequest:
         return SummarizeRequest(
             text=text,

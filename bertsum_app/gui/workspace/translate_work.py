@@ -35,6 +35,8 @@ class TranslateWork(QObject):
         self._status = ""
         card = page.result
         card.pane.pointed.connect(self._on_pointed)
+        page.source.pane.pointed.connect(self._on_source_pointed)
+        page.source.pane.cursorPositionChanged.connect(self._on_caret_moved)
         card.pane.clicked_at.connect(self._on_clicked)
         card.pane.appended.connect(self._on_appended)
         card.doubts_requested.connect(self._on_doubts_requested)
@@ -51,6 +53,10 @@ class TranslateWork(QObject):
     def status(self) -> str:
         return self._status
 
+    @property
+    def quick(self) -> bool:
+        return True
+
     def request(self, text: str) -> TranslateRequest:
         return TranslateRequest(
             text=text,
@@ -63,8 +69,11 @@ class TranslateWork(QObject):
 
     def add_segment(self, segment: SegmentResult) -> None:
         if self._coming is not None:
-            self._take_over(self._coming)
-        if self._links is not None:
+            self._coming.add(segment)
+            # Sentences that came out as before stand in the pane already.
+            if not self._stands_already(self._coming.text):
+                self._take_over(self._coming)
+        elif self._links is not None:
             self._page.result.pane.append_text(self._links.add(segment))
 
     def finish(self, result: JobResult, status: str) -> None:
@@ -72,7 +81,10 @@ class TranslateWork(QObject):
 
         assert isinstance(result, TranslationResult)
         if self._coming is not None:
+            self._coming.finish(result)
             self._take_over(self._coming)
+            self._status = status
+            return
         if self._links is None:
             return
         self._status = status
@@ -133,6 +145,10 @@ class TranslateWork(QObject):
         self._visited = -1
         self.show(fresh=True)
 
+    def _stands_already(self, text: str) -> bool:
+        links = self._links
+        return links is not None and self._shown is links and links.text.startswith(text)
+
     def _put_in_pane(self) -> None:
         assert self._links is not None
         pane = self._page.result.pane
@@ -165,6 +181,14 @@ class TranslateWork(QObject):
             return
         index = self._links.at_target(position) if position >= 0 else -1
         self._point_at(index)
+
+    def _on_source_pointed(self, position: int) -> None:
+        if self._shown is None or self._shown is not self._links or not self._fresh:
+            return
+        self._point_at(self._links.at_source(position) if position >= 0 else -1)
+
+    def _on_caret_moved(self) -> None:
+        self._on_source_pointed(self._page.source.pane.textCursor().position())
 
     def _on_clicked(self, position: int) -> None:
         if self._shown is None or self._shown is not self._links or not self._fresh:

@@ -33,6 +33,11 @@ class Work(Protocol):
         """What the result took, for the status line."""
         ...
 
+    @property
+    def quick(self) -> bool:
+        """Whether it can be done at each pause in typing."""
+        ...
+
     def request(self, text: str) -> Request:
         """What to ask the engine, with what the page offers to choose."""
         ...

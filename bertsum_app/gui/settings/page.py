@@ -1,0 +1,188 @@
+"""The Settings page: every change applies at once and is stored by `Preferences`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bertsum_app.core.settings import (
+    DEVICES,
+    INTERFACE_LANGUAGES,
+    MAX_BEAM_SIZE,
+    MAX_THREADS,
+    THEMES,
+    Settings,
+)
+from bertsum_app.gui.preferences import Preferences
+from bertsum_app.gui.widgets.language_box import LanguageBox
+from bertsum_app.gui.widgets.message_bar import MessageBar
+from bertsum_app.gui.widgets.segmented_control import SegmentedControl
+
+_WIDTH = 720
+
+
+class SettingsPage(QWidget):
+    """Shows the settings of `preferences`, whoever changed them."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self.messages = MessageBar()
+        self.language = SegmentedControl(INTERFACE_LANGUAGES)
+        self.theme = SegmentedControl(THEMES)
+        self.live = QCheckBox()
+        # A click leaves the focus where it was, as everywhere in the window.
+        self.live.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.device = LanguageBox()
+        self.threads = _Number(0, MAX_THREADS)
+        self.beam_size = _Number(1, MAX_BEAM_SIZE)
+        self._general = _Group()
+        self._computing = _Group()
+        self._arrange()
+        self._retranslate()
+        self._show(preferences.settings)
+        self._connect()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _arrange(self) -> None:
+        for general in (self.language, self.theme, self.live):
+            self._general.add(general)
+        for computing in (self.device, self.threads, self.beam_size):
+            self._computing.add(computing)
+        inside = QWidget()
+        inside.setMaximumWidth(_WIDTH)
+        groups = QVBoxLayout(inside)
+        groups.setContentsMargins(0, 0, 0, 0)
+        groups.setSpacing(16)
+        groups.addWidget(self._general)
+        groups.addWidget(self._computing)
+        groups.addStretch(1)
+        # A settings page grows with the font; the window must not have to.
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        scroll.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 8, 24, 16)
+        column.setSpacing(16)
+        column.addWidget(self.messages)
+        column.addWidget(scroll, 1)
+
+    def _connect(self) -> None:
+        change = self._preferences.change
+        self.language.changed.connect(lambda key: change(interface_language=key))
+        self.theme.changed.connect(lambda key: change(theme=key))
+        self.live.toggled.connect(lambda on: change(live=on))
+        self.device.chosen.connect(lambda key: change(device=key))
+        self.threads.valueChanged.connect(lambda number: change(threads=number))
+        self.beam_size.valueChanged.connect(lambda number: change(beam_size=number))
+        self._preferences.changed.connect(lambda before, after: self._show(after))
+
+    def _show(self, settings: Settings) -> None:
+        # `choose` is silent by itself, the others tell of every change.
+        blockers = [QSignalBlocker(it) for it in (self.live, self.threads, self.beam_size)]
+        self.language.choose(settings.interface_language)
+        self.theme.choose(settings.theme)
+        self.live.setChecked(settings.live)
+        self.device.choose(settings.device)
+        self.threads.setValue(settings.threads)
+        self.beam_size.setValue(settings.beam_size)
+        for blocker in blockers:
+            blocker.unblock()
+
+    def _retranslate(self) -> None:
+        self._general.title.setText(self.tr("General"))
+        self._general.name(self.language, self.tr("Interface language"))
+        self.language.set_text("system", self.tr("System"))
+        # Everybody finds their own language under its own name.
+        self.language.set_text("en", "English")
+        self.language.set_text("zh", "简体中文")
+        self._general.name(self.theme, self.tr("Appearance"))
+        self.theme.set_text("system", self.tr("System"))
+        self.theme.set_text("light", self.tr("Light"))
+        self.theme.set_text("dark", self.tr("Dark"))
+        self._general.name(self.live, self.tr("While you type"))
+        self.live.setText(self.tr("Work at once, without pressing the button"))
+        self._computing.title.setText(self.tr("Computing"))
+        self._computing.name(self.device, self.tr("Device"))
+        names = {
+            "auto": self.tr("Automatic"),
+            "cpu": self.tr("Processor (CPU)"),
+            "cuda": self.tr("NVIDIA GPU (CUDA)"),
+            "mps": self.tr("Apple GPU (Metal)"),
+        }
+        self.device.set_entries(tuple((key, names[key]) for key in DEVICES))
+        self._computing.name(self.threads, self.tr("Processor threads"))
+        self.threads.setSpecialValueText(self.tr("Automatic"))
+        self._computing.name(self.beam_size, self.tr("Beam size"))
+        self.beam_size.setToolTip(
+            self.tr(
+                "How many renderings are followed at once. More is slower, often a little better."
+            )
+        )
+
+
+class _Group(QFrame):
+    """A card of settings: a title, and rows of a name and a control."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = QLabel()
+        self.title.setProperty("kind", "card-title")
+        self._names: dict[QWidget, QLabel] = {}
+        self._rows = QGridLayout(self)
+        self._rows.setContentsMargins(24, 16, 24, 16)
+        self._rows.setHorizontalSpacing(24)
+        self._rows.setVerticalSpacing(12)
+        self._rows.setColumnStretch(1, 1)
+        self._rows.addWidget(self.title, 0, 0, 1, 2)
+
+    def add(self, control: QWidget) -> None:
+        """A row for this control; `name` gives it its words."""
+        name = QLabel()
+        name.setBuddy(control)
+        self._names[control] = name
+        row = self._rows.rowCount()
+        # To the left, at its own width.
+        place = QHBoxLayout()
+        place.addWidget(control)
+        place.addStretch(1)
+        self._rows.addWidget(name, row, 0)
+        self._rows.addLayout(place, row, 1)
+
+    def name(self, control: QWidget, text: str) -> None:
+        """The words beside a control, which a screen reader says, too."""
+        self._names[control].setText(text)
+        control.setAccessibleName(text)
+
+
+class _Number(QSpinBox):
+    """A whole number; the wheel scrolls the page and changes nothing."""
+
+    def __init__(self, low: int, high: int) -> None:
+        super().__init__()
+        self.setRange(low, high)
+        # Typing 12 is one change to 12, not one to 1 before.
+        self.setKeyboardTracking(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -1,0 +1,126 @@
+"""The Settings page: what is chosen there applies at once."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bertsum_app.core.errors import DiskFull
+from bertsum_app.core.settings import Settings
+from bertsum_app.gui.interface_language import InterfaceLanguage
+from bertsum_app.gui.main_window import SETTINGS, WORKSPACE, MainWindow
+from bertsum_app.gui.messages import message_for
+from bertsum_app.gui.preferences import Preferences
+from bertsum_app.gui.settings.page import SettingsPage
+from gui.fake_host import FakeHost
+
+
+@pytest.fixture
+def settings_page(window: MainWindow) -> SettingsPage:
+    window.header.navigation.segment(SETTINGS).click()
+    return window.settings_page
+
+
+def test_the_navigation_leads_to_the_page_and_back(window: MainWindow) -> None:
+    assert window.workspace.isVisible()
+    window.header.navigation.segment(SETTINGS).click()
+    assert window.settings_page.isVisible()
+    assert not window.workspace.isVisible()
+    window.header.navigation.segment(WORKSPACE).click()
+    assert window.workspace.isVisible()
+
+
+def test_every_control_changes_its_setting(
+    qtbot: QtBot, window: MainWindow, settings_page: SettingsPage
+) -> None:
+    settings_page.language.segment("zh").click()
+    settings_page.theme.segment("dark").click()
+    settings_page.live.click()
+    qtbot.keyClick(settings_page.device, Qt.Key.Key_Down)
+    qtbot.keyClick(settings_page.threads, Qt.Key.Key_Up)
+    qtbot.keyClick(settings_page.beam_size, Qt.Key.Key_Down)
+    assert window.preferences.settings == Settings(
+        interface_language="zh", theme="dark", live=True, device="cpu", threads=1, beam_size=3
+    )
+
+
+def test_a_change_from_elsewhere_is_shown_and_not_sent_back(
+    window: MainWindow, settings_page: SettingsPage
+) -> None:
+    changes: list[Settings] = []
+    window.preferences.changed.connect(lambda before, after: changes.append(after))
+    window.preferences.change(live=True, device="cuda", beam_size=2, theme="dark")
+    assert settings_page.live.isChecked()
+    assert settings_page.device.code == "cuda"
+    assert settings_page.beam_size.value() == 2
+    assert settings_page.theme.current == "dark"
+    assert len(changes) == 1
+
+
+def test_the_engine_goes_by_the_settings_from_the_next_job_on(
+    window: MainWindow, host: FakeHost, settings_page: SettingsPage
+) -> None:
+    settings_page.beam_size.setValue(1)
+    assert host.settings[-1] == window.preferences.settings
+    assert host.settings[-1].beam_size == 1
+
+
+def test_settings_that_cannot_be_stored_are_said_in_the_page(
+    qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory, language: InterfaceLanguage
+) -> None:
+    error = DiskFull(tmp_path_factory.getbasetemp())
+
+    def full(settings: Settings) -> None:
+        raise error
+
+    preferences = Preferences(Settings(), full)
+    window = MainWindow(preferences)
+    qtbot.addWidget(window)
+    window.header.navigation.segment(SETTINGS).click()
+    window.settings_page.theme.segment("dark").click()
+    preferences.flush()
+    assert window.settings_page.messages.message == message_for(error)
+    assert window.workspace.messages.message is None
+
+
+def test_the_wheel_over_a_number_changes_nothing(settings_page: SettingsPage) -> None:
+    number = settings_page.beam_size
+    before = number.value()
+    middle = QPointF(number.rect().center())
+    wheel = QWheelEvent(
+        middle,
+        QPointF(number.mapToGlobal(middle)),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(number, wheel)
+    assert number.value() == before
+
+
+def test_the_keyboard_reaches_every_control_and_each_has_a_name(
+    qtbot: QtBot, window: MainWindow, settings_page: SettingsPage
+) -> None:
+    controls = [
+        settings_page.language.tab_stop(),
+        settings_page.theme.tab_stop(),
+        settings_page.live,
+        settings_page.device,
+        settings_page.threads,
+        settings_page.beam_size,
+    ]
+    controls[0].setFocus(Qt.FocusReason.TabFocusReason)
+    reached = []
+    for _ in controls:
+        now = QApplication.focusWidget()
+        assert now is not None
+        reached.append(now)
+        qtbot.keyClick(now, Qt.Key.Key_Tab)
+    assert reached == controls
+    assert QApplication.focusWidget() not in controls
