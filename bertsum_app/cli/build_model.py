@@ -37,6 +37,12 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     prepare.add_argument("--packed", type=Path, required=True, help="folder to write")
     prepare.add_argument("--vocab-size", type=int, default=16_000)
     prepare.add_argument("--threads", type=int, default=2)
+    prepare.add_argument(
+        "--filter",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="leave out pairs that are no translations; filter-report.json says which (default: yes)",
+    )
 
     train = steps.add_parser("train", help="train by a recipe, or go on with a run")
     train.add_argument("--packed", type=Path, required=True, help="folder that prepare wrote")
@@ -83,6 +89,7 @@ def _prepare(arguments: argparse.Namespace) -> None:
         arguments.packed,
         vocab_size=arguments.vocab_size,
         threads=arguments.threads,
+        filtered=arguments.filter,
         report=note,
     )
 

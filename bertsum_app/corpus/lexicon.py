@@ -1,7 +1,8 @@
 """A bilingual lexicon of pieces, learnt from packed pairs: IBM Model 1 by expectation maximisation.
 
 Used to give Chinese pieces their first embedding from those of their English translations
-(training/warm_start.py). Brown et al. 1993; the NULL word takes what nothing explains.
+(training/warm_start.py), and to find pairs that are no translations (alignment.py). Brown et al. 1993;
+the NULL word takes what nothing explains.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from bertsum_app.corpus.packed import PackedPairs
 from bertsum_app.corpus.ragged import Ragged
 
 _NULL = 0  # <pad> never occurs in text, so its id can stand for "no word"
+#: Upper bound on the pairs the lexicon is learnt from: each domain gives at most an even share.
+_MOST_PAIRS = 400_000
+_LONGEST = 30
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,20 @@ def learn_lexicon(
     table /= np.bincount(entry_source, weights=table, minlength=vocab_size)[entry_source]
     words = entry_source != _NULL
     return Lexicon(entry_source[words], (keys % vocab_size)[words], table[words].astype(np.float32))
+
+
+def lexicon_rows(pairs: PackedPairs, seed: int = 1) -> npt.NDArray[np.int64]:
+    """Short pairs of every domain, at most the same number of each."""
+    longest = np.maximum(pairs.english.lengths, pairs.chinese.lengths)
+    shortest = np.minimum(pairs.english.lengths, pairs.chinese.lengths)
+    usable = (longest <= _LONGEST) & (shortest > 0)
+    rng = np.random.default_rng(seed)
+    share = _MOST_PAIRS // len(pairs.domains)
+    rows = [
+        rng.permutation(np.flatnonzero(usable & (pairs.domain == index)))[:share]
+        for index in range(len(pairs.domains))
+    ]
+    return np.concatenate(rows)
 
 
 def _cooccurrences(

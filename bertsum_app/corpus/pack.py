@@ -2,7 +2,8 @@
 
 prepare_tokenizer(data, folder)  ->  folder/tokenizer.model
 pack_corpus(data, folder)        ->  folder/{pairs,documents,sentiment,passages}.safetensors
-                                     and the same with ``dev-`` in front where there is a dev set
+                                     and the same with ``dev-`` in front where there is a dev set,
+                                     folder/filter-report.json where pairs are filtered
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ import numpy as np
 
 from bertsum_app.core.atomic import write_text_atomic
 from bertsum_app.corpus import recipe_data
+from bertsum_app.corpus.alignment import aligned_rows
 from bertsum_app.corpus.encode import lay_out_document
 from bertsum_app.corpus.examples import SentimentExample, SummaryExample, TranslationExample
+from bertsum_app.corpus.filters import ALIGNMENT, FilterReport, filter_pairs
 from bertsum_app.corpus.oracle import greedy_oracle
 from bertsum_app.corpus.packed import (
     PackedDocuments,
@@ -37,6 +40,7 @@ DOCUMENTS_FILE = "documents.safetensors"
 SENTIMENT_FILE = "sentiment.safetensors"
 PASSAGES_FILE = "passages.safetensors"
 DEV_PREFIX = "dev-"
+FILTER_REPORT_FILE = "filter-report.json"
 
 _TOKENIZER_LINES_PER_DOMAIN = 100_000
 _TOKENIZER_REVIEWS, _TOKENIZER_PASSAGES = 80_000, 40_000
@@ -72,8 +76,11 @@ def prepare_tokenizer(
     train_sentencepiece(lines, model_file, vocab_size=vocab_size, threads=threads)
 
 
-def pack_corpus(data: Path, folder: Path, report: Report) -> None:
+def pack_corpus(data: Path, folder: Path, report: Report, *, filtered: bool = False) -> None:
     """Write all packed files into `folder`, which holds the tokenizer already.
+
+    With `filtered`, training pairs go through corpus/filters.py; development pairs stay as they are, so
+    that figures on them compare.
 
     Raises:
         CorpusUnreadable: a part of `data` cannot be read.
@@ -86,8 +93,17 @@ def pack_corpus(data: Path, folder: Path, report: Report) -> None:
         summary.append(f"{name}\t{count}\n")
         report(f"{name}: {count:,} examples")
 
-    pairs = pack_pairs(tokenizer, _tagged_pairs(data))
+    tagged, dropped = _tagged_pairs(data), FilterReport()
+    pairs = pack_pairs(tokenizer, filter_pairs(tagged, dropped) if filtered else tagged)
+    if filtered:
+        pairs = _drop_unaligned(tokenizer, pairs, dropped)
     write_packed(folder / PAIRS_FILE, pairs)
+    # A report of an earlier packing must not stand beside pairs that it does not describe.
+    (folder / FILTER_REPORT_FILE).unlink(missing_ok=True)
+    if filtered:
+        write_text_atomic(folder / FILTER_REPORT_FILE, dropped.to_json())
+        for line in dropped.lines():
+            report(line)
     done(PAIRS_FILE, len(pairs))
     dev = pack_pairs(tokenizer, ((pair.source, pair) for pair in recipe_data.dev_pairs(data)))
     write_packed(folder / (DEV_PREFIX + PAIRS_FILE), dev)
@@ -107,6 +123,18 @@ def pack_corpus(data: Path, folder: Path, report: Report) -> None:
     write_packed(folder / PASSAGES_FILE, passages)
     done(PASSAGES_FILE, len(passages))
     write_text_atomic(folder / "packed.tsv", "".join(summary))
+
+
+def _drop_unaligned(tokenizer: Tokenizer, pairs: PackedPairs, report: FilterReport) -> PackedPairs:
+    keep = aligned_rows(pairs, vocab_size=len(tokenizer.vocabulary))
+    for row in np.flatnonzero(~keep).tolist():
+        domain = pairs.domains[int(pairs.domain[row])]
+        sides = (tokenizer.decode(side[row].tolist()) for side in (pairs.english, pairs.chinese))
+        report.withdraw(ALIGNMENT, domain, *sides)
+    rows = np.flatnonzero(keep)
+    return PackedPairs(
+        pairs.english.take(rows), pairs.chinese.take(rows), pairs.domain[rows], pairs.domains
+    )
 
 
 def _tagged_pairs(data: Path) -> Iterator[tuple[str, TranslationExample]]:

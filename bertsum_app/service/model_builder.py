@@ -10,12 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
 from bertsum_app.convert.huggingface_bert import read_bert_encoder
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import CorpusUnreadable, PackedCorpusDamaged
-from bertsum_app.corpus.lexicon import learn_lexicon
+from bertsum_app.corpus.lexicon import learn_lexicon, lexicon_rows
 from bertsum_app.corpus.pack import PAIRS_FILE, TOKENIZER_FILE, pack_corpus, prepare_tokenizer
 from bertsum_app.corpus.packed import PackedPairs, read_packed
 from bertsum_app.library.manifest import ModelManifest, check_model_id
@@ -31,10 +29,6 @@ from bertsum_app.training.launch import Initializer, Machine, launch, start_from
 from bertsum_app.training.run_folder import RunFolder
 from bertsum_app.training.warm_start import warm_start
 
-#: Upper bound on the pairs the lexicon is learnt from: each domain gives at most an even share.
-_LEXICON_PAIRS = 400_000
-_LEXICON_LONGEST = 30
-
 
 @dataclass(frozen=True)
 class Start:
@@ -45,9 +39,15 @@ class Start:
 
 
 def prepare(
-    data: Path, packed: Path, *, vocab_size: int, threads: int, report: Callable[[str], None]
+    data: Path,
+    packed: Path,
+    *,
+    vocab_size: int,
+    threads: int,
+    filtered: bool,
+    report: Callable[[str], None],
 ) -> None:
-    """Train the vocabulary, unless `packed` has one, and pack the collection.
+    """Train the vocabulary, unless `packed` has one, and pack the collection (see `pack_corpus`).
 
     Raises:
         CorpusUnreadable: a part of the collection cannot be read.
@@ -57,7 +57,7 @@ def prepare(
     if not (packed / TOKENIZER_FILE).exists():
         report(f"learning {vocab_size:,} pieces")
         prepare_tokenizer(data, packed, vocab_size=vocab_size, threads=threads)
-    pack_corpus(data, packed, report)
+    pack_corpus(data, packed, report, filtered=filtered)
 
 
 def train(
@@ -120,20 +120,6 @@ def start_from_bert(folder: Path, packed: Path) -> Initializer:
         warm_start(model, bert.weights, bert_tokenizer, tokenizer, lexicon)
 
     return initialize
-
-
-def lexicon_rows(pairs: PackedPairs, seed: int = 1) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Short pairs of every domain, at most the same number of each."""
-    longest = np.maximum(pairs.english.lengths, pairs.chinese.lengths)
-    shortest = np.minimum(pairs.english.lengths, pairs.chinese.lengths)
-    usable = (longest <= _LEXICON_LONGEST) & (shortest > 0)
-    rng = np.random.default_rng(seed)
-    share = _LEXICON_PAIRS // len(pairs.domains)
-    rows = [
-        rng.permutation(np.flatnonzero(usable & (pairs.domain == index)))[:share]
-        for index in range(len(pairs.domains))
-    ]
-    return np.concatenate(rows)
 
 
 def export(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import lzma
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,9 @@ from bertsum_app.core.errors import CorpusUnreadable
 from bertsum_app.corpus import recipe_data
 from bertsum_app.corpus.examples import SentimentExample, SummaryExample, TranslationExample
 from bertsum_app.corpus.pack import (
+    DEV_PREFIX,
+    FILTER_REPORT_FILE,
+    PAIRS_FILE,
     TOKENIZER_FILE,
     pack_corpus,
     pack_documents,
@@ -165,6 +169,26 @@ def test_a_collection_becomes_a_tokenizer_and_seven_files(collection: Path, tmp_
     }
     assert found["pairs.safetensors"].domains == recipe_data.PARALLEL_DOMAINS
     assert len(reports) == len(found)
+
+
+def test_filtered_pairs_are_packed_with_a_report_and_dev_pairs_as_they_are(
+    collection: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "packed"
+    folder.mkdir()
+    prepare_tokenizer(collection, folder, vocab_size=VOCAB_SIZE, threads=1)
+    reports: list[str] = []
+    pack_corpus(collection, folder, reports.append, filtered=True)
+    # All domains of this collection hold the same pairs.
+    packed = read_packed(folder / PAIRS_FILE)
+    assert (packed.domains, len(packed)) == (recipe_data.PARALLEL_DOMAINS[:1], 180)
+    assert len(read_packed(folder / (DEV_PREFIX + PAIRS_FILE))) == 7
+    report = json.loads((folder / FILTER_REPORT_FILE).read_text(encoding="utf-8"))
+    assert report["dropped"]["duplicate"] == dict.fromkeys(recipe_data.PARALLEL_DOMAINS[1:], 180)
+    assert "kept: 180 pairs" in reports
+
+    pack_corpus(collection, folder, reports.append)
+    assert not (folder / FILTER_REPORT_FILE).exists()
 
 
 def test_a_collection_with_a_part_missing_is_told(collection: Path, tmp_path: Path) -> None:
