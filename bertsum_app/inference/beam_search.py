@@ -39,6 +39,9 @@ def search(
 ) -> list[list[Hypothesis]]:
     """Hypotheses for each row of `memory` [batch, length, hidden], best first."""
     cache = decoder.start(memory, memory_lengths)
+    # All of the prefix but its last piece only fills the cache; that one is the first step's input.
+    for piece in (rules.bos, *options.prefix)[: len(options.prefix)]:
+        decoder.step(torch.full((memory.shape[0],), piece, device=memory.device), cache)
     if options.beam_size == 1:
         return _greedy(decoder, cache, memory.shape[0], rules, options)
     return _Beams(decoder, cache, memory.shape[0], rules, options).run()
@@ -48,12 +51,13 @@ def _greedy(
     decoder: Decoder, cache: DecoderCache, batch: int, rules: OutputRules, options: SearchOptions
 ) -> list[list[Hypothesis]]:
     device = decoder.output_bias.device
-    written: list[list[int]] = [[] for _ in range(batch)]
+    prefix = list(options.prefix)
+    written = [list(prefix) for _ in range(batch)]
     scores = [0.0] * batch
     ended = [False] * batch
     alive = list(range(batch))
-    last = torch.full((batch,), rules.bos, device=device)
-    for step in range(options.max_length):
+    last = torch.full((batch,), (rules.bos, *prefix)[-1], device=device)
+    for step in range(len(prefix), options.max_length):
         logits = decoder.step(last, cache)
         _apply_rules(logits, [written[row] for row in alive], step, rules, options)
         best_scores, best_ids = torch.log_softmax(logits.float(), dim=-1).max(dim=-1)
@@ -106,14 +110,16 @@ class _Beams:
         self._rules, self._options = rules, options
         self._device = decoder.output_bias.device
         # Rows of the cache: all beams of the first input, then all of the next. Before the first
-        # step an input has one (empty) beam.
-        self._alive = [_Input(row, [[]], [0.0]) for row in range(batch)]
+        # step an input has one beam with the prefix in it.
+        self._alive = [_Input(row, [list(options.prefix)], [0.0]) for row in range(batch)]
         self._results: list[list[Hypothesis]] = [[] for _ in range(batch)]
 
     def run(self) -> list[list[Hypothesis]]:
         """Decode to the end."""
-        last = torch.full((len(self._alive),), self._rules.bos, device=self._device)
-        for step in range(self._options.max_length):
+        prefix = self._options.prefix
+        first = (self._rules.bos, *prefix)[-1]
+        last = torch.full((len(self._alive),), first, device=self._device)
+        for step in range(len(prefix), self._options.max_length):
             rows, pieces = self._advance(self._candidates(last, step), step)
             if not rows:
                 break

@@ -123,6 +123,7 @@ class CTranslate2Runtime:
         longest = min(options.max_length, self._config.decoder_max_positions)
         handles = self._translator.translate_batch(
             [_tokens(each) for each in inputs],
+            [list(map(str, options.prefix))] * len(inputs) if options.prefix else None,
             asynchronous=True,
             beam_size=options.beam_size,
             num_hypotheses=options.hypotheses,

@@ -34,6 +34,9 @@ class SearchOptions:
     #: Pieces that may not be written. Thousands cost: CTranslate2 takes 1.6 times as long with the
     #: 9,000 Chinese pieces of a vocabulary of 16,000.
     never: tuple[int, ...] = ()
+    #: Pieces that every output begins with; part of `Hypothesis.ids`. All rules about lengths and
+    #: repetition count them as written, but `score` leaves out their probability.
+    prefix: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Check what must fit together.
@@ -47,6 +50,8 @@ class SearchOptions:
             raise ValueError("lengths must satisfy 0 <= min_length <= max_length, 1 <= max_length")
         if self.repetition_penalty <= 0 or self.no_repeat_ngram < 0:
             raise ValueError("repetition_penalty must be positive, no_repeat_ngram not negative")
+        if len(self.prefix) >= self.max_length:
+            raise ValueError("max_length must leave room behind the prefix")
 
 
 @dataclass(frozen=True)

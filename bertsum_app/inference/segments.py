@@ -91,14 +91,19 @@ def split_text(
     for span in sentence_spans(normalized.text, job.source_language):
         cancel.raise_if_cancelled()
         text = span.of(normalized.text)
-        match = _LIST_MARK.match(text)
-        mark = match.group() if match and match.end() < len(text) else ""
-        body = text[len(mark) :]
+        mark, body = split_list_mark(text)
         parts: tuple[Part, ...] = ()
         if to_translate(body, job):
             parts = tuple(cut_parts(body, job.encode, max_positions))
         segments.append(Segment(span, text, mark, parts))
     return tuple(segments)
+
+
+def split_list_mark(text: str) -> tuple[str, str]:
+    """The bullet or number that a sentence begins with, blanks behind it included, and the rest."""
+    match = _LIST_MARK.match(text)
+    end = match.end() if match and match.end() < len(text) else 0
+    return text[:end], text[end:]
 
 
 def to_translate(text: str, job: Job) -> bool:

@@ -13,6 +13,7 @@ from functools import cached_property
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import EmptyText, TextTooLong, UnsupportedLanguage
 from bertsum_app.corpus.encode import EncodedInput, encode_translation, job_id
+from bertsum_app.inference.alternatives import Alternatives, check_count, find_alternatives
 from bertsum_app.inference.cache import CachedTranslation, CacheKey, TranslationCache
 from bertsum_app.inference.guards import DOUBTS, HAN_WRITTEN
 from bertsum_app.inference.part_search import Draft, PartSearch
@@ -165,6 +166,57 @@ class Translator:
         return TranslationResult(
             result.finish(), tuple(deliver.segments), job.source_language, target
         )
+
+    def alternatives(
+        self,
+        sentence: str,
+        source: str,
+        target: str,
+        cancel: CancelToken,
+        *,
+        prefix: str = "",
+        count: int = 5,
+    ) -> Alternatives:
+        """Other renderings of one sentence, or completions of what it is to begin with.
+
+        Args:
+            sentence: one sentence, as `SegmentResult.source` marks it.
+            source: ISO 639-1 code.
+            target: ISO 639-1 code.
+            cancel: looked at between searches.
+            prefix: every rendering begins with exactly this text, which may end within a word.
+            count: how many at most, 1 to 10.
+
+        Returns:
+            Possibly no options: when there is nothing to translate, when the sentence is too long to
+            be translated in one piece, or when nothing was found that begins with `prefix`.
+
+        Raises:
+            EmptyText: nothing but white space.
+            TextTooLong: more than `MAX_CHARACTERS`.
+            UnsupportedLanguage: the model has not learned `source` or `target`.
+            Cancelled: `cancel` was set.
+            ValueError: `count` is out of range.
+        """
+        check_count(count)
+        if len(sentence) > MAX_CHARACTERS:
+            raise TextTooLong(MAX_CHARACTERS, len(sentence))
+        text = normalize(sentence).text.strip()
+        if not text:
+            raise EmptyText
+        self._check_target(target)
+        job = self._job(text, source, target, TranslateOptions())
+        options = find_alternatives(
+            text,
+            prefix,
+            count,
+            job,
+            self._with.runtime,
+            self._with.tokenizer,
+            self._max_positions,
+            cancel,
+        )
+        return Alternatives(source, target, prefix, () if source == target else options)
 
     @property
     def _max_positions(self) -> int:

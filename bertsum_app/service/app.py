@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bertsum_app.core.cancel import CancelToken
@@ -46,18 +47,27 @@ class BertSumService:
         models: ModelStore,
         settings: Settings,
         *,
-        opener: EngineOpener = open_engine,
+        opener: EngineOpener | None = None,
         problems: tuple[AppError, ...] = (),
     ) -> None:
-        """`problems`: troubles of the start that do not keep the program from working."""
+        """Load nothing yet.
+
+        Args:
+            paths: the user's folders.
+            models: those there are.
+            settings: to go by from the start.
+            opener: loads a model; by default a real one, and all engines share one detector.
+            problems: troubles of the start that do not keep the program from working.
+        """
         self.paths = paths
         self.models = models
         self.settings = settings
         self.problems = problems
-        self._opener = opener
-        self._engines = EngineCache(models, paths, opener)
-        self._runner = JobRunner(self._engines)
+        # Thread-safe: the engine thread uses it, too.
         self._detector = LanguageDetector()
+        self._opener = opener or partial(open_engine, detector=self._detector)
+        self._engines = EngineCache(models, paths, self._opener)
+        self._runner = JobRunner(self._engines, self._detector)
 
     @classmethod
     def default(cls, environ: Mapping[str, str] = os.environ) -> BertSumService:
@@ -83,7 +93,14 @@ class BertSumService:
 
     def start(self, publish: Callable[[Event], None]) -> EngineHost:
         """An engine thread with loaded models of its own; whoever starts it closes it."""
-        return EngineHost(self.models, self.paths, self.settings, publish, opener=self._opener)
+        return EngineHost(
+            self.models,
+            self.paths,
+            self.settings,
+            publish,
+            opener=self._opener,
+            detector=self._detector,
+        )
 
     def translate(
         self,

@@ -42,6 +42,7 @@ from bertsum_app.service.requests import Request
 
 if TYPE_CHECKING:
     from bertsum_app.inference.translator import SegmentResult
+    from bertsum_app.text.detect import LanguageDetector
 
 _log = logging.getLogger(__name__)
 
@@ -72,11 +73,15 @@ class EngineHost:
         publish: Callable[[Event], None],
         *,
         opener: EngineOpener = open_engine,
+        detector: LanguageDetector | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`publish` is called from the worker thread; `clock` gives seconds."""
+        """`publish` is called from the worker thread; `clock` gives seconds.
+
+        `detector` is what the jobs tell languages with; `opener` brings that of the engines.
+        """
         self._engines = EngineCache(store, paths, opener, clock)
-        self._runner = JobRunner(self._engines)
+        self._runner = JobRunner(self._engines, detector)
         self._publish_event = publish
         self._clock = clock
         self._numbers = itertools.count(1)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bertsum_app.inference.sentiment import SentimentReader
     from bertsum_app.inference.summarizer import Summarizer
     from bertsum_app.inference.translator import Translator
+    from bertsum_app.text.detect import LanguageDetector
 
 _log = logging.getLogger(__name__)
 
@@ -70,12 +71,20 @@ class EngineOpener(Protocol):
 
 
 def open_engine(
-    installed: InstalledModel, paths: AppPaths, device: str, threads: int
+    installed: InstalledModel,
+    paths: AppPaths,
+    device: str,
+    threads: int,
+    *,
+    detector: LanguageDetector | None = None,
 ) -> LoadedModel:
-    """The real opener. The runtime's libraries are imported here, at the first model loaded."""
+    """The real opener. The runtime's libraries are imported here, at the first model loaded.
+
+    `detector`: one to share among engines, since its tables are large (see `Engine.open`).
+    """
     from bertsum_app.inference.engine import Engine
 
-    return Engine.open(installed, paths, device=device, threads=threads)
+    return Engine.open(installed, paths, device=device, threads=threads, detector=detector)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The three jobs, from a request to its result; shared by the engine thread and the commands.
+"""The jobs, from a request to its result; shared by the engine thread and the commands.
 
 A runner works in the thread of its caller and loads models through the `EngineCache` it was given.
 """
@@ -18,6 +18,7 @@ from bertsum_app.core.settings import Settings
 from bertsum_app.service.engines import EngineCache, OpenedEngine
 from bertsum_app.service.languages import document_language
 from bertsum_app.service.requests import (
+    AlternativesRequest,
     Request,
     SentimentRequest,
     SummarizeRequest,
@@ -27,6 +28,7 @@ from bertsum_app.service.results import JobResult, SummaryOutcome, summary_text
 from bertsum_app.text.detect import LanguageDetector
 
 if TYPE_CHECKING:
+    from bertsum_app.inference.alternatives import Alternatives
     from bertsum_app.inference.sentiment import SentimentResult
     from bertsum_app.inference.summarizer import ScoredDocument, SummaryResult
     from bertsum_app.inference.translator import SegmentResult, TranslationResult
@@ -69,9 +71,10 @@ class JobRunner:
     `Cancelled` when its token was set.
     """
 
-    def __init__(self, engines: EngineCache) -> None:
+    def __init__(self, engines: EngineCache, detector: LanguageDetector | None = None) -> None:
+        """`detector`: one to share, since its tables are large; by default the runner has its own."""
         self._engines = engines
-        self._detector = LanguageDetector()
+        self._detector = detector or LanguageDetector()
         # Sentence scores of the last documents, so that another length re-selects at once.
         # Key: fingerprint of the model, text.
         self._scored: OrderedDict[tuple[str, str], ScoredDocument] = OrderedDict()
@@ -84,6 +87,8 @@ class JobRunner:
             return self.translate(request, settings, cancel, callbacks)
         if isinstance(request, SummarizeRequest):
             return self.summarize(request, settings, cancel, callbacks)
+        if isinstance(request, AlternativesRequest):
+            return self.alternatives(request, settings, cancel, callbacks)
         return self.sentiment(request, settings, cancel, callbacks)
 
     def translate(
@@ -97,6 +102,27 @@ class JobRunner:
 
         def work(opened: OpenedEngine) -> TranslationResult:
             return _translate(request, settings, opened, cancel, callbacks)
+
+        return self._timed("translate", request.model_id, settings, cancel, callbacks, work)
+
+    def alternatives(
+        self,
+        request: AlternativesRequest,
+        settings: Settings,
+        cancel: CancelToken,
+        callbacks: JobCallbacks,
+    ) -> JobOutcome[Alternatives]:
+        """Render one sentence in other ways."""
+
+        def work(opened: OpenedEngine) -> Alternatives:
+            return opened.engine.translator.alternatives(
+                request.sentence,
+                request.source,
+                request.target,
+                cancel,
+                prefix=request.prefix,
+                count=request.count,
+            )
 
         return self._timed("translate", request.model_id, settings, cancel, callbacks, work)
 

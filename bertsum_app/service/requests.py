@@ -52,4 +52,21 @@ class SentimentRequest:
     model_id: str | None = None
 
 
-Request: TypeAlias = TranslateRequest | SummarizeRequest | SentimentRequest
+@dataclass(frozen=True)
+class AlternativesRequest:
+    """Render one sentence in other ways, each beginning with exactly `prefix` (see `Translator`).
+
+    Submit it in the slot `ALTERNATIVES_SLOT`, so that it calls off no translation at work.
+    """
+
+    sentence: str
+    source: str
+    target: str
+    prefix: str = ""
+    count: int = 5
+    model_id: str | None = None
+
+
+ALTERNATIVES_SLOT = "alternatives"
+
+Request: TypeAlias = TranslateRequest | SummarizeRequest | SentimentRequest | AlternativesRequest

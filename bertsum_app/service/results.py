@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from bertsum_app.inference.alternatives import Alternatives
     from bertsum_app.inference.sentiment import SentimentResult
     from bertsum_app.inference.summarizer import SummaryResult
     from bertsum_app.inference.translator import TranslationResult
@@ -38,4 +39,4 @@ def summary_text(summary: SummaryResult) -> str:
     return "\n".join(sentence.text for sentence in summary.sentences)
 
 
-JobResult: TypeAlias = "TranslationResult | SummaryOutcome | SentimentResult"
+JobResult: TypeAlias = "TranslationResult | SummaryOutcome | SentimentResult | Alternatives"

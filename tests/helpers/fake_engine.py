@@ -15,6 +15,7 @@ from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import AppError, EmptyText
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.progress import Progress
+from bertsum_app.inference.alternatives import Alternative, Alternatives
 from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.inference.sentiment import SentenceSentiment, SentimentLabel, SentimentResult
 from bertsum_app.inference.summarizer import (
@@ -60,6 +61,8 @@ class Gate:
 
 class FakeTranslator:
     """Each line is a sentence, and its translation is the line in capitals.
+
+    Its alternatives are `PREFIX SENTENCE 1`, `PREFIX SENTENCE 2` and so on.
 
     `gates` hold it before the sentence they are named after; `failures` are raised instead of
     translating the sentence they are named after.
@@ -111,6 +114,27 @@ class FakeTranslator:
             source_language=source or "en",
             target_language=target,
         )
+
+    def alternatives(
+        self,
+        sentence: str,
+        source: str,
+        target: str,
+        cancel: CancelToken,
+        *,
+        prefix: str = "",
+        count: int = 5,
+    ) -> Alternatives:
+        if sentence in self._gates:
+            self._gates[sentence].pass_through()
+        cancel.raise_if_cancelled()
+        if sentence in self._failures:
+            raise self._failures[sentence]
+        options = tuple(
+            Alternative(f"{prefix}{sentence.upper()} {number}", -0.1 * number, ())
+            for number in range(1, count + 1)
+        )
+        return Alternatives(source, target, prefix, options)
 
 
 class FakeSummarizer:

@@ -72,6 +72,21 @@ def test_both_runtimes_write_the_same(
     )
 
 
+def test_both_runtimes_go_on_from_a_prefix(
+    runtime: CTranslate2Runtime, reference: TorchRuntime, inputs: list[EncodedInput]
+) -> None:
+    prefix = tuple(load_tokenizer(FOLDER).encode("今天我"))
+    options = SearchOptions(4, hypotheses=4, max_length=40, prefix=prefix)
+    found, expected = runtime.generate(inputs[:3], options), reference.generate(inputs[:3], options)
+    assert [[h.ids for h in each] for each in found] == [[h.ids for h in each] for each in expected]
+    assert all(h.ids[: len(prefix)] == prefix for each in found for h in each)
+    np.testing.assert_allclose(
+        [h.score for each in found for h in each],
+        [h.score for each in expected for h in each],
+        atol=1e-4,
+    )
+
+
 def test_encoder_states_agree(runtime: CTranslate2Runtime, reference: TorchRuntime) -> None:
     tokenizer = load_tokenizer(FOLDER)
     document = encode_document(tokenizer, [text for text, _ in SENTENCES], 512)

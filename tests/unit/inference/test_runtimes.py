@@ -70,6 +70,12 @@ def test_tiny_model_swaps_pieces(
         SearchOptions(beam_size=2, max_length=30, min_length=25, repetition_penalty=1.2),
         SearchOptions(beam_size=1, max_length=30, never=tuple(range(100, 300))),
         SearchOptions(beam_size=4, max_length=30, never=tuple(range(100, 300))),
+        SearchOptions(beam_size=1, max_length=30, min_length=12, prefix=(290, 301, 290)),
+        SearchOptions(beam_size=4, max_length=30, length_penalty=0.0, prefix=(290,)),
+        SearchOptions(
+            beam_size=4, hypotheses=4, max_length=9, no_repeat_ngram=1, prefix=(290, 301)
+        ),
+        SearchOptions(beam_size=3, max_length=4, repetition_penalty=1.3, prefix=(290, 301, 305)),
     ],
     ids=lambda options: repr(options).removeprefix("SearchOptions"),
 )

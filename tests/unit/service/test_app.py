@@ -14,12 +14,13 @@ from bertsum_app.core.errors import (
     SettingsUnreadable,
     UnsupportedLanguage,
 )
-from bertsum_app.core.paths import HOME_VARIABLE
+from bertsum_app.core.paths import HOME_VARIABLE, AppPaths
 from bertsum_app.core.progress import Progress
 from bertsum_app.core.settings import Settings
+from bertsum_app.inference.engine import Engine
 from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.inference.translator import SegmentResult
-from bertsum_app.library.store import DEFAULT_MODEL_ID
+from bertsum_app.library.store import DEFAULT_MODEL_ID, InstalledModel, ModelStore
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.events import Event, JobFinished
 from bertsum_app.service.jobs import MAX_SCORED_DOCUMENTS, JobCallbacks
@@ -29,7 +30,8 @@ from bertsum_app.service.requests import (
     SummaryMethod,
     TranslateRequest,
 )
-from helpers.fake_engine import WAIT_S, FakeOpener
+from bertsum_app.text.detect import LanguageDetector
+from helpers.fake_engine import WAIT_S, FakeEngine, FakeOpener
 
 ONE = SummaryLength(sentences=1)
 TWO = SummaryLength(sentences=2)
@@ -57,6 +59,27 @@ def test_translation_reports_segments_and_progress(service: BertSumService) -> N
     assert (outcome.model_id, outcome.device_label) == (DEFAULT_MODEL_ID, "fake · int1")
     assert [segment.text for segment in segments] == ["A", "B"]
     assert progress == [Progress(1, 2, "sentences"), Progress(2, 2, "sentences")]
+
+
+def test_engines_and_jobs_tell_languages_with_one_detector(
+    app_paths: AppPaths, store: ModelStore, opener: FakeOpener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[object] = []
+
+    def opened(
+        installed: InstalledModel, paths: AppPaths, device: str, threads: int, detector: object
+    ) -> FakeEngine:
+        given.append(detector)
+        return opener(installed, paths, device, threads)
+
+    monkeypatch.setattr(Engine, "open", opened)
+    service = BertSumService(app_paths, store, Settings())
+
+    service.engine(None)
+    service.engine("second")
+
+    assert isinstance(given[0], LanguageDetector)
+    assert given[0] is given[1]
 
 
 def test_another_length_selects_again_without_scoring_again(

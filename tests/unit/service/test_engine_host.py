@@ -12,6 +12,7 @@ import pytest
 from bertsum_app.core.errors import EmptyText, JobNotSupported, ModelDamaged, ModelNotFound
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings
+from bertsum_app.inference.alternatives import Alternatives
 from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
 from bertsum_app.service.engine_host import EngineHost
 from bertsum_app.service.events import (
@@ -25,8 +26,13 @@ from bertsum_app.service.events import (
     JobStarted,
     SegmentDone,
 )
-from bertsum_app.service.requests import SentimentRequest, TranslateRequest
-from helpers.fake_engine import WAIT_S, FakeOpener, Gate
+from bertsum_app.service.requests import (
+    ALTERNATIVES_SLOT,
+    AlternativesRequest,
+    SentimentRequest,
+    TranslateRequest,
+)
+from helpers.fake_engine import WAIT_S, FakeOpener, Gate, fake_model
 
 
 class Events:
@@ -112,6 +118,10 @@ def _translate(text: str, **values: object) -> TranslateRequest:
     return TranslateRequest(text=text, source="en", target="zh", **values)  # type: ignore[arg-type]
 
 
+def _alternatives(sentence: str, **values: object) -> AlternativesRequest:
+    return AlternativesRequest(sentence=sentence, source="en", target="zh", **values)  # type: ignore[arg-type]
+
+
 def _endings(seen: list[Event]) -> list[Event]:
     return [e for e in seen if isinstance(e, (JobFinished, JobFailed, JobCancelled))]
 
@@ -182,6 +192,39 @@ def test_slots_do_not_disturb_each_other(
     gate.open()
 
     assert [type(e) for e in _endings(events.until_end_of(other))] == [JobFinished, JobFinished]
+
+
+def test_alternatives_call_off_only_alternatives(
+    make_host: MakeHost, events: Events, opener: FakeOpener
+) -> None:
+    gate = opener.gates["hold"] = Gate()
+    host = make_host()
+    translation = host.submit(_translate("hold"))
+    gate.wait_until_reached()
+
+    older = host.submit(_alternatives("a"), slot=ALTERNATIVES_SLOT)
+    newer = host.submit(_alternatives("b", prefix="B: ", count=2), slot=ALTERNATIVES_SLOT)
+    gate.open()
+
+    seen = events.until_end_of(newer)
+    finished = {e.job: e.result for e in seen if isinstance(e, JobFinished)}
+    assert set(finished) == {translation, newer}
+    assert [e.job for e in seen if isinstance(e, JobCancelled)] == [older]
+    found = finished[newer]
+    assert isinstance(found, Alternatives)
+    assert [option.text for option in found.options] == ["B: B 1", "B: B 2"]
+
+
+def test_alternatives_need_a_model_that_translates(
+    make_host: MakeHost, events: Events, tmp_path: Path
+) -> None:
+    fake_model(tmp_path / "embedded", "reader", jobs=("sentiment",))
+
+    job = make_host().submit(_alternatives("a", model_id="reader"), slot=ALTERNATIVES_SLOT)
+
+    ending = events.until_end_of(job)[-1]
+    assert isinstance(ending, JobFailed)
+    assert isinstance(ending.error, JobNotSupported)
 
 
 def test_cancelling_a_running_job_keeps_its_segments_and_ends_it(
