@@ -28,6 +28,7 @@ _LIST_MARK = re.compile(
     r"(?:[-*+•·▪◦‣–—#>]+|\(?(?:\d{1,3}|[a-z])[.)]|\(?[A-Z]\)|[（(]?\d{1,3}[）)、]"
     r"|\d{1,2}(?:\.\d{1,2})+(?!\s+[a-z]))\s+|\d{1,3}[、）]"
 )
+_PARTED_LINE_END = re.compile(r"\r(?=\S+\n)")
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 #: An ideograph says as much as three Latin letters.
 _IDEOGRAPH_WEIGHT = 3
@@ -182,6 +183,8 @@ class ResultText:
     def _white_space(self, start: int) -> str:
         """What stands between the last segment and `start`, without invisible characters."""
         between = self._normalized.original[self._original_end : start]
+        # Without what is invisible between them, two line ends would look like one.
+        between = _PARTED_LINE_END.sub("\n", between)
         return "".join(filter(str.isspace, between))
 
     def _inner_gap(self, gap: str, text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bertsum_app.core.cancel import Cancelled, CancelToken
@@ -310,6 +310,7 @@ def test_cancelled_before_the_start_asks_for_nothing(
     assert asked() == []
 
 
+@example(text="3\r\x00\n")  # two line ends, and what is dropped between them
 @given(text=st.text(alphabet="It rains.今天？\n\r\t \u3000\u200b\x00\ud83d3，'\"-", max_size=80))
 def test_any_text_keeps_its_lines_and_its_spans(shared_parts: TranslatorParts, text: str) -> None:
     try:
