@@ -119,12 +119,16 @@ def test_looks_come_from_the_settings_unless_the_environment_says_otherwise(
     session.end()
 
 
-def test_theme_and_language_chosen_in_the_settings_hold_at_once(session: Session) -> None:
+def test_theme_and_language_chosen_in_the_settings_hold_at_once(
+    qtbot: QtBot, session: Session
+) -> None:
     page = session.window.settings_page
     page.theme.segment("dark").click()
     page.language.segment("zh").click()
     assert current_theme() is DARK
-    assert session.window.workspace.actions_bar.run_button.text() == "翻译"
+    run_button = session.window.workspace.actions_bar.run_button
+    # Qt tells the widgets in the next turn of the event loop.
+    qtbot.waitUntil(lambda: run_button.text() == "翻译")
     page.live.click()
     # A setting that has nothing to do with the looks leaves them as they are.
     assert current_theme() is DARK

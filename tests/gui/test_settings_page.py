@@ -123,4 +123,5 @@ def test_the_keyboard_reaches_every_control_and_each_has_a_name(
         reached.append(now)
         qtbot.keyClick(now, Qt.Key.Key_Tab)
     assert reached == controls
+    assert all(control.accessibleName() or control.property("text") for control in controls)
     assert QApplication.focusWidget() not in controls

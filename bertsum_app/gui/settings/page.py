@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -30,6 +30,7 @@ from bertsum_app.gui.widgets.message_bar import MessageBar
 from bertsum_app.gui.widgets.segmented_control import SegmentedControl
 
 _WIDTH = 720
+_NUMBER_SIZE = QSize(128, 32)
 
 
 class SettingsPage(QWidget):
@@ -137,6 +138,11 @@ class SettingsPage(QWidget):
                 "How many renderings are followed at once. More is slower, often a little better."
             )
         )
+        # The controls of both groups stand in one line.
+        groups = (self._general, self._computing)
+        width = max(group.width_of_names() for group in groups)
+        for group in groups:
+            group.give_names(width)
 
 
 class _Group(QFrame):
@@ -174,6 +180,14 @@ class _Group(QFrame):
         self._names[control].setText(text)
         control.setAccessibleName(text)
 
+    def width_of_names(self) -> int:
+        """What the widest name needs."""
+        return max(name.sizeHint().width() for name in self._names.values())
+
+    def give_names(self, width: int) -> None:
+        """Give the names this much room."""
+        self._rows.setColumnMinimumWidth(0, width)
+
 
 class _Number(QSpinBox):
     """A whole number; the wheel scrolls the page and changes nothing."""
@@ -183,6 +197,7 @@ class _Number(QSpinBox):
         self.setRange(low, high)
         # Typing 12 is one change to 12, not one to 1 before.
         self.setKeyboardTracking(False)
+        self.setMinimumSize(_NUMBER_SIZE)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
