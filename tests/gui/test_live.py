@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from bertsum_app.core.settings import Settings
 from bertsum_app.gui.main_window import MainWindow
+from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.widgets.text_pane import Mark
 from bertsum_app.gui.workspace.live_run import LONGEST_TEXT, LiveRun
 from bertsum_app.gui.workspace.page import WorkspacePage
@@ -239,3 +240,26 @@ def test_the_caret_lights_its_sentence_too_until_the_text_is_edited(
     assert pane.marks == ()
     qtbot.keyClick(pane, Qt.Key.Key_Right)
     assert pane.marks == ()
+
+
+def test_the_languages_chosen_last_are_there_at_the_next_start(
+    qtbot: QtBot, window: MainWindow, page: WorkspacePage
+) -> None:
+    page.source.language.choose("zh")
+    page.source.language.activated.emit(page.source.language.currentIndex())
+    assert page.result.language.code == "en"
+    settings = window.preferences.settings
+    assert (settings.source_language, settings.target_language) == ("zh", "en")
+
+    again = MainWindow(Preferences(settings))
+    qtbot.addWidget(again)
+    assert again.workspace.source.language.code == "zh"
+    assert again.workspace.result.language.code == "en"
+
+
+def test_a_language_found_in_the_text_is_no_choice_of_the_person(
+    qtbot: QtBot, window: MainWindow, page: WorkspacePage
+) -> None:
+    page.source.pane.insert("今天天气很好，我们去公园吧。")
+    qtbot.waitUntil(lambda: page.result.language.code == "en")
+    assert window.preferences.settings.target_language == "zh"

@@ -77,8 +77,9 @@ class WorkspaceController(QObject):
         self._bridge = bridge
         self._engine: EnginePort | None = None
         self._preferences = preferences
+        chosen = preferences.settings
         self._languages = LanguageChoice(
-            page, FIRST_LANGUAGES, preferences.settings.target_language
+            page, FIRST_LANGUAGES, chosen.source_language, chosen.target_language
         )
         self._mode: Mode = "translate"
         self._works: dict[Mode, Work] = {
@@ -259,6 +260,7 @@ class WorkspaceController(QObject):
         self._preferences.changed.connect(self._on_preferences)
         self._live.due.connect(self._run_live)
         self._languages.changed.connect(self._run_again)
+        self._languages.chosen.connect(self._keep_languages)
         page.result.method.changed.connect(self._run_again)
         page.result.level.changed.connect(self._run_again)
         self._look.timeout.connect(self._on_rest)
@@ -333,6 +335,9 @@ class WorkspaceController(QObject):
         self._preferences.change(live=live)
         if live:
             self._live.expect()
+
+    def _keep_languages(self, source: str, target: str) -> None:
+        self._preferences.change(source_language=source, target_language=target)
 
     def _on_preferences(self, before: Settings, after: Settings) -> None:
         self._page.actions_bar.live.setChecked(after.live)

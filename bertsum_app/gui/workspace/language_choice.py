@@ -18,7 +18,12 @@ class LanguageChoice(QObject):
     changed = Signal()
     """The person chose another language on either side."""
 
-    def __init__(self, page: WorkspacePage, languages: tuple[str, ...], target: str) -> None:
+    chosen = Signal(str, str)
+    """What the person wants from now on: codes of source (empty: detected) and target."""
+
+    def __init__(
+        self, page: WorkspacePage, languages: tuple[str, ...], source: str, target: str
+    ) -> None:
         super().__init__(page)
         self._source = page.source
         self._result = page.result
@@ -26,7 +31,8 @@ class LanguageChoice(QObject):
         self._languages = languages
         self._detected: str | None = None
         self.offer(languages)
-        self._target.choose(target)
+        self._source.language.choose(source)
+        self._choose_target(target)
         self._source.language.chosen.connect(self._on_source_chosen)
         self._target.chosen.connect(self._on_target_chosen)
 
@@ -53,6 +59,7 @@ class LanguageChoice(QObject):
         source = self._source.language.code or self._detected
         self._source.language.choose(self._target.code)
         self._choose_target(source)
+        self._tell_choice()
 
     def restore(self, source: str | None, target: str | None) -> None:
         """Choose the languages of an earlier piece of work, as far as the model has them."""
@@ -77,9 +84,14 @@ class LanguageChoice(QObject):
     def _on_source_chosen(self, code: str) -> None:
         if code == self._target.code:
             self._choose_target(None)
+        self._tell_choice()
         self.changed.emit()
 
     def _on_target_chosen(self, code: str) -> None:
         if code == self._source.language.code:
             self._source.language.choose(self._other_than(code) or DETECT)
+        self._tell_choice()
         self.changed.emit()
+
+    def _tell_choice(self) -> None:
+        self.chosen.emit(self._source.language.code, self._target.code)
