@@ -27,5 +27,12 @@
             <numerusform>%Ln sentences</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Join %Ln broken line(s)</source>
+        <translation>
+            <numerusform>Join %Ln broken line</numerusform>
+            <numerusform>Join %Ln broken lines</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

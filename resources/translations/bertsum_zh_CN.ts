@@ -743,6 +743,12 @@
             <numerusform>%Ln 句</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Join %Ln broken line(s)</source>
+        <translation>
+            <numerusform>合并 %Ln 处断行</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Detect language</source>
         <translation>检测语言</translation>
@@ -758,6 +764,10 @@
     <message>
         <source>Text ({language})</source>
         <translation>原文（{language}）</translation>
+    </message>
+    <message>
+        <source>Join lines that only a page or an e-mail has broken (can be undone)</source>
+        <translation>合并因页面或邮件换行而断开的行（可撤销）</translation>
     </message>
     <message>
         <source>Language of the text</source>

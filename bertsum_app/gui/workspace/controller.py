@@ -24,6 +24,7 @@ from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.workspace.finished_work import FinishedWork, languages_of
 from bertsum_app.gui.workspace.language_choice import LanguageChoice
+from bertsum_app.gui.workspace.line_joining import LineJoining
 from bertsum_app.gui.workspace.live_run import LONGEST_TEXT, LiveRun
 from bertsum_app.gui.workspace.modes import Mode, as_mode
 from bertsum_app.gui.workspace.page import WorkspacePage
@@ -97,6 +98,7 @@ class WorkspaceController(QObject):
         self._failed_warm_up: EngineFailed | None = None
         self._worker = TextWorker(self)
         self._live = LiveRun(page.source.pane)
+        self._line_joining = LineJoining(page.source)
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(LOOK_AFTER_MS)
@@ -349,6 +351,7 @@ class WorkspaceController(QObject):
 
     def _on_text_changed(self) -> None:
         self._revision += 1
+        self._line_joining.offer("", ())
         if self._preferences.settings.live:
             if self._work.quick and self._page.source.pane.length <= LONGEST_TEXT:
                 # What runs is about an older text; the new one is begun after a pause.
@@ -377,6 +380,7 @@ class WorkspaceController(QObject):
         self._facts = facts
         pane = self._page.source.pane
         self._page.source.show_counts(len(pane.text), facts.sentences)
+        self._line_joining.offer(pane.text, facts.joins)
         self._languages.show_detected(facts.language)
         if self._run_wanted:
             self.run()

@@ -11,6 +11,7 @@ from bertsum_app.gui.widgets.card import Card
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.language_box import LanguageBox
+from bertsum_app.gui.widgets.preview_button import PreviewButton
 from bertsum_app.gui.widgets.source_pane import SourcePane
 
 DETECT = ""
@@ -41,6 +42,8 @@ class SourceCard(Card):
         self.pane = SourcePane()
         self.counts = ElidedLabel()
         self.counts.setProperty("kind", "muted")
+        self._joins = 0
+        self.join_button = PreviewButton()
         self.open_button = IconButton("open")
         self.clear_button = IconButton("clear")
         self._hint = _Hint(self.pane)
@@ -49,6 +52,7 @@ class SourceCard(Card):
         self.head.addStretch(1)
         self.set_body(self.pane)
         self.foot.addWidget(self.counts, 1)
+        self.foot.addWidget(self.join_button)
         self.foot.addWidget(self.open_button)
         self.foot.addWidget(self.clear_button)
         self.ring_for(self.pane)
@@ -58,6 +62,7 @@ class SourceCard(Card):
         self._hint.paste_button.clicked.connect(self.pane.paste)
         self._hint.open_button.clicked.connect(self.open_requested)
         self._on_text_changed()
+        self.show_joins(0)
         self._retranslate()
 
     def offer_languages(self, codes: tuple[str, ...]) -> None:
@@ -78,6 +83,12 @@ class SourceCard(Card):
         if sentences is not None:
             parts.append(self.tr("%Ln sentence(s)", "", sentences))
         self.counts.setText(" · ".join(parts) if characters else "")
+
+    def show_joins(self, count: int) -> None:
+        """How many line breaks could be joined; with none there is no button."""
+        self._joins = count
+        self.join_button.setVisible(count > 0)
+        self.join_button.setText(self.tr("Join %Ln broken line(s)", "", count))
 
     def choose_by_language(self, by_language: bool) -> None:
         """Whether the head offers languages, or only names the pane."""
@@ -118,6 +129,10 @@ class SourceCard(Card):
         self._fill_languages()
         self._retitle()
         self.show_counts(*self._counts)
+        self.show_joins(self._joins)
+        self.join_button.setToolTip(
+            self.tr("Join lines that only a page or an e-mail has broken (can be undone)")
+        )
         self.language.setAccessibleName(self.tr("Language of the text"))
         self.language.setToolTip(self.tr("Language of the text"))
         self.pane.setAccessibleName(self.tr("Source text"))

@@ -18,6 +18,7 @@ from bertsum_app.core.errors import AppError, TextTooLong
 
 if TYPE_CHECKING:
     from bertsum_app.text.detect import LanguageDetector
+    from bertsum_app.text.line_joins import Join
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +36,8 @@ class TextFacts:
     revision: int
     sentences: int | None
     language: str | None
+    joins: tuple[Join, ...] = ()
+    """Line breaks that are probably only the wrapping of a page."""
 
 
 @dataclass(frozen=True)
@@ -125,16 +128,17 @@ class TextWorker(QObject):
 
 
 def facts_about(text: str, revision: int, detector: LanguageDetector) -> TextFacts:
-    """Language and number of sentences of a text."""
+    """Language, number of sentences and broken lines of a text."""
+    from bertsum_app.text.line_joins import propose_joins
     from bertsum_app.text.normalize import normalize
     from bertsum_app.text.sentences import sentence_spans
 
     found = detector.detect(text)
     language = None if found is None else found.language
-    sentences = None
-    if len(text) <= COUNTED_LIMIT:
-        sentences = len(sentence_spans(normalize(text).text, language))
-    return TextFacts(revision, sentences, language)
+    if len(text) > COUNTED_LIMIT:
+        return TextFacts(revision, None, language)
+    sentences = len(sentence_spans(normalize(text).text, language))
+    return TextFacts(revision, sentences, language, propose_joins(text))
 
 
 def read_file(path: Path) -> FileText:
