@@ -27,8 +27,6 @@ THEMES = ("system", "light", "dark")
 INTERFACE_LANGUAGES = ("system", "en", "zh")
 MAX_THREADS = 256
 MAX_BEAM_SIZE = 16
-MAX_TEXT_STEPS = 12
-MAX_HISTORY = 100_000
 
 JsonObject: TypeAlias = dict[str, object]
 Migration: TypeAlias = Callable[[JsonObject], JsonObject]
@@ -53,20 +51,6 @@ class Settings:
     target_language: str = "zh"
     live: bool = True
     """Work while the person types."""
-    scroll_together: bool = False
-    """The two panes of the Workspace scroll together."""
-    word_links: bool = False
-    """Pointing at a word shows the words it was translated from."""
-    text_size: int = 0
-    """Size of the panes' text in steps from the usual one."""
-    text_font: str = ""
-    """Font family of the panes' text; empty: the interface's."""
-    history: bool = True
-    """Whether finished work is kept in the history."""
-    history_limit: int = 1_000
-    """Entries kept at most; pinned ones are not counted."""
-    tray: bool = False
-    """Whether an icon with "translate the clipboard" stands in the system's tray."""
 
     def __post_init__(self) -> None:
         for name, accepts in _RULES.items():
@@ -89,10 +73,6 @@ def _switch(value: object) -> bool:
     return isinstance(value, bool)
 
 
-def _font_family(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= 100
-
-
 _RULES: Mapping[str, Callable[[object], bool]] = MappingProxyType(
     {
         "schema_version": _whole_number(SCHEMA_VERSION, SCHEMA_VERSION),
@@ -104,13 +84,6 @@ _RULES: Mapping[str, Callable[[object], bool]] = MappingProxyType(
         "source_language": _one_of(("", *LANGUAGES)),
         "target_language": _one_of(tuple(LANGUAGES)),
         "live": _switch,
-        "scroll_together": _switch,
-        "word_links": _switch,
-        "text_size": _whole_number(-MAX_TEXT_STEPS, MAX_TEXT_STEPS),
-        "text_font": _font_family,
-        "history": _switch,
-        "history_limit": _whole_number(10, MAX_HISTORY),
-        "tray": _switch,
     }
 )
 

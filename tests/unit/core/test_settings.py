@@ -72,6 +72,8 @@ def test_what_was_saved_is_loaded(
         {"theme": None},
         {"target_language": "xx"},
         {"interface_language": ["en"]},
+        {"source_language": "xx"},
+        {"live": "yes"},
     ],
 )
 def test_one_bad_value_falls_back_to_its_default_and_the_others_stay(
