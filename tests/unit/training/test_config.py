@@ -20,8 +20,9 @@ def test_what_is_written_is_what_is_read() -> None:
     assert TrainConfig.from_json(config.to_json(), PATH) == config
 
 
-def test_the_shipped_recipe_is_valid() -> None:
-    path = resource_path("recipes", "bertsum-en-zh.json")
+@pytest.mark.parametrize("name", ["bertsum-en-zh", "bertsum-en-zh-continue"])
+def test_the_shipped_recipes_are_valid(name: str) -> None:
+    path = resource_path("recipes", f"{name}.json")
     config = TrainConfig.from_json(path.read_text(encoding="utf-8"), path, vocab_size=1234)
     assert config.model.vocab_size == 1234
     assert {task.kind for task in config.tasks} >= {"translate", "sentiment"}
