@@ -58,6 +58,15 @@ QPushButton[kind="primary"]:hover { background: @accent_hover; }
 QPushButton[kind="primary"]:focus { border-color: @text; }
 QPushButton[kind="primary"]:disabled { background: @sunken; color: @disabled; }
 
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator {
+    width: 14px; height: 14px; border: 1px solid @muted; border-radius: 4px; background: transparent;
+}
+QCheckBox::indicator:checked {
+    width: 6px; height: 6px; border: 5px solid @accent; background: @accent_text;
+}
+QCheckBox:focus { color: @focus; text-decoration: underline; }
+
 QPushButton[kind="quiet"] { background: transparent; color: @muted; padding: 7px 14px; }
 QPushButton[kind="quiet"]:hover { background: @sunken; color: @text; }
 
