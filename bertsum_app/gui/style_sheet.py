@@ -106,6 +106,23 @@ QComboBox QAbstractItemView {
     background: @raised; border: 1px solid @border; padding: 4px; outline: none; color: @text;
     selection-background-color: @sunken; selection-color: @text;
 }
+QLineEdit {
+    background: @raised; border: 1px solid @border; border-radius: 8px; padding: 6px 7px;
+    color: @text; placeholder-text-color: @muted; selection-background-color: @selection;
+    selection-color: @text;
+}
+QLineEdit:focus { border: 2px solid @focus; padding: 5px 6px; }
+QLineEdit:disabled { background: transparent; }
+QSlider { min-height: 22px; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @border; }
+QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: @accent; }
+QSlider::handle:horizontal {
+    width: 12px; margin: -6px 0; border: 2px solid @raised; border-radius: 8px; background: @accent;
+}
+QSlider::handle:horizontal:hover { background: @accent_hover; }
+QSlider:focus::handle:horizontal { border-color: @text; }
+QSlider::sub-page:horizontal:disabled { background: @border; }
+QSlider::handle:horizontal:disabled { background: @disabled; }
 QComboBox QAbstractItemView::item { padding: 6px 8px; border-radius: 6px; min-height: 20px; }
 """
 

@@ -42,6 +42,8 @@ class Theme:
     warning_ground: str
     positive: str
     negative: str
+    heat: str
+    """The most telling sentence of a heat strip; `sunken` is the least."""
     tooltip: str
     tooltip_text: str
 
@@ -68,6 +70,7 @@ LIGHT = Theme(
     warning_ground="#fdf0d8",
     positive="#0b6e4f",
     negative="#9a4712",
+    heat="#b4690e",
     tooltip="#2a2f37",
     tooltip_text="#f4f5f7",
 )
@@ -94,6 +97,7 @@ DARK = Theme(
     warning_ground="#33291a",
     positive="#5fd0a5",
     negative="#f0a36b",
+    heat="#e8b04a",
     tooltip="#e6e9ee",
     tooltip_text="#1c2026",
 )
@@ -134,5 +138,7 @@ SHAPE_ON_GROUND = (
     ("accent", "sunken"),
     ("positive", "sunken"),
     ("negative", "sunken"),
+    ("heat", "sunken"),
+    ("heat", "raised"),
 )
 """Pairs of token names for shapes that carry meaning: focus rings, bars."""

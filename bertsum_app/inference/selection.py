@@ -1,4 +1,8 @@
-"""Which sentences make the summary: how many, and which of the best ones say something new."""
+"""Which sentences make the summary: how many, and which of the best ones say something new.
+
+Nothing here computes a score: a `ScoredDocument` is all that a summary of another length needs, so
+that whoever holds one selects anew without the model.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,10 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from bertsum_app.text.sentences import Span
 
 Level = Literal["short", "medium", "long"]
 
@@ -21,6 +28,8 @@ _CHARACTER = re.compile(r"\w")
 _NGRAM = 3
 #: Languages written without blanks: trigrams of characters, not of words.
 _WITHOUT_BLANKS = frozenset({"zh", "ja", "th"})
+#: 0.28 of 25 sentences is 7, though their product as floats is a little more.
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -57,34 +66,54 @@ class SummaryLength:
         if self.sentences is not None:
             return min(total, self.sentences)
         if self.ratio is not None:
-            return min(total, math.ceil(self.ratio * total))
+            return min(total, max(1, math.ceil(self.ratio * total - _ROUNDING)))
         share, least, most = _LEVELS[self.level or "medium"]
         return min(total, max(least, min(most, math.ceil(share * total))))
 
 
-def select_sentences(
-    sentences: Sequence[str], scores: Sequence[float], count: int, language: str
+@dataclass(frozen=True)
+class ScoredDocument:
+    """Every sentence with its place in the original text and its probability to be chosen.
+
+    `order` holds the index of every sentence, see `summary_order`.
+    """
+
+    spans: tuple[Span, ...]
+    scores: tuple[float, ...]
+    language: str
+    sentences: tuple[str, ...]
+    order: tuple[int, ...]
+
+    def chosen(self, count: int) -> tuple[int, ...]:
+        """Indices of the sentences that make a summary of `count`, in document order.
+
+        A longer summary keeps every sentence of a shorter one.
+        """
+        return tuple(sorted(self.order[:count]))
+
+
+def summary_order(
+    sentences: Sequence[str], scores: Sequence[float], language: str
 ) -> tuple[int, ...]:
-    """Indices of `count` sentences, in document order.
+    """All indices, in the order in which summaries take them up as they grow.
 
     Trigram blocking (Liu & Lapata 2019, section 3.2): from the best downwards, a sentence that
-    shares a trigram with one taken before is passed over. Where that leaves too few, the best of
-    those passed over fill up, so that the user gets as many as asked for.
+    shares a trigram with one taken before is passed over. Those passed over come at the end, the
+    best first, so that the user gets as many sentences as asked for. What is taken never depends on
+    what comes after it: the first k of the order are the summary of k sentences, for every k.
     """
     best_first = sorted(range(len(sentences)), key=lambda index: (-scores[index], index))
     taken: list[int] = []
     passed_over: list[int] = []
     seen: set[tuple[str, ...]] = set()
     for index in best_first:
-        if len(taken) == count:
-            break
         found = trigrams(sentences[index], language)
-        if found & seen:
+        if found.isdisjoint(seen):
+            taken.append(index)
+            seen |= found
+        else:
             passed_over.append(index)
-            continue
-        taken.append(index)
-        seen |= found
-    return tuple(sorted(taken + passed_over[: count - len(taken)]))
+    return (*taken, *passed_over)
 
 
 def trigrams(sentence: str, language: str) -> set[tuple[str, ...]]:

@@ -23,7 +23,7 @@ from bertsum_app.inference.guards import REPEATS, loops
 from bertsum_app.inference.polish import polish
 from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions
 from bertsum_app.inference.scorer import SentenceScorer
-from bertsum_app.inference.selection import SummaryLength, select_sentences
+from bertsum_app.inference.selection import ScoredDocument, SummaryLength, summary_order
 from bertsum_app.inference.windows import merge_scores, plan_windows
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.text.chinese import ChineseConverter, is_cjk
@@ -53,16 +53,6 @@ _ABSTRACT_BEAMS = 4
 _BLOCKED_NGRAM = 3
 #: An end mark; what comes behind the last one was cut off by the length limit.
 _END_MARKS = "。！？.!?…"
-
-
-@dataclass(frozen=True)
-class ScoredDocument:
-    """Every sentence with its place in the original text and its probability to be chosen."""
-
-    spans: tuple[Span, ...]
-    scores: tuple[float, ...]
-    language: str
-    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -136,12 +126,12 @@ class Summarizer:
         document = read_document(text, language, self._with.detector)
         pieces = self._pieces(document)
         scores = self._scores(pieces, cancel, on_progress)
-        return ScoredDocument(document.spans, scores, document.language, document.sentences)
+        order = summary_order(document.sentences, scores, document.language)
+        return ScoredDocument(document.spans, scores, document.language, document.sentences, order)
 
     def select(self, scored: ScoredDocument, length: SummaryLength) -> tuple[int, ...]:
         """Indices of the chosen sentences, in document order."""
-        count = length.of(len(scored.sentences))
-        return select_sentences(scored.sentences, scored.scores, count, scored.language)
+        return scored.chosen(length.of(len(scored.sentences)))
 
     def extract(self, scored: ScoredDocument, length: SummaryLength) -> SummaryResult:
         """The chosen sentences as a summary."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bertsum_app.core.cancel import CancelToken
@@ -29,8 +29,8 @@ from bertsum_app.text.detect import LanguageDetector
 
 if TYPE_CHECKING:
     from bertsum_app.inference.alternatives import Alternatives
+    from bertsum_app.inference.selection import ScoredDocument
     from bertsum_app.inference.sentiment import SentimentResult
-    from bertsum_app.inference.summarizer import ScoredDocument, SummaryResult
     from bertsum_app.inference.translator import SegmentResult, TranslationResult
 
 MAX_SCORED_DOCUMENTS = 4
@@ -136,10 +136,11 @@ class JobRunner:
         """Summarize, and translate the summary where a target language is given."""
 
         def work(opened: OpenedEngine) -> SummaryOutcome:
-            summary = self._summary(request, opened, cancel, callbacks)
+            outcome = self._summary(request, opened, cancel, callbacks)
+            summary = outcome.summary
             target = request.target_language
             if target is None or target == summary.language:
-                return SummaryOutcome(summary)
+                return outcome
             translation = _translate(
                 TranslateRequest(
                     text=summary_text(summary),
@@ -152,7 +153,7 @@ class JobRunner:
                 cancel,
                 callbacks,
             )
-            return SummaryOutcome(summary, translation)
+            return replace(outcome, translation=translation)
 
         job = f"summarize-{request.method}"
         return self._timed(job, request.model_id, settings, cancel, callbacks, work)
@@ -178,12 +179,14 @@ class JobRunner:
         opened: OpenedEngine,
         cancel: CancelToken,
         callbacks: JobCallbacks,
-    ) -> SummaryResult:
+    ) -> SummaryOutcome:
         summarizer = opened.engine.summarizer
         language = self._language(request.text, opened)
         if request.method == "abstractive":
-            return summarizer.abstract(
-                request.text, language, request.length, cancel, callbacks.on_progress
+            return SummaryOutcome(
+                summarizer.abstract(
+                    request.text, language, request.length, cancel, callbacks.on_progress
+                )
             )
         key = (opened.installed.manifest.fingerprint, request.text)
         scored = self._scored.pop(key, None)
@@ -192,7 +195,7 @@ class JobRunner:
         self._scored[key] = scored
         if len(self._scored) > MAX_SCORED_DOCUMENTS:
             self._scored.popitem(last=False)
-        return summarizer.extract(scored, request.length)
+        return SummaryOutcome(summarizer.extract(scored, request.length), scored=scored)
 
     def _language(self, text: str, opened: OpenedEngine) -> str:
         return document_language(text, opened.installed.manifest.languages, self._detector)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from bertsum_app.inference.alternatives import Alternatives
+    from bertsum_app.inference.selection import ScoredDocument
     from bertsum_app.inference.sentiment import SentimentResult
     from bertsum_app.inference.summarizer import SummaryResult
     from bertsum_app.inference.translator import TranslationResult
@@ -21,10 +22,13 @@ class SummaryOutcome:
     """A summary and, when another language was asked for, its translation.
 
     The translated text is `summary_text(summary)`, so the segments' source spans point into that.
+    `scored` holds every sentence of the text, chosen or not, so that another length can be had from
+    it at once; None for an abstract.
     """
 
     summary: SummaryResult
     translation: TranslationResult | None = None
+    scored: ScoredDocument | None = None
 
     @property
     def text(self) -> str:

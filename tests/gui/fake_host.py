@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bertsum_app.core.progress import Progress
 from bertsum_app.core.settings import Settings
+from bertsum_app.inference.selection import ScoredDocument, SummaryLength, summary_order
 from bertsum_app.inference.sentiment import SentenceSentiment, SentimentResult
 from bertsum_app.inference.summarizer import SummaryResult, SummarySentence
 from bertsum_app.inference.translator import SegmentResult, TranslationResult
@@ -21,9 +23,10 @@ from bertsum_app.service.events import (
 )
 from bertsum_app.service.requests import Request
 from bertsum_app.service.results import SummaryOutcome
-from bertsum_app.text.sentences import Span
+from bertsum_app.text.sentences import Span, sentence_spans
 
 MODEL_ID = "bertsum-en-zh"
+MEDIUM = SummaryLength(level="medium")
 DEVICE = "CPU · int8"
 MILLISECONDS = 214
 
@@ -141,7 +144,7 @@ def source_of(*pairs: tuple[str, str]) -> str:
 
 
 def extract(text: str, *sentences: str) -> SummaryOutcome:
-    """A summary that chose these sentences of the text."""
+    """A summary that chose these sentences of the text; of the others nothing is known."""
     chosen = tuple(
         SummarySentence(
             Span(text.index(sentence), text.index(sentence) + len(sentence)), 0.8, sentence
@@ -150,6 +153,35 @@ def extract(text: str, *sentences: str) -> SummaryOutcome:
     )
     joined = " ".join(sentences)
     return SummaryOutcome(SummaryResult(joined, "extractive", chosen, "en"))
+
+
+def key_sentences(
+    text: str, *scores: float, length: SummaryLength = MEDIUM, target: str | None = None
+) -> SummaryOutcome:
+    """A summary of an English text whose sentences have these scores.
+
+    With a `target` the summary is translated: every sentence is in capitals.
+    """
+    spans = sentence_spans(text, "en")
+    assert len(scores) == len(spans)
+    sentences = tuple(span.of(text) for span in spans)
+    order = summary_order(sentences, scores, "en")
+    scored = ScoredDocument(spans, scores, "en", sentences, order)
+    chosen = scored.chosen(length.of(len(spans)))
+    summary = SummaryResult(
+        " ".join(sentences[index] for index in chosen),
+        "extractive",
+        tuple(SummarySentence(spans[i], scores[i], sentences[i]) for i in chosen),
+        "en",
+    )
+    translated = target and in_capitals("\n".join(sentences[i] for i in chosen), target)
+    return SummaryOutcome(summary, translated or None, scored)
+
+
+def in_capitals(text: str, target: str) -> TranslationResult:
+    """A translation of lines, one sentence each."""
+    result = translation(*((f"{line}\n", line.upper()) for line in text.split("\n")))
+    return replace(result, text=text.upper(), target_language=target)
 
 
 def sentiment(positive: float, *sentences: tuple[Span, float]) -> SentimentResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +13,7 @@ from bertsum_app.inference.summarizer import SummaryResult
 from bertsum_app.service.requests import SentimentRequest, SummarizeRequest
 from bertsum_app.service.results import SummaryOutcome
 from bertsum_app.text.sentences import Span
-from gui.fake_host import FakeHost, extract, sentiment, translation
+from gui.fake_host import FakeHost, key_sentences, sentiment, translation
 
 TEXT = "😀 First of all. A second one. The third is last."
 
@@ -50,24 +50,26 @@ def test_a_summary_lists_its_sentences_and_lights_them_in_the_source(
     run(qtbot, page, host)
     length = SummaryLength(level="medium")
     assert host.requests == [SummarizeRequest(TEXT, "extractive", length)]
-    finish(qtbot, page, host, extract(TEXT, "😀 First of all.", "The third is last."))
+    finish(qtbot, page, host, key_sentences(TEXT, 0.9, 0.2, 0.5))
     assert page.result.pane.text == "😀 First of all.\nThe third is last."
     assert marked(page, "lit") == ["😀 First of all.", "The third is last."]
 
 
-def test_another_length_or_method_asks_again(
+def test_another_method_asks_again_and_so_does_another_length_of_an_abstract(
     qtbot: QtBot, page: WorkspacePage, host: FakeHost
 ) -> None:
     choose(qtbot, page, "summarize")
-    qtbot.mouseClick(page.result.level.segment("short"), Qt.MouseButton.LeftButton)
-    assert host.requests == []
     run(qtbot, page, host)
-    finish(qtbot, page, host, extract(TEXT, "A second one."))
-    qtbot.mouseClick(page.result.level.segment("long"), Qt.MouseButton.LeftButton)
-    assert host.requests[-1] == SummarizeRequest(TEXT, "extractive", SummaryLength(level="long"))
+    finish(qtbot, page, host, key_sentences(TEXT, 0.1, 0.9, 0.2))
     qtbot.mouseClick(page.result.method.segment("abstractive"), Qt.MouseButton.LeftButton)
-    assert host.requests[-1] == SummarizeRequest(TEXT, "abstractive", SummaryLength(level="long"))
-    assert len(host.requests) == 3
+    medium = SummaryLength(level="medium")
+    assert host.requests[1:] == [SummarizeRequest(TEXT, "abstractive", medium)]
+    assert page.result.length.label.text() == "Medium"
+    page.result.length.slider.setFocus()
+    qtbot.keyClick(page.result.length.slider, Qt.Key.Key_Right)
+    assert page.result.length.label.text() == "Long"
+    long = SummaryLength(level="long")
+    qtbot.waitUntil(lambda: host.requests[2:] == [SummarizeRequest(TEXT, "abstractive", long)])
 
 
 def test_a_doubtful_abstract_says_so(qtbot: QtBot, page: WorkspacePage, host: FakeHost) -> None:
@@ -124,6 +126,55 @@ def test_a_chosen_sentence_is_lit_in_the_source(
     assert marked(page, "lit") == ["A second one."]
 
 
+def click_source(qtbot: QtBot, page: WorkspacePage, words: str) -> None:
+    """Click the first of these words in the source."""
+    pane = page.source.pane
+    units = pane.text[: pane.text.index(words)].encode("utf-16-le")
+    cursor = pane.textCursor()
+    cursor.setPosition(len(units) // 2)
+    where = pane.cursorRect(cursor).center() + QPoint(3, 0)
+    qtbot.mouseMove(pane.viewport(), where)
+    qtbot.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+
+def test_a_sentence_clicked_in_the_source_is_chosen_in_the_list(
+    qtbot: QtBot, page: WorkspacePage, host: FakeHost
+) -> None:
+    choose(qtbot, page, "sentiment")
+    run(qtbot, page, host)
+    spans = (Span(0, 15), 0.2), (Span(16, 29), 0.1), (Span(30, 48), 0.9)
+    finish(qtbot, page, host, sentiment(0.3, *spans))
+    click_source(qtbot, page, "third")
+    assert page.result.sentiment.sentences.currentIndex().row() == 2
+    assert marked(page, "lit") == ["The third is last."]
+
+
+def test_a_sentence_pointed_at_in_the_source_is_lit(
+    qtbot: QtBot, page: WorkspacePage, host: FakeHost
+) -> None:
+    choose(qtbot, page, "sentiment")
+    run(qtbot, page, host)
+    finish(qtbot, page, host, sentiment(0.3, (Span(0, 15), 0.2), (Span(16, 29), 0.1)))
+    page.result.sentiment.go_to_sentence(0)
+    page.source.pane.pointed.emit(20)
+    assert marked(page, "lit") == ["A second one."]
+    page.source.pane.pointed.emit(-1)
+    assert marked(page, "lit") == ["😀 First of all."]
+    page.source.pane.insert("Edited. ")
+    page.source.pane.pointed.emit(20)
+    assert page.source.pane.marks == ()
+
+
+def test_the_kinds_of_sentences_are_counted(
+    qtbot: QtBot, page: WorkspacePage, host: FakeHost
+) -> None:
+    choose(qtbot, page, "sentiment")
+    run(qtbot, page, host)
+    spans = (Span(0, 15), 0.97), (Span(16, 29), 0.91), (Span(30, 48), 0.08)
+    finish(qtbot, page, host, sentiment(0.87, *spans))
+    assert page.result.sentiment.tally.text() == "Sentence by sentence · 2 positive · 1 negative"
+
+
 def test_nothing_is_ever_quite_certain(qtbot: QtBot, page: WorkspacePage, host: FakeHost) -> None:
     choose(qtbot, page, "sentiment")
     run(qtbot, page, host)
@@ -140,13 +191,15 @@ def test_every_mode_keeps_its_own_result(qtbot: QtBot, page: WorkspacePage, host
     asked = len(host.requests)
     qtbot.mouseClick(page.actions_bar.run_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(host.requests) > asked)
-    finish(qtbot, page, host, extract(TEXT, "A second one."))
+    finish(qtbot, page, host, key_sentences(TEXT, 0.1, 0.9, 0.2))
     choose(qtbot, page, "translate")
     assert page.result.pane.text == "全部译文。"
     assert page.source.pane.marks == ()
+    assert not page.source.strip.isVisible()
     choose(qtbot, page, "summarize")
-    assert page.result.pane.text == "A second one."
-    assert marked(page, "lit") == ["A second one."]
+    assert page.result.pane.text == "A second one.\nThe third is last."
+    assert marked(page, "lit") == ["A second one.", "The third is last."]
+    assert page.source.strip.chosen == (1, 2)
 
 
 def test_changing_the_mode_calls_the_running_job_off(

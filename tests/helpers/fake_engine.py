@@ -157,7 +157,8 @@ class FakeSummarizer:
         scores = tuple(len(sentence) / len(text) for sentence in sentences)
         if on_progress is not None:
             on_progress(Progress(len(sentences), len(sentences), "sentences"))
-        return ScoredDocument(spans, scores, language or "en", sentences)
+        order = tuple(sorted(range(len(sentences)), key=lambda index: -scores[index]))
+        return ScoredDocument(spans, scores, language or "en", sentences, order)
 
     def summarize(
         self,
@@ -173,11 +174,9 @@ class FakeSummarizer:
         return self.extract(self.score(text, language, cancel, on_progress), length)
 
     def extract(self, scored: ScoredDocument, length: SummaryLength) -> SummaryResult:
-        count = length.of(len(scored.sentences))
-        best = sorted(range(len(scored.scores)), key=lambda index: -scored.scores[index])[:count]
         chosen = tuple(
             SummarySentence(scored.spans[index], scored.scores[index], scored.sentences[index])
-            for index in sorted(best)
+            for index in scored.chosen(length.of(len(scored.sentences)))
         )
         text = " ".join(sentence.text for sentence in chosen)
         return SummaryResult(text, "extractive", chosen, scored.language)

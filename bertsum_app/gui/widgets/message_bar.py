@@ -16,6 +16,9 @@ class MessageBar(QFrame):
     """Hidden until there is something to say. Never takes the focus, never blocks."""
 
     retry = Signal()
+    undo = Signal()
+    dismissed = Signal()
+    """A message was taken away, by whomever; not sent when another takes its place."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,8 +74,11 @@ class MessageBar(QFrame):
 
     def dismiss(self) -> None:
         """Take the message away."""
+        if self._message is None:
+            return
         self._message = None
         self.hide()
+        self.dismissed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -84,6 +90,8 @@ class MessageBar(QFrame):
         self._action.setVisible(action != "none")
         if action == "retry":
             self._action.setText(self.tr("Try again"))
+        elif action == "undo":
+            self._action.setText(self.tr("Undo"))
         elif action == "copy-details":
             self._action.setText(self.tr("Copy details"))
         self._dismiss.describe(self.tr("Dismiss"))
@@ -94,6 +102,10 @@ class MessageBar(QFrame):
         if self._message.action == "retry":
             self.dismiss()
             self.retry.emit()
+        elif self._message.action == "undo":
+            # Before the message goes: what it spoke of may end with it.
+            self.undo.emit()
+            self.dismiss()
         elif self._message.action == "copy-details":
             QGuiApplication.clipboard().setText(self._message.details)
             self._action.setText(self.tr("Copied"))

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QHelpEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from bertsum_app.gui.clean_text import clean_text
@@ -22,9 +22,6 @@ _REST_FACTOR = 4
 
 class ResultPane(TextPane):
     """Selectable and copyable by mouse and keyboard, never editable by hand yet."""
-
-    clicked_at = Signal(int)
-    """A click without a selection, at this UTF-16 position."""
 
     appended = Signal()
     """Text was added at the end."""
@@ -92,13 +89,6 @@ class ResultPane(TextPane):
         cursor.setPosition(offsets.to_utf16(start))
         cursor.setPosition(offsets.to_utf16(old_end), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(new[start:new_end])
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            position = self.position_at(event.position().toPoint())
-            if position >= 0:
-                self.clicked_at.emit(position)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

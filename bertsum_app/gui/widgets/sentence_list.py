@@ -119,6 +119,12 @@ class SentenceList(QListView):
         self._rows.show_rows(rows)
         self.scrollToTop()
 
+    def go_to_row(self, index: int) -> None:
+        """Choose a row from the program and bring it into view; says `row_chosen` as well."""
+        where = self._rows.index(index)
+        self.setCurrentIndex(where)
+        self.scrollTo(where)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Heights follow from the width.

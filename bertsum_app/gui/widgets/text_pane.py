@@ -37,6 +37,8 @@ _SIDE_MARGIN = 20
 _TOP_MARGIN = 8
 # Longer lines are hard to read on; about ninety Latin letters or forty-five Han characters.
 _MEASURE_EM = 46
+# More marks than this are painted only where they are seen.
+_MANY_MARKS = 100
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ class TextPane(QTextEdit):
 
     pointed = Signal(int)
     """The mouse is over this UTF-16 position of the text, or -1 when it left it."""
+
+    clicked_at = Signal(int)
+    """A click without a selection, at this UTF-16 position."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,6 +147,13 @@ class TextPane(QTextEdit):
         super().mouseMoveEvent(event)
         self.pointed.emit(self.position_at(event.position().toPoint()))
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            position = self.position_at(event.position().toPoint())
+            if position >= 0:
+                self.clicked_at.emit(position)
+
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.pointed.emit(-1)
@@ -155,6 +167,7 @@ class TextPane(QTextEdit):
         super().resizeEvent(event)
         measure = _MEASURE_EM * self._em + 2 * _SIDE_MARGIN
         self.setLineWrapColumnOrWidth(min(self.viewport().width(), measure))
+        self._follow_with_marks()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -173,12 +186,27 @@ class TextPane(QTextEdit):
         super().scrollContentsBy(dx, dy)
         # What is scrolled would take the hairlines along.
         self.viewport().update()
+        self._follow_with_marks()
+
+    def _follow_with_marks(self) -> None:
+        """Paint the marks that have come into view, where not all are painted anyway."""
+        if len(self._marks) > _MANY_MARKS:
+            self._paint_marks()
+
+    def _marks_in_reach(self) -> Sequence[Mark]:
+        """The marks in view and a view further; making thousands of cursors is felt."""
+        if len(self._marks) <= _MANY_MARKS:
+            return self._marks
+        height = self.viewport().height()
+        first = self.cursorForPosition(QPoint(0, -height)).position()
+        last = self.cursorForPosition(QPoint(self.viewport().width(), 2 * height)).position()
+        return [mark for mark in self._marks if mark.end >= first and mark.start <= last]
 
     def _paint_marks(self) -> None:
         theme = current_theme()
         last = self.document().characterCount() - 1
         selections = []
-        for mark in self._marks:
+        for mark in self._marks_in_reach():
             if mark.end > last:
                 continue
             selection = QTextEdit.ExtraSelection()

@@ -83,9 +83,11 @@ class WorkspaceController(QObject):
             page, FIRST_LANGUAGES, chosen.source_language, chosen.target_language
         )
         self._mode: Mode = "translate"
+        summaries = SummarizeWork(page)
+        summaries.job_wanted.connect(self._run_again)
         self._works: dict[Mode, Work] = {
             "translate": TranslateWork(page),
-            "summarize": SummarizeWork(page),
+            "summarize": summaries,
             "sentiment": SentimentWork(page),
         }
         self._job: int | None = None
@@ -264,7 +266,6 @@ class WorkspaceController(QObject):
         self._languages.changed.connect(self._run_again)
         self._languages.chosen.connect(self._keep_languages)
         page.result.method.changed.connect(self._run_again)
-        page.result.level.changed.connect(self._run_again)
         self._look.timeout.connect(self._on_rest)
         self._worker.facts_found.connect(self._on_facts)
         self._worker.file_read.connect(self._on_file_read)

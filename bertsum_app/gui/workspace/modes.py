@@ -25,11 +25,6 @@ def as_method(key: str) -> Method:
     return _one_of(key, METHODS)
 
 
-def as_level(key: str) -> Level:
-    """The key of a segment as a length of summaries."""
-    return _one_of(key, LEVELS)
-
-
 def _one_of(key: str, known: tuple[_Key, ...]) -> _Key:
     for candidate in known:
         if candidate == key:

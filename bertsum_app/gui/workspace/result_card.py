@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.widgets.card import Card
@@ -16,8 +16,12 @@ from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.result_pane import ResultPane
 from bertsum_app.gui.widgets.segmented_control import SegmentedControl
 from bertsum_app.gui.widgets.themed import set_style_property
-from bertsum_app.gui.workspace.modes import LEVELS, METHODS, MODES, Mode
+from bertsum_app.gui.workspace.length_slider import LengthSlider
+from bertsum_app.gui.workspace.modes import METHODS, MODES, Mode
 from bertsum_app.gui.workspace.sentiment_view import SentimentView
+
+SAME_LANGUAGE = ""
+"""The code of the entry that leaves a summary in the language of its text."""
 
 COPY_KEYS = "Ctrl+Shift+C"
 
@@ -40,8 +44,8 @@ class ResultCard(Card):
         self._doubts = 0
         self.language = LanguageBox()
         self.method = SegmentedControl(METHODS, compact=True)
-        self.level = SegmentedControl(LEVELS, compact=True)
-        self.level.choose("medium")
+        self.summary_language = LanguageBox()
+        self.length = LengthSlider()
         self.title = QLabel()
         self.title.setProperty("kind", "card-title")
         self.title.setContentsMargins(8, 0, 0, 2)
@@ -61,6 +65,7 @@ class ResultCard(Card):
         self.copy_button.clicked.connect(self.copy_requested)
         self.save_button.clicked.connect(self.save_requested)
         self.doubts.clicked.connect(self.doubts_requested)
+        self.method.changed.connect(self._on_method_changed)
         self.show_doubts(0)
         self.show_empty()
         self._retranslate()
@@ -69,11 +74,17 @@ class ResultCard(Card):
         """The languages a text can be translated into."""
         self._languages = codes
         self.language.set_entries(tuple((code, language_name(code)) for code in codes))
+        same = (SAME_LANGUAGE, self.tr("In its language"))
+        named = (
+            (code, self.tr("In {language}").format(language=language_name(code))) for code in codes
+        )
+        self.summary_language.set_entries((same, *named))
 
     def show_mode(self, mode: Mode) -> None:
         """Offer in the head what this kind of work asks for."""
         self._mode = mode
         self._heads.setCurrentIndex(MODES.index(mode))
+        self.length.setVisible(mode == "summarize")
         self._retranslate()
 
     def show_empty(self) -> None:
@@ -130,7 +141,7 @@ class ResultCard(Card):
     def _arrange(self) -> None:
         self._heads = QStackedWidget()
         self._heads.setFixedHeight(_HEAD_HEIGHT)
-        for widgets in ((self.language,), (self.method, self.level), (self.title,)):
+        for widgets in ((self.language,), (self.method, self.summary_language), (self.title,)):
             page = QWidget()
             row = QHBoxLayout(page)
             row.setContentsMargins(0, 0, 4, 0)
@@ -146,7 +157,13 @@ class ResultCard(Card):
         self._stack = QStackedWidget()
         for view in (self.hint, self.pane, self.sentiment):
             self._stack.addWidget(view)
-        self.set_body(self._stack)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.length)
+        column.addWidget(self._stack, 1)
+        self.set_body(body)
         self.foot.addWidget(self.info, 1)
         self.foot.addWidget(self.doubts)
         self.foot.addStretch(0)
@@ -158,6 +175,9 @@ class ResultCard(Card):
     def _offer_copies(self, offered: bool) -> None:
         for button in (self.copy_button, self.save_button):
             button.setEnabled(offered)
+
+    def _on_method_changed(self, method: str) -> None:
+        self.length.go_by_level(method == "abstractive")
 
     def _on_feedback_over(self) -> None:
         self.copy_button.set_icon_name("copy")
@@ -180,10 +200,8 @@ class ResultCard(Card):
             self.tr("Abstract"),
             self.tr("Writes a short text of its own; check it against the source"),
         )
-        self.level.setAccessibleName(self.tr("Length of the summary"))
-        self.level.set_text("short", self.tr("Short"))
-        self.level.set_text("medium", self.tr("Medium"))
-        self.level.set_text("long", self.tr("Long"))
+        self.summary_language.setAccessibleName(self.tr("Language of the summary"))
+        self.summary_language.setToolTip(self.tr("Language of the summary"))
         self.title.setText(self.tr("Sentiment"))
         self.save_button.describe(
             self.tr("Save the result"), QKeySequence(QKeySequence.StandardKey.Save)

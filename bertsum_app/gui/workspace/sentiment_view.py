@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
@@ -36,8 +37,8 @@ class SentimentView(QWidget):
         self.meter = SentimentMeter()
         self._low = QLabel()
         self._high = QLabel()
-        self._list_title = QLabel()
-        self._list_title.setProperty("kind", "muted")
+        self.tally = QLabel()
+        self.tally.setProperty("kind", "muted")
         self.sentences = SentenceList()
         self._arrange()
         self.sentences.row_chosen.connect(self.sentence_chosen)
@@ -48,6 +49,10 @@ class SentimentView(QWidget):
         self._source_text = source_text
         self._result = result
         self._refresh()
+
+    def go_to_sentence(self, index: int) -> None:
+        """Choose a sentence of the list and bring it into view."""
+        self.sentences.go_to_row(index)
 
     def as_text(self) -> str:
         """The same as text, to copy or save: a line for the whole, one for each sentence."""
@@ -85,13 +90,13 @@ class SentimentView(QWidget):
         ends.addStretch(1)
         ends.addWidget(self._high)
         scale.addLayout(ends)
-        self._list_title.setContentsMargins(20, 12, 20, 4)
+        self.tally.setContentsMargins(20, 12, 20, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         column.addLayout(scale)
-        column.addWidget(self._list_title)
+        column.addWidget(self.tally)
         column.addWidget(self.sentences, 1)
 
     def _refresh(self) -> None:
@@ -112,12 +117,22 @@ class SentimentView(QWidget):
                 percent=percent(result.positive)
             )
         )
-        self.sentences.show_rows(
-            [
-                self._row(self._source_text[item.span.start : item.span.end], item.positive)
-                for item in result.sentences
-            ]
+        rows = [
+            self._row(self._source_text[item.span.start : item.span.end], item.positive)
+            for item in result.sentences
+        ]
+        self.sentences.show_rows(rows)
+        self.tally.setText(self._tally(rows))
+
+    def _tally(self, rows: list[SentenceRow]) -> str:
+        """How many sentences speak how; only kinds that there are."""
+        count = Counter(row.icon_name for row in rows)
+        kinds = (
+            (count["positive"], self.tr("%Ln positive", "", count["positive"])),
+            (count["neutral"], self.tr("%Ln undecided", "", count["neutral"])),
+            (count["negative"], self.tr("%Ln negative", "", count["negative"])),
         )
+        return " · ".join([self.tr("Sentence by sentence"), *(text for n, text in kinds if n)])
 
     def _row(self, text: str, positive: float) -> SentenceRow:
         shown = " ".join(text.split())
@@ -131,7 +146,7 @@ class SentimentView(QWidget):
     def _retranslate(self) -> None:
         self._low.setText(self.tr("Negative"))
         self._high.setText(self.tr("Positive"))
-        self._list_title.setText(self.tr("Sentence by sentence"))
+        self.tally.setText(self.tr("Sentence by sentence"))
         self.sentences.setAccessibleName(self.tr("Sentiment of each sentence"))
         self.setAccessibleName(self.tr("Sentiment"))
         self._refresh()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -28,9 +29,14 @@ class SentimentWork(QObject):
         self._restored: str | None = None
         """A result from the history, of which the text alone is known."""
         self._result: SentimentResult | None = None
+        self._offsets = TextOffsets()
+        self._starts: list[int] = []
+        self._in_card = False
         self._fresh = False
         self._status = ""
         page.result.sentiment.sentence_chosen.connect(self._on_chosen)
+        page.source.pane.pointed.connect(self._on_source_pointed)
+        page.source.pane.clicked_at.connect(self._on_source_clicked)
 
     @property
     def source_text(self) -> str | None:
@@ -65,6 +71,8 @@ class SentimentWork(QObject):
         assert isinstance(result, SentimentResult)
         self._result, self._source, self._status = result, self._submitted, status
         self._restored = None
+        self._offsets = TextOffsets(self._submitted)
+        self._starts = [sentence.span.start for sentence in result.sentences]
         self._page.result.sentiment.show_result(self._submitted, result)
         self.show(fresh=True)
 
@@ -81,6 +89,7 @@ class SentimentWork(QObject):
         if self._result is None:
             return
         self._fresh = fresh
+        self._in_card = True
         self._page.result.show_sentiment()
         self._page.result.show_stale(not fresh)
 
@@ -89,14 +98,44 @@ class SentimentWork(QObject):
         self._page.source.pane.show_marks(())
 
     def leave(self) -> None:
+        self._in_card = False
         self._page.source.pane.show_marks(())
 
     def _on_chosen(self, index: int) -> None:
-        if self._result is None or self._source is None or not self._fresh or index < 0:
-            self._page.source.pane.show_marks(())
+        if not self._light(index):
             return
-        span = self._result.sentences[index].span
-        offsets = TextOffsets(self._source)
-        start, end = offsets.to_utf16(span.start), offsets.to_utf16(span.end)
-        self._page.source.pane.show_marks([Mark(start, end, "lit")])
+        assert self._result is not None
+        start = self._offsets.to_utf16(self._result.sentences[index].span.start)
         self._page.source.pane.scroll_to(start)
+
+    def _on_source_pointed(self, position: int) -> None:
+        if self._in_card and self._fresh:
+            index = self._sentence_at(position)
+            chosen = self._page.result.sentiment.sentences.currentIndex().row()
+            # What was chosen is lit again once the mouse is beside all sentences.
+            self._light(chosen if index < 0 else index)
+
+    def _on_source_clicked(self, position: int) -> None:
+        index = self._sentence_at(position) if self._in_card and self._fresh else -1
+        if index >= 0:
+            self._page.result.sentiment.go_to_sentence(index)
+
+    def _light(self, index: int) -> bool:
+        """Light a sentence in the source, or none; tells whether one is."""
+        if self._result is None or not self._in_card or not self._fresh or index < 0:
+            self._page.source.pane.show_marks(())
+            return False
+        span = self._result.sentences[index].span
+        start, end = self._offsets.to_utf16(span.start), self._offsets.to_utf16(span.end)
+        self._page.source.pane.show_marks([Mark(start, end, "lit")])
+        return True
+
+    def _sentence_at(self, position: int) -> int:
+        """The index of the sentence at a UTF-16 position of the source, or -1."""
+        if self._result is None or position < 0:
+            return -1
+        place = self._offsets.to_code_point(position)
+        index = bisect_right(self._starts, place) - 1
+        if index >= 0 and place < self._result.sentences[index].span.end:
+            return index
+        return -1

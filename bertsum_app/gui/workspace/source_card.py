@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.widgets.card import Card
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
+from bertsum_app.gui.widgets.heat_strip import HeatStrip
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.preview_button import PreviewButton
@@ -40,6 +41,8 @@ class SourceCard(Card):
         self.title.setFixedHeight(32)
         self.title.hide()
         self.pane = SourcePane()
+        self.strip = HeatStrip()
+        self.strip.hide()
         self.counts = ElidedLabel()
         self.counts.setProperty("kind", "muted")
         self._joins = 0
@@ -50,7 +53,13 @@ class SourceCard(Card):
         self.head.addWidget(self.language)
         self.head.addWidget(self.title)
         self.head.addStretch(1)
-        self.set_body(self.pane)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 4, 0)
+        row.setSpacing(0)
+        row.addWidget(self.pane, 1)
+        row.addWidget(self.strip)
+        self.set_body(body)
         self.foot.addWidget(self.counts, 1)
         self.foot.addWidget(self.join_button)
         self.foot.addWidget(self.open_button)

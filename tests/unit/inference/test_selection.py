@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bertsum_app.inference.selection import Level, SummaryLength, select_sentences, trigrams
+from bertsum_app.inference.selection import (
+    Level,
+    ScoredDocument,
+    SummaryLength,
+    summary_order,
+    trigrams,
+)
+from bertsum_app.text.sentences import Span
 
 
 @pytest.mark.parametrize(
@@ -12,6 +19,8 @@ from bertsum_app.inference.selection import Level, SummaryLength, select_sentenc
     [
         (SummaryLength(sentences=3), {1: 1, 2: 2, 3: 3, 50: 3}),
         (SummaryLength(ratio=0.25), {1: 1, 4: 1, 5: 2, 40: 10}),
+        (SummaryLength(ratio=0.28), {25: 7, 50: 14}),
+        (SummaryLength(ratio=1e-12), {1: 1, 2000: 1}),
         (SummaryLength(ratio=1.0), {1: 1, 7: 7}),
         (SummaryLength(level="short"), {1: 1, 9: 1, 25: 3, 500: 3}),
         (SummaryLength(level="medium"), {1: 1, 9: 2, 25: 5, 500: 6}),
@@ -46,32 +55,92 @@ def test_levels_grow() -> None:
         assert counts == sorted(counts)
 
 
+def select(sentences: list[str], scores: list[float], count: int, language: str) -> tuple[int, ...]:
+    order = summary_order(sentences, scores, language)
+    spans = tuple(Span(index, index + 1) for index in range(len(sentences)))
+    document = ScoredDocument(spans, tuple(scores), language, tuple(sentences), order)
+    return document.chosen(count)
+
+
 def test_the_best_come_in_document_order() -> None:
     sentences = ["One is here.", "Two stands there.", "Three sits down.", "Four goes away."]
-    assert select_sentences(sentences, [0.2, 0.9, 0.1, 0.8], 2, "en") == (1, 3)
+    assert select(sentences, [0.2, 0.9, 0.1, 0.8], 2, "en") == (1, 3)
 
 
 def test_what_repeats_a_trigram_is_passed_over() -> None:
     sentences = ["The red house burned down.", "Then the red house was sold.", "A dog barked."]
-    assert select_sentences(sentences, [0.9, 0.8, 0.1], 2, "en") == (0, 2)
+    assert select(sentences, [0.9, 0.8, 0.1], 2, "en") == (0, 2)
 
 
 def test_chinese_is_compared_by_characters() -> None:
     sentences = ["红房子昨天烧毁了。", "后来红房子卖掉了。", "狗在叫。"]
-    assert select_sentences(sentences, [0.9, 0.8, 0.1], 2, "zh") == (0, 2)
+    assert select(sentences, [0.9, 0.8, 0.1], 2, "zh") == (0, 2)
     assert trigrams("红房子！", "zh") == {("红", "房", "子")}
 
 
 def test_passed_over_ones_fill_up_where_there_is_nothing_else() -> None:
     sentences = ["The red house burned."] * 3
-    assert select_sentences(sentences, [0.1, 0.9, 0.5], 2, "en") == (1, 2)
+    assert select(sentences, [0.1, 0.9, 0.5], 2, "en") == (1, 2)
 
 
-@given(st.lists(st.tuples(st.text(max_size=20), st.floats(0, 1)), max_size=30), st.integers(1, 9))
-def test_as_many_as_asked_for_each_once_and_in_order(
+# Few words, so that sentences share trigrams often.
+repetitive = st.lists(
+    st.tuples(st.lists(st.sampled_from("abc"), max_size=6).map(" ".join), st.floats(0, 1)),
+    max_size=12,
+)
+
+
+def scored(document: list[tuple[str, float]]) -> ScoredDocument:
+    sentences = tuple(text for text, _ in document)
+    scores = tuple(score for _, score in document)
+    spans = tuple(Span(10 * index, 10 * index + 9) for index in range(len(document)))
+    order = summary_order(sentences, scores, "en")
+    return ScoredDocument(spans, scores, "en", sentences, order)
+
+
+@given(repetitive)
+def test_the_order_has_every_sentence_once(document: list[tuple[str, float]]) -> None:
+    order = scored(document).order
+    assert sorted(order) == list(range(len(document)))
+
+
+@given(repetitive)
+def test_a_longer_summary_keeps_every_sentence_of_a_shorter_one(
+    document: list[tuple[str, float]],
+) -> None:
+    known = scored(document)
+    for count in range(len(document)):
+        shorter, longer = known.chosen(count), known.chosen(count + 1)
+        assert set(shorter) < set(longer)
+        assert len(longer) == count + 1
+        assert list(longer) == sorted(longer)
+
+
+@given(repetitive, st.integers(1, 12))
+def test_the_first_of_the_order_are_what_the_paper_selects(
     document: list[tuple[str, float]], count: int
 ) -> None:
-    sentences, scores = [text for text, _ in document], [score for _, score in document]
-    chosen = select_sentences(sentences, scores, count, "en")
-    assert len(chosen) == min(count, len(document))
-    assert list(chosen) == sorted(set(chosen))
+    known = scored(document)
+    chosen = known.chosen(count)
+    assert chosen == by_the_paper(known.sentences, known.scores, count)
+
+
+def by_the_paper(
+    sentences: tuple[str, ...], scores: tuple[float, ...], count: int
+) -> tuple[int, ...]:
+    """The rule told for one count alone: stop when there are enough, else fill up."""
+    best = sorted(range(len(sentences)), key=lambda index: (-scores[index], index))
+    taken: list[int] = []
+    for index in best:
+        found = trigrams(sentences[index], "en")
+        blocked = any(found & trigrams(sentences[other], "en") for other in taken)
+        if not blocked and len(taken) < count:
+            taken.append(index)
+    rest = [index for index in best if index not in taken]
+    return tuple(sorted(taken + rest[: count - len(taken)]))
+
+
+@given(st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(1, n), st.just(n))))
+def test_the_share_of_a_count_gives_that_count_again(share: tuple[int, int]) -> None:
+    count, total = share
+    assert SummaryLength(ratio=count / total).of(total) == count

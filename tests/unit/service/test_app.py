@@ -95,6 +95,26 @@ def test_another_length_selects_again_without_scoring_again(
     assert opener.opened[0].summarizer.scored == [text]
 
 
+def test_every_sentence_is_handed_back_with_its_score(service: BertSumService) -> None:
+    text = "The first one is long.\nShort it is.\nThe third is the longest one here."
+
+    outcome = service.summarize(_summarize(text, ONE, target="zh")).result
+
+    scored = outcome.scored
+    assert scored is not None
+    assert [span.of(text) for span in scored.spans] == text.split("\n")
+    assert scored.sentences == tuple(text.split("\n"))
+    [chosen] = outcome.summary.sentences
+    assert scored.scores[2] == chosen.score
+    assert scored.chosen(1) == (2,)
+
+
+def test_an_abstract_has_no_sentences_to_choose_from(service: BertSumService) -> None:
+    outcome = service.summarize(_summarize("This is a text.", method="abstractive")).result
+
+    assert outcome.scored is None
+
+
 def test_only_the_scores_of_the_last_documents_are_kept(
     service: BertSumService, opener: FakeOpener
 ) -> None:
