@@ -69,6 +69,18 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "settings": "the settings cannot be used, so the defaults are",
         "settings-unreadable": "not allowed to read the settings in {path}, so the defaults are "
         "used; change the rights of the file",
+        # The history.
+        "history": "the history cannot be used; the work itself is not touched by that",
+        "history-unreadable": "cannot read the history {path}: {reason}; check the rights of the "
+        "file",
+        "history-locked": "another program holds the history {path}; close it and try again",
+        "history-damaged": "the history {path} was damaged, so a new one was begun; the old one is "
+        "kept as {kept}",
+        "history-too-new": "the history {path} has version {version}, made by a newer BertSum; it "
+        "is left as it is; update BertSum to use it",
+        "history-not-writable": "not allowed to write the history {path}; change the rights of the "
+        "folder, or set BERTSUM_HOME to a folder you may write to",
+        "history-disk-full": "no space is left for the history {path}; free some space on that disk",
         # An error of no family: only a bug can show it.
         "app-error": "something went wrong; the log tells more",
     }

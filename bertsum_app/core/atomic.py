@@ -13,7 +13,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bertsum_app.core.errors import AppError, from_os_error
@@ -27,9 +27,15 @@ def write_text_atomic(path: Path, text: str) -> None:
 
 
 def write_bytes_atomic(path: Path, data: bytes) -> None:
-    """Replace the file at `path`, or create it with its parent folders.
+    """Replace the file at `path`, or create it with its parent folders; see `write_chunks_atomic`."""
+    write_chunks_atomic(path, (data,))
 
-    When writing fails the old file is untouched. A symbolic link is followed, not replaced.
+
+def write_chunks_atomic(path: Path, chunks: Iterable[bytes]) -> None:
+    """Replace the file at `path`, or create it with its parent folders, a piece at a time.
+
+    When writing fails, or making a piece does, the old file is untouched. A symbolic link is
+    followed, not replaced.
 
     Raises:
         DiskFull, FolderNotWritable, UnreadableFile: as `from_os_error` says, for `path`.
@@ -42,7 +48,8 @@ def write_bytes_atomic(path: Path, data: bytes) -> None:
             # Mode "x" and not tempfile: the new file gets the permissions the user's umask gives
             # any file.
             with partial.open("xb") as file:
-                file.write(data)
+                for chunk in chunks:
+                    file.write(chunk)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(partial, final)

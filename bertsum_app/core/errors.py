@@ -283,6 +283,70 @@ class SettingsUnreadable(SettingsError):
         super().__init__(path=path)
 
 
+# --- the history ----------------------------------------------------------------------------------
+
+
+class HistoryError(AppError):
+    """The history of finished work cannot be read or kept; the work itself is not touched by it."""
+
+    code = "history"
+    exit_code = 5
+
+
+class HistoryUnreadable(HistoryError):
+    """The history is there but cannot be opened or read, for the system's own `reason`."""
+
+    code = "history-unreadable"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path=path, reason=reason)
+
+
+class HistoryLocked(HistoryError):
+    """Another program holds the history and did not let go of it in time."""
+
+    code = "history-locked"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
+class HistoryDamaged(HistoryError):
+    """The history was damaged: it lies at `kept` now, and a new one was begun at `path`."""
+
+    code = "history-damaged"
+
+    def __init__(self, path: Path, kept: Path) -> None:
+        super().__init__(path=path, kept=kept)
+
+
+class HistoryTooNew(HistoryError):
+    """A newer program made the history; it is left as it is and nothing is kept."""
+
+    code = "history-too-new"
+
+    def __init__(self, path: Path, version: int) -> None:
+        super().__init__(path=path, version=version)
+
+
+class HistoryNotWritable(HistoryError):
+    """The system refused to write the history."""
+
+    code = "history-not-writable"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
+class HistoryDiskFull(HistoryError):
+    """No space was left for the history."""
+
+    code = "history-disk-full"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
 def from_os_error(error: OSError, path: Path) -> AppError:
     """The error to raise in place of an `OSError` that came up while working on `path`.
 

@@ -82,6 +82,11 @@ class AppPaths:
         return self.cache / "ctranslate2"
 
     @property
+    def history_file(self) -> Path:
+        """The history of finished work, one SQLite database."""
+        return self.data / "history.sqlite3"
+
+    @property
     def settings_file(self) -> Path:
         """The user's settings, JSON."""
         return self.config / "settings.json"

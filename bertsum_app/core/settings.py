@@ -27,6 +27,8 @@ THEMES = ("system", "light", "dark")
 INTERFACE_LANGUAGES = ("system", "en", "zh")
 MAX_THREADS = 256
 MAX_BEAM_SIZE = 16
+MIN_HISTORY = 10
+MAX_HISTORY = 100_000
 
 JsonObject: TypeAlias = dict[str, object]
 Migration: TypeAlias = Callable[[JsonObject], JsonObject]
@@ -51,6 +53,10 @@ class Settings:
     target_language: str = "zh"
     live: bool = True
     """Work while the person types."""
+    history: bool = True
+    """Whether finished work is kept in the history."""
+    history_limit: int = 1_000
+    """Entries kept at most; pinned ones are not counted."""
 
     def __post_init__(self) -> None:
         for name, accepts in _RULES.items():
@@ -84,6 +90,8 @@ _RULES: Mapping[str, Callable[[object], bool]] = MappingProxyType(
         "source_language": _one_of(("", *LANGUAGES)),
         "target_language": _one_of(tuple(LANGUAGES)),
         "live": _switch,
+        "history": _switch,
+        "history_limit": _whole_number(MIN_HISTORY, MAX_HISTORY),
     }
 )
 

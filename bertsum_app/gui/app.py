@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -33,6 +33,9 @@ from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.theme import ThemeChoice, ThemeSwitch
 from bertsum_app.gui.workspace.controller import WorkspaceModel
 from bertsum_app.service.app import BertSumService
+
+if TYPE_CHECKING:
+    from bertsum_app.service.history_host import HistoryHost
 
 THEME_VARIABLE = "BERTSUM_THEME"
 LANGUAGE_VARIABLE = "BERTSUM_INTERFACE_LANGUAGE"
@@ -84,6 +87,7 @@ class Session:
         self._application = application
         self._service = service
         self._engine: EnginePort | None = None
+        self._history: HistoryHost | None = None
         self._file: Path | None = None
         looks = _looks(service, environ)
         application.setApplicationName("BertSum")
@@ -114,6 +118,8 @@ class Session:
         """Stop the engine; the window is gone by now, so nobody waits."""
         if self._engine is not None:
             self._engine.close(2.0)
+        if self._history is not None:
+            self._history.close(2.0)
         self.preferences.flush()
         self._guard.remove()
         self.language.remove()
@@ -137,9 +143,21 @@ class Session:
             # Said when loading it fails, which is at once.
             _log.warning("no default model: %s", error)
         self._engine = self._service.start(self.window.bridge.publish)
+        self._start_history()
         self.window.attach_engine(self._engine, model)
         if self._file is not None:
             self.window.controller.open_file(self._file)
+
+    def _start_history(self) -> None:
+        # Here, so that the window is painted before the database is loaded.
+        from bertsum_app.service.history_host import HistoryHost
+
+        self._history = HistoryHost(
+            self._service.paths.history_file,
+            self.preferences.settings.history_limit,
+            self.window.history.publish,
+        )
+        self.window.history.attach(self._history)
 
 
 def _looks(service: BertSumService, environ: Mapping[str, str]) -> _Looks:

@@ -6,19 +6,22 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from bertsum_app.core.errors import AppError
 from bertsum_app.core.settings import Settings
 from bertsum_app.gui.bridge import EngineBridge
 from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.header import Header
+from bertsum_app.gui.history.controller import HistoryController
+from bertsum_app.gui.history.page import HistoryPage
 from bertsum_app.gui.messages import message_for, unexpected
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.settings.page import SettingsPage
 from bertsum_app.gui.workspace.controller import WorkspaceController, WorkspaceModel
+from bertsum_app.gui.workspace.finished_work import FinishedWork
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.service.events import EngineFailed, EngineReady
 
 WORKSPACE = "workspace"
+HISTORY = "history"
 SETTINGS = "settings"
 
 _LEAST_HEIGHT = 480
@@ -38,14 +41,17 @@ class MainWindow(QWidget):
         self.preferences = preferences or Preferences(Settings(), parent=self)
         self._was_painted = False
         self.bridge = EngineBridge(self)
-        self.header = Header((WORKSPACE, SETTINGS))
+        self.header = Header((WORKSPACE, HISTORY, SETTINGS))
         self.workspace = WorkspacePage()
         self.controller = WorkspaceController(self.workspace, self.bridge, self.preferences)
+        self.history_page = HistoryPage()
+        self.history = HistoryController(self.history_page, self.preferences)
         self.settings_page = SettingsPage(self.preferences)
         self._engine: EnginePort | None = None
         self._pages = QStackedWidget()
-        self._page_of: dict[str, WorkspacePage | SettingsPage] = {
+        self._page_of: dict[str, WorkspacePage | HistoryPage | SettingsPage] = {
             WORKSPACE: self.workspace,
+            HISTORY: self.history_page,
             SETTINGS: self.settings_page,
         }
         for page in self._page_of.values():
@@ -61,7 +67,10 @@ class MainWindow(QWidget):
         self.setWindowTitle("BertSum")
         self.bridge.engine_ready.connect(self._on_engine_ready)
         self.bridge.engine_failed.connect(self._on_engine_failed)
-        self.header.page_chosen.connect(self._show_page)
+        self.header.page_chosen.connect(self.show_page)
+        self.controller.result_kept.connect(self.history.keep)
+        self.history.restore_wanted.connect(self._restore)
+        self.history.failed.connect(self.show_problem)
         self.preferences.changed.connect(self._on_preferences)
         self.preferences.not_stored.connect(self.show_problem)
         self.workspace.source.pane.setFocus()
@@ -73,7 +82,12 @@ class MainWindow(QWidget):
         self._engine = engine
         self.controller.attach(engine, model)
 
-    def show_problem(self, error: AppError) -> None:
+    def show_page(self, key: str) -> None:
+        """Go to one of the pages."""
+        self.header.navigation.choose(key)
+        self._pages.setCurrentWidget(self._page_of[key])
+
+    def show_problem(self, error: Exception) -> None:
         """Say what went wrong, in the page that is seen."""
         self._page_of[self.header.navigation.current].messages.show_message(message_for(error))
 
@@ -95,16 +109,20 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.bridge.close()
         self.controller.close()
+        self.history.close()
         event.accept()
         self.closed.emit()
 
     def _retranslate(self) -> None:
         self.header.navigation.set_text(WORKSPACE, self.tr("Workspace"))
+        self.header.navigation.set_text(HISTORY, self.tr("History"))
         self.header.navigation.set_text(SETTINGS, self.tr("Settings"))
         self.header.navigation.setAccessibleName(self.tr("Pages"))
 
-    def _show_page(self, key: str) -> None:
-        self._pages.setCurrentWidget(self._page_of[key])
+    def _restore(self, work: FinishedWork) -> None:
+        self.controller.restore(work)
+        self.show_page(WORKSPACE)
+        self.workspace.source.pane.setFocus()
 
     def _on_preferences(self, before: Settings, after: Settings) -> None:
         if self._engine is not None:

@@ -21,7 +21,7 @@ from bertsum_app.gui.language_names import language_name
 translate = QCoreApplication.translate
 
 Severity: TypeAlias = Literal["warning", "notice"]
-MessageAction: TypeAlias = Literal["none", "retry", "copy-details"]
+MessageAction: TypeAlias = Literal["none", "retry", "undo", "copy-details"]
 
 
 @dataclass(frozen=True)
@@ -344,6 +344,76 @@ def _settings_unreadable(params: Parameters) -> _Words:
     )
 
 
+# --- the history ----------------------------------------------------------------------------------
+
+
+def _history(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The history cannot be used"),
+        translate("Messages", "Everything else works as usual."),
+    )
+
+
+def _history_unreadable(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The history cannot be read"),
+        translate(
+            "Messages",
+            "{path}: {reason}. Everything else works as usual, but nothing is kept in the history.",
+        ).format(path=params["path"], reason=params["reason"]),
+    )
+
+
+def _history_locked(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The history is in use by another program"),
+        translate(
+            "Messages",
+            "{path} was not free in time. Close other windows of BertSum and try again.",
+        ).format(path=params["path"]),
+    )
+
+
+def _history_damaged(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The history was damaged, and a new one was begun"),
+        translate("Messages", "{path} could not be read. The old file is kept as {kept}.").format(
+            path=params["path"], kept=params["kept"]
+        ),
+    )
+
+
+def _history_too_new(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The history was made by a newer BertSum"),
+        translate(
+            "Messages",
+            "{path} has version {version}, which this program does not read. It is left as it is, "
+            "and nothing is kept in it until you update BertSum.",
+        ).format(path=params["path"], version=params["version"]),
+    )
+
+
+def _history_not_writable(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The history cannot be written"),
+        translate(
+            "Messages",
+            "The system refused {path}. Give yourself the right to write there, "
+            "or turn the history off.",
+        ).format(path=params["path"]),
+    )
+
+
+def _history_disk_full(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "There is no room left for the history"),
+        translate("Messages", "{path} could not grow. Free some space on that disk.").format(
+            path=params["path"]
+        ),
+    )
+
+
 _WORDS: Mapping[type[BaseException], Callable[[Parameters], _Words]] = {
     errors.InputError: _input,
     errors.EmptyText: _empty_text,
@@ -372,4 +442,11 @@ _WORDS: Mapping[type[BaseException], Callable[[Parameters], _Words]] = {
     errors.LossDiverged: _loss_diverged,
     errors.SettingsError: _settings,
     errors.SettingsUnreadable: _settings_unreadable,
+    errors.HistoryError: _history,
+    errors.HistoryUnreadable: _history_unreadable,
+    errors.HistoryLocked: _history_locked,
+    errors.HistoryDamaged: _history_damaged,
+    errors.HistoryTooNew: _history_too_new,
+    errors.HistoryNotWritable: _history_not_writable,
+    errors.HistoryDiskFull: _history_disk_full,
 }

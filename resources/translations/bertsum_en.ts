@@ -2,12 +2,87 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>HeatStrip</name>
+    <message numerus="yes">
+        <source>{count} of %Ln sentence(s) in the summary</source>
+        <translation>
+            <numerusform>{count} of %Ln sentence in the summary</numerusform>
+            <numerusform>{count} of %Ln sentences in the summary</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message numerus="yes">
+        <source>%Ln entry(s) deleted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) exported</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) from before are still there.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LengthSlider</name>
+    <message numerus="yes">
+        <source>{count} of %Ln sentence(s)</source>
+        <translation>
+            <numerusform>{count} of %Ln sentence</numerusform>
+            <numerusform>{count} of %Ln sentences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultCard</name>
     <message numerus="yes">
         <source>%Ln sentence(s) may be wrong</source>
         <translation>
             <numerusform>%Ln sentence may be wrong</numerusform>
             <numerusform>%Ln sentences may be wrong</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SentimentView</name>
+    <message numerus="yes">
+        <source>%Ln positive</source>
+        <translation>
+            <numerusform>%Ln positive</numerusform>
+            <numerusform>%Ln positive</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln undecided</source>
+        <translation>
+            <numerusform>%Ln undecided</numerusform>
+            <numerusform>%Ln undecided</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln negative</source>
+        <translation>
+            <numerusform>%Ln negative</numerusform>
+            <numerusform>%Ln negative</numerusform>
         </translation>
     </message>
 </context>

@@ -87,6 +87,169 @@
     </message>
 </context>
 <context>
+    <name>HeatStrip</name>
+    <message>
+        <source>Sentence {number} of {total}</source>
+        <translation>第 {number} 句，共 {total} 句</translation>
+    </message>
+    <message>
+        <source>Score {percent} %</source>
+        <translation>得分 {percent}%</translation>
+    </message>
+    <message>
+        <source>In the summary</source>
+        <translation>已选入摘要</translation>
+    </message>
+    <message>
+        <source>Not in the summary</source>
+        <translation>未选入摘要</translation>
+    </message>
+    <message>
+        <source>How telling each sentence is</source>
+        <translation>各句的重要程度</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} of %Ln sentence(s) in the summary</source>
+        <translation>
+            <numerusform>%Ln 句中有 {count} 句选入摘要</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>Translation</source>
+        <translation type="unfinished">译文</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished">摘要</translation>
+    </message>
+    <message>
+        <source>Sentiment</source>
+        <translation type="unfinished">情感</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message numerus="yes">
+        <source>%Ln entry(s) deleted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Until this message is closed they can be brought back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) exported</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you translate, summarize and read is not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) from before are still there.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>History is off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you translate, summarize and read is kept here, on this computer only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No entry holds all of these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin to the top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table of all entries (*.tsv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translation memory (*.tmx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export what is listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>history.tsv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in the Workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn history on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep a history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+</context>
+<context>
     <name>Languages</name>
     <message>
         <source>English</source>
@@ -266,10 +429,47 @@
     </message>
 </context>
 <context>
+    <name>LengthSlider</name>
+    <message>
+        <source>Short</source>
+        <translation>短</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation>长</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+    <message>
+        <source>{share} of the sentences</source>
+        <translation>句子的 {share}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} of %Ln sentence(s)</source>
+        <translation>
+            <numerusform>{count} / %Ln 句</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Length of the summary</source>
+        <translation>摘要长度</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Workspace</source>
         <translation>工作区</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings</source>
@@ -285,6 +485,10 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy details</source>
@@ -525,9 +729,73 @@
         <source>The system refused {path}. BertSum works with its defaults instead.</source>
         <translation>系统拒绝读取 {path}。BertSum 将改用默认设置。</translation>
     </message>
+    <message>
+        <source>The history cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything else works as usual.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: {reason}. Everything else works as usual, but nothing is kept in the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history is in use by another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} was not free in time. Close other windows of BertSum and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history was damaged, and a new one was begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} could not be read. The old file is kept as {kept}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history was made by a newer BertSum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has version {version}, which this program does not read. It is left as it is, and nothing is kept in it until you update BertSum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history cannot be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system refused {path}. Give yourself the right to write there, or turn the history off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room left for the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} could not grow. Free some space on that disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ResultCard</name>
+    <message>
+        <source>In its language</source>
+        <translation>原文语言</translation>
+    </message>
+    <message>
+        <source>In {language}</source>
+        <translation>译成{language}</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln sentence(s) may be wrong</source>
         <translation>
@@ -571,20 +839,8 @@
         <translation>另写一段简短的概述；请与原文核对</translation>
     </message>
     <message>
-        <source>Length of the summary</source>
-        <translation>摘要长度</translation>
-    </message>
-    <message>
-        <source>Short</source>
-        <translation>短</translation>
-    </message>
-    <message>
-        <source>Medium</source>
-        <translation>中</translation>
-    </message>
-    <message>
-        <source>Long</source>
-        <translation>长</translation>
+        <source>Language of the summary</source>
+        <translation>摘要语言</translation>
     </message>
     <message>
         <source>Sentiment</source>
@@ -640,6 +896,24 @@
     <message>
         <source>Positive with a probability of {percent}</source>
         <translation>正面的概率为 {percent}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln positive</source>
+        <translation>
+            <numerusform>%Ln 句正面</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln undecided</source>
+        <translation>
+            <numerusform>%Ln 句不明确</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln negative</source>
+        <translation>
+            <numerusform>%Ln 句负面</numerusform>
+        </translation>
     </message>
     <message>
         <source>Undecided</source>
@@ -796,6 +1070,17 @@
     <message>
         <source>Clear the text (can be undone)</source>
         <translation>清空文字（可以撤销）</translation>
+    </message>
+</context>
+<context>
+    <name>SummarizeWork</name>
+    <message>
+        <source>Leave out of the summary</source>
+        <translation>从摘要中移除</translation>
+    </message>
+    <message>
+        <source>Add to the summary</source>
+        <translation>加入摘要</translation>
     </message>
 </context>
 <context>

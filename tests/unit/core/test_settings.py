@@ -74,6 +74,9 @@ def test_what_was_saved_is_loaded(
         {"interface_language": ["en"]},
         {"source_language": "xx"},
         {"live": "yes"},
+        {"history": 1},
+        {"history_limit": 9},
+        {"history_limit": 100_001},
     ],
 )
 def test_one_bad_value_falls_back_to_its_default_and_the_others_stay(

@@ -1,0 +1,1 @@
+"""The History page: finished work to find again."""

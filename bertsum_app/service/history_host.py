@@ -1,0 +1,202 @@
+"""The history's thread: owns the database, takes requests from the window, publishes events.
+
+Every request returns at once. They are done one after the other; what comes of them is published
+from the worker thread. A search is the one thing of which only the newest counts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillBusy
+from pathlib import Path
+
+from bertsum_app.core.errors import AppError, HistoryDamaged
+from bertsum_app.service.history import (
+    MAX_TEXT_BYTES,
+    ExportFormat,
+    HistoryChanged,
+    HistoryDeleted,
+    HistoryDraft,
+    HistoryEvent,
+    HistoryExported,
+    HistoryFailed,
+    HistoryFetched,
+    HistoryQuery,
+)
+from bertsum_app.service.history_export import write_export
+from bertsum_app.service.history_recorder import HistoryRecorder
+from bertsum_app.service.history_store import HistoryStore
+
+_log = logging.getLogger(__name__)
+
+
+class HistoryHost:
+    """To be used from one thread; whoever makes it closes it. Opens no file before it must."""
+
+    def __init__(
+        self,
+        path: Path,
+        limit: int,
+        publish: Callable[[HistoryEvent], None],
+        *,
+        store: HistoryStore | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """Args:
+        path: the database; made when the first entry is.
+        limit: unpinned entries to keep at most.
+        publish: called from the worker thread.
+        store: in place of the one at `path`.
+        clock: seconds, to tell versions of a text from new ones.
+        now: seconds since 1970, for the entries.
+        """
+        self._store = store or HistoryStore(path)
+        self._limit = limit
+        self._publish = publish
+        self._recorder = HistoryRecorder(clock)
+        self._now = now
+        self._closed = False
+        self._newest_look: Future[None] | None = None
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bertsum-history")
+
+    def record(self, draft: HistoryDraft) -> None:
+        """Keep a piece of work, in place of an earlier version of it; `HistoryChanged` says so."""
+        self._submit(self._record, draft)
+
+    def look(self, query: HistoryQuery) -> None:
+        """Answered by `HistoryListed`, unless a newer query comes first."""
+        if self._newest_look is not None:
+            self._newest_look.cancel()
+        self._newest_look = self._submit(lambda: self._tell(self._store.look(query)))
+
+    def fetch(self, entry_id: int) -> None:
+        """Answered by `HistoryFetched`, or by `HistoryChanged` when it is gone."""
+        self._submit(self._fetch, entry_id)
+
+    def pin(self, entry_id: int, pinned: bool) -> None:
+        """Pin an entry or unpin it."""
+        self._submit(self._pin, entry_id, pinned)
+
+    def delete(self, ids: tuple[int, ...] | None = None) -> None:
+        """Delete entries, or all; answered by `HistoryDeleted`. The deletion before is final then."""
+        self._submit(self._delete, ids)
+
+    def undo_delete(self) -> None:
+        """Bring back what was deleted last."""
+        self._submit(self._undo_delete)
+
+    def purge(self) -> None:
+        """The last deletion is final."""
+        self._submit(self._store.purge)
+
+    def export(self, path: Path, form: ExportFormat, text: str = "") -> None:
+        """Write the entries that a search for `text` finds to a file; `HistoryExported` says so."""
+        self._submit(self._export, path, form, text)
+
+    def use_limit(self, limit: int) -> None:
+        """Keep so many unpinned entries from now on."""
+        self._submit(self._use_limit, limit)
+
+    def close(self, timeout_s: float = 2.0) -> bool:
+        """Do what was asked for, let go of the file, and say whether that was done in time.
+
+        Nothing is published any more from now on.
+        """
+        if self._closed:
+            return True
+        self._closed = True
+        if self._newest_look is not None:
+            self._newest_look.cancel()
+        last = self._executor.submit(self._close_store)
+        self._executor.shutdown(wait=False)
+        try:
+            last.result(timeout_s)
+        except StillBusy:
+            _log.warning("the history was not closed within %.1f s", timeout_s)
+            return False
+        return True
+
+    # --- the worker thread ------------------------------------------------------------------------
+
+    def _submit(self, work: Callable[..., None], *arguments: object) -> Future[None] | None:
+        if self._closed:
+            return None
+        return self._executor.submit(self._guarded, work, arguments)
+
+    def _guarded(self, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
+        try:
+            try:
+                work(*arguments)
+            except HistoryDamaged as damaged:
+                # Out of the way by now, and the new one has ids of its own.
+                self._recorder.forget()
+                self._tell(HistoryFailed(damaged))
+                work(*arguments)
+                self._tell(HistoryChanged())
+        except AppError as error:
+            _log.warning("history: %s", error)
+            self._tell(HistoryFailed(error))
+        except Exception as error:
+            _log.exception("the history failed")
+            self._tell(HistoryFailed(error))
+
+    def _tell(self, event: HistoryEvent) -> None:
+        if not self._closed:
+            self._publish(event)
+
+    def _record(self, draft: HistoryDraft) -> None:
+        if not draft.source_text.strip() or not draft.result_text.strip():
+            return
+        longest = max(
+            len(text.encode("utf-8", "replace")) for text in (draft.source_text, draft.result_text)
+        )
+        if longest > MAX_TEXT_BYTES:
+            _log.info("not kept in the history: a text of %d bytes", longest)
+            return
+        entry_id = self._store.record(
+            draft, int(self._now() * 1000), self._limit, self._recorder.replaced_by(draft)
+        )
+        self._recorder.kept(draft, entry_id)
+        self._tell(HistoryChanged())
+
+    def _fetch(self, entry_id: int) -> None:
+        entry = self._store.fetch(entry_id)
+        self._tell(HistoryChanged() if entry is None else HistoryFetched(entry))
+
+    def _pin(self, entry_id: int, pinned: bool) -> None:
+        self._store.pin(entry_id, pinned)
+        self._tell(HistoryChanged())
+
+    def _delete(self, ids: tuple[int, ...] | None) -> None:
+        count = self._store.delete(ids)
+        self._tell(HistoryChanged())
+        if count:
+            self._tell(HistoryDeleted(count))
+
+    def _undo_delete(self) -> None:
+        if self._store.undo_delete():
+            self._tell(HistoryChanged())
+
+    def _export(self, path: Path, form: ExportFormat, text: str) -> None:
+        mode = "translate" if form == "tmx" else None
+        # Closed even when writing fails: it holds the database for reading.
+        with contextlib.closing(self._store.entries(text, mode)) as entries:
+            count = write_export(path, form, entries)
+        self._tell(HistoryExported(path, count))
+
+    def _use_limit(self, limit: int) -> None:
+        self._limit = limit
+        if self._store.prune(limit):
+            self._tell(HistoryChanged())
+
+    def _close_store(self) -> None:
+        try:
+            self._store.close()
+        except AppError as error:
+            # What was deleted is removed at the next start.
+            _log.warning("closing the history: %s", error)

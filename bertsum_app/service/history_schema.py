@@ -1,0 +1,119 @@
+"""The tables of the history's database, one step per schema version (`PRAGMA user_version`).
+
+Texts of an entry never change: another version of a piece of work is another entry with an id of
+its own (AUTOINCREMENT: no id is ever used twice). So the full-text index can be checked against the
+entries by their ids alone.
+
+The index is FTS5 with trigrams, which finds Chinese as well as parts of words. It is no part of the
+schema: an SQLite without trigrams (before 3.34, or built without FTS5) works without it, and the
+next one that has them makes it anew where it is out of date.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+SCHEMA_VERSION = 1
+
+MIGRATIONS: Mapping[int, tuple[str, ...]] = MappingProxyType(
+    {
+        0: (
+            """
+            CREATE TABLE entry (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                made_ms INTEGER NOT NULL,
+                pinned INTEGER NOT NULL DEFAULT 0,
+                trashed INTEGER NOT NULL DEFAULT 0,
+                mode TEXT NOT NULL CHECK (mode IN ('translate', 'summarize', 'sentiment')),
+                source_language TEXT,
+                target_language TEXT,
+                model_id TEXT NOT NULL,
+                source_text TEXT NOT NULL,
+                result_text TEXT NOT NULL
+            )
+            """,
+            "CREATE INDEX entry_order ON entry (trashed, pinned DESC, made_ms DESC, id DESC)",
+        ),
+    }
+)
+"""Schema version to the statements that make the next one of it. Trashed: deleted, can be undone."""
+
+_CREATE_INDEX = (
+    "CREATE VIRTUAL TABLE entry_text USING fts5(source_text, result_text,"
+    " content='entry', content_rowid='id', tokenize='trigram')"
+)
+
+
+class ForeignDatabase(sqlite3.DatabaseError):
+    """A database with tables in it that is none of ours."""
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of the block or nothing; takes the lock for writing at once."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # SQLite itself rolls back for some errors, a full disk among them.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The schema version; 0 for a new database.
+
+    Raises:
+        ForeignDatabase: version 0, but there are tables.
+        sqlite3.DatabaseError: no database at all.
+    """
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    if version <= 0 and tables:
+        raise ForeignDatabase("file is not a database of ours")
+    return version
+
+
+def migrate(
+    connection: sqlite3.Connection, migrations: Mapping[int, tuple[str, ...]] = MIGRATIONS
+) -> None:
+    """Bring the tables up to the newest version, in one transaction; a failure changes nothing."""
+    if version_of(connection) not in migrations:
+        return
+    with transaction(connection):
+        # Asked again under the lock: another window may have been faster.
+        while (version := version_of(connection)) in migrations:
+            for statement in migrations[version]:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def has_trigrams(connection: sqlite3.Connection) -> bool:
+    """Whether this SQLite can make the index. Writes nothing to the file."""
+    try:
+        connection.execute("CREATE VIRTUAL TABLE temp.probe USING fts5(x, tokenize='trigram')")
+    except sqlite3.OperationalError:
+        return False
+    connection.execute("DROP TABLE temp.probe")
+    return True
+
+
+def bring_index_up_to_date(connection: sqlite3.Connection) -> None:
+    """Make the full-text index, or make it anew where it does not know the same entries."""
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'entry_text'").fetchone()
+    if known is not None and _ids(connection, "entry_text_docsize") == _ids(connection, "entry"):
+        return
+    with transaction(connection):
+        if known is None:
+            connection.execute(_CREATE_INDEX)
+        connection.execute("INSERT INTO entry_text(entry_text) VALUES('rebuild')")
+
+
+def _ids(connection: sqlite3.Connection, table: str) -> tuple[int, float]:
+    count, total = connection.execute(f"SELECT count(*), total(id) FROM {table}").fetchone()
+    return int(count), float(total)

@@ -1,0 +1,107 @@
+"""Everything the program wrote for this user: what there is of it, and removing it.
+
+Only what the program itself writes is looked for, by name. The folders may hold other things (a
+`BERTSUM_HOME` that points to a home folder, say), which are never touched; a folder goes when
+nothing is left in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bertsum_app.core.logs import LOG_FILE
+from bertsum_app.core.paths import AppPaths
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class DeletedData:
+    """What `delete_all` did. `bytes` are those of the removed files; `failures` are still there."""
+
+    files: int
+    bytes: int
+    failures: tuple[Path, ...] = ()
+
+
+def find_all(paths: AppPaths, including_models: bool) -> tuple[Path, ...]:
+    """Files and folders the program wrote: settings, history, logs, converted models.
+
+    With `including_models` also what the user installed and trained: models and training runs.
+    """
+    found = [
+        *_with_companions(paths.settings_file, ".bak"),
+        *_with_companions(paths.history_file, "-journal", "-wal", "-shm", ".bak-*"),
+        *_with_companions(paths.log / LOG_FILE, ".*"),
+        *_there(paths.converted),
+    ]
+    if including_models:
+        found += [*_there(paths.models), *_there(paths.runs)]
+    return tuple(found)
+
+
+def delete_all(paths: AppPaths, including_models: bool) -> DeletedData:
+    """Remove what `find_all` finds, and the folders that are empty then; never raises `OSError`.
+
+    The history must be closed before, and so must the log on systems that keep open files from
+    being removed; otherwise they are among the failures. Settings that are stored again later, when
+    somebody changes one, make a new file.
+    """
+    files = size = 0
+    failures: list[Path] = []
+    for path in find_all(paths, including_models):
+        count, length = _measure(path)
+        try:
+            _remove(path)
+        except OSError as error:
+            _log.warning("cannot be removed: %s (%s)", path, error.strerror)
+            failures.append(path)
+            left_count, left_length = _measure(path)
+            count, length = count - left_count, length - left_length
+        files += count
+        size += length
+    for folder in (paths.data, paths.cache, paths.config, paths.state, paths.log):
+        # Refused for one that holds something else, as it should be.
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+    return DeletedData(files, size, tuple(failures))
+
+
+def _there(path: Path) -> Iterator[Path]:
+    # A dangling link is there, too.
+    if os.path.lexists(path):
+        yield path
+
+
+def _with_companions(path: Path, *suffixes: str) -> Iterator[Path]:
+    """The file, what lies beside it under these suffixes, and what broken writes left of it."""
+    yield from _there(path)
+    for suffix in suffixes:
+        yield from sorted(path.parent.glob(path.name + suffix))
+    yield from sorted(path.parent.glob(f".{path.name}.*.partial"))
+
+
+def _measure(path: Path) -> tuple[int, int]:
+    """Number of files at or beneath `path`, and their bytes. Links are counted, not followed."""
+    if path.is_dir() and not path.is_symlink():
+        inside = [Path(root) / name for root, _, names in os.walk(path) for name in names]
+    else:
+        inside = [path] if os.path.lexists(path) else []
+    size = 0
+    for file in inside:
+        with contextlib.suppress(OSError):
+            size += file.lstat().st_size
+    return len(inside), size
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
