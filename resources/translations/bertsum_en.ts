@@ -15,30 +15,30 @@
     <name>HistoryPage</name>
     <message numerus="yes">
         <source>%Ln entry(s) deleted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln entry deleted</numerusform>
+            <numerusform>%Ln entries deleted</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(s) exported</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln entry exported</numerusform>
+            <numerusform>%Ln entries exported</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(s) from before are still there.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln entry from before is still there.</numerusform>
+            <numerusform>%Ln entries from before are still there.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln entry</numerusform>
+            <numerusform>%Ln entries</numerusform>
         </translation>
     </message>
 </context>

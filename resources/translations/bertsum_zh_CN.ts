@@ -119,134 +119,138 @@
     <name>HistoryModel</name>
     <message>
         <source>Translation</source>
-        <translation type="unfinished">译文</translation>
+        <translation>翻译</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished">摘要</translation>
+        <translation>摘要</translation>
     </message>
     <message>
         <source>Sentiment</source>
-        <translation type="unfinished">情感</translation>
+        <translation>情感</translation>
     </message>
     <message>
         <source>pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>已置顶</translation>
     </message>
 </context>
 <context>
     <name>HistoryPage</name>
     <message numerus="yes">
         <source>%Ln entry(s) deleted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已删除 %Ln 条记录</numerusform>
         </translation>
     </message>
     <message>
         <source>Until this message is closed they can be brought back.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此消息之前可以恢复。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(s) exported</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已导出 %Ln 条记录</numerusform>
         </translation>
     </message>
     <message>
         <source>They are in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存在 {path}。</translation>
     </message>
     <message>
         <source>What you translate, summarize and read is not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>翻译、摘要和情感分析的内容都不会保留。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(s) from before are still there.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>以前的 %Ln 条记录仍然保留着。</numerusform>
         </translation>
     </message>
     <message>
         <source>History is off</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录已关闭</translation>
     </message>
     <message>
         <source>Nothing here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有记录</translation>
     </message>
     <message>
         <source>What you translate, summarize and read is kept here, on this computer only.</source>
-        <translation type="unfinished"></translation>
+        <translation>翻译、摘要和情感分析的内容会保存在这里，而且只保存在这台电脑上。</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>No entry holds all of these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有包含所有这些词语的记录。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 条记录</numerusform>
         </translation>
     </message>
     <message>
         <source>Unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>取消置顶</translation>
     </message>
     <message>
         <source>Pin to the top</source>
-        <translation type="unfinished"></translation>
+        <translation>置顶</translation>
     </message>
     <message>
         <source>Table of all entries (*.tsv)</source>
-        <translation type="unfinished"></translation>
+        <translation>包含所有记录的表格 (*.tsv)</translation>
     </message>
     <message>
         <source>Translation memory (*.tmx)</source>
-        <translation type="unfinished"></translation>
+        <translation>翻译记忆库 (*.tmx)</translation>
     </message>
     <message>
         <source>Export what is listed</source>
-        <translation type="unfinished"></translation>
+        <translation>导出列表中的记录</translation>
     </message>
     <message>
         <source>history.tsv</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录.tsv</translation>
     </message>
     <message>
         <source>Search in the history</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索历史记录</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清空搜索</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录</translation>
     </message>
     <message>
         <source>Open in the Workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>在工作区打开</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Delete all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部删除</translation>
     </message>
     <message>
         <source>Turn history on</source>
-        <translation type="unfinished"></translation>
+        <translation>开启历史记录</translation>
     </message>
     <message>
         <source>Keep a history</source>
-        <translation type="unfinished"></translation>
+        <translation>保留历史记录</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -469,7 +473,7 @@
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -488,7 +492,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Copy details</source>
@@ -731,59 +735,59 @@
     </message>
     <message>
         <source>The history cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用历史记录</translation>
     </message>
     <message>
         <source>Everything else works as usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他功能不受影响。</translation>
     </message>
     <message>
         <source>The history cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取历史记录</translation>
     </message>
     <message>
         <source>{path}: {reason}. Everything else works as usual, but nothing is kept in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：{reason}。其他功能不受影响，但不会保存新的历史记录。</translation>
     </message>
     <message>
         <source>The history is in use by another program</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录正被其他程序占用</translation>
     </message>
     <message>
         <source>{path} was not free in time. Close other windows of BertSum and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 一直被占用。请关闭其他 BertSum 窗口后重试。</translation>
     </message>
     <message>
         <source>The history was damaged, and a new one was begun</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录已损坏，已重新建立</translation>
     </message>
     <message>
         <source>{path} could not be read. The old file is kept as {kept}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {path}。原来的文件已保留为 {kept}。</translation>
     </message>
     <message>
         <source>The history was made by a newer BertSum</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录来自更新版本的 BertSum</translation>
     </message>
     <message>
         <source>{path} has version {version}, which this program does not read. It is left as it is, and nothing is kept in it until you update BertSum.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 的版本为 {version}，当前程序无法读取。文件会保持原样；在您更新 BertSum 之前，不会保存新的历史记录。</translation>
     </message>
     <message>
         <source>The history cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入历史记录</translation>
     </message>
     <message>
         <source>The system refused {path}. Give yourself the right to write there, or turn the history off.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统拒绝写入 {path}。请为自己添加写入权限，或关闭历史记录。</translation>
     </message>
     <message>
         <source>There is no room left for the history</source>
-        <translation type="unfinished"></translation>
+        <translation>没有空间保存历史记录</translation>
     </message>
     <message>
         <source>{path} could not grow. Free some space on that disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 无法继续增大。请在该磁盘上腾出一些空间。</translation>
     </message>
 </context>
 <context>

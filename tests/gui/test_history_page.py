@@ -477,7 +477,7 @@ def test_no_button_is_too_small_for_its_words(
         return [
             button.text()
             for button in window.findChildren(QAbstractButton)
-            if button.isVisible() and button.width() < button.sizeHint().width()
+            if button.text() and button.isVisible() and button.width() < button.sizeHint().width()
         ]
 
     qtbot.waitUntil(lambda: cut() == [])

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -19,20 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from bertsum_app.gui.history.entry_list import EntryList
-from bertsum_app.gui.icons import icon
 from bertsum_app.gui.messages import Message
-from bertsum_app.gui.theme import current_theme
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.empty_hint import EmptyHint
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.message_bar import MessageBar
-from bertsum_app.gui.widgets.themed import THEME_EVENTS
+from bertsum_app.gui.widgets.search_field import SearchField
 from bertsum_app.service.history import ExportFormat, HistoryListed
 
-SEARCH_AFTER_MS = 150
-"""How long typing in the search field must rest before the search begins."""
-
-_LONGEST_SEARCH = 500
 _SUFFIXES: dict[ExportFormat, str] = {"tsv": ".tsv", "tmx": ".tmx"}
 
 
@@ -60,7 +53,7 @@ class HistoryPage(QWidget):
         self._on = True
         self._listed: HistoryListed | None = None
         self.messages = MessageBar()
-        self.search = _SearchField()
+        self.search = SearchField()
         self.list = EntryList()
         self.hint = EmptyHint("history")
         self.open_button = QPushButton()
@@ -302,8 +295,7 @@ class HistoryPage(QWidget):
             self.export_wanted.emit(path, form)
 
     def _retranslate(self) -> None:
-        self.search.setPlaceholderText(self.tr("Search in the history"))
-        self.search.setAccessibleName(self.tr("Search in the history"))
+        self.search.describe(self.tr("Search in the history"), self.tr("Clear the search"))
         self.list.setAccessibleName(self.tr("History"))
         self.open_button.setText(self.tr("Open in the Workspace"))
         self.delete_button.describe(self.tr("Delete"), QKeySequence(Qt.Key.Key_Delete))
@@ -314,50 +306,3 @@ class HistoryPage(QWidget):
         self.keep.setText(self.tr("Keep a history"))
         self.status.setAccessibleName(self.tr("Status"))
         self._refresh()
-
-
-class _SearchField(QLineEdit):
-    """Tells what is sought once typing rests; Escape empties it, Down goes to the list."""
-
-    rested = Signal(str)
-    left_downwards = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setMaxLength(_LONGEST_SEARCH)
-        self.setClearButtonEnabled(True)
-        self._tint = ""
-        self._sign = self.addAction(
-            icon("search", "#000000"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self._sign.setEnabled(False)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(SEARCH_AFTER_MS)
-        self._rest.timeout.connect(lambda: self.rested.emit(self.text()))
-        self.textChanged.connect(lambda text: self._rest.start())
-        self._tint_icon()
-
-    def focus_all(self) -> None:
-        """Take the focus, with the text selected, to be typed over."""
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.selectAll()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() == Qt.Key.Key_Down:
-            self.left_downwards.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in THEME_EVENTS:
-            self._tint_icon()
-
-    def _tint_icon(self) -> None:
-        tint = current_theme().muted
-        if tint != self._tint:
-            self._tint = tint
-            self._sign.setIcon(icon("search", tint, tint))

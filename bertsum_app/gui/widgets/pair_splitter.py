@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
@@ -46,6 +46,13 @@ class PairSplitter(QSplitter):
             self.setOrientation(wanted)
             self._set_gap()
             self.setSizes(_EVEN)
+
+    def minimumSizeHint(self) -> QSize:
+        # Whoever makes it so narrow stacks it; a page that is not seen cannot, and must not keep
+        # the window wide.
+        cards = (self.widget(index) for index in range(self.count()))
+        widest = max((card.minimumSizeHint().width() for card in cards if card), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
 
     def _set_gap(self) -> None:
         # Side by side the gap is the same with and without the button: the cards stay in place.
