@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -57,6 +57,8 @@ class Settings:
     """Whether finished work is kept in the history."""
     history_limit: int = 1_000
     """Entries kept at most; pinned ones are not counted."""
+    shortcuts: Mapping[str, str] = field(default_factory=dict)
+    """Action to the keys the person chose for it; of the others the usual keys hold."""
 
     def __post_init__(self) -> None:
         for name, accepts in _RULES.items():
@@ -79,6 +81,12 @@ def _switch(value: object) -> bool:
     return isinstance(value, bool)
 
 
+def _texts_by_name(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(text, str) for item in value.items() for text in item
+    )
+
+
 _RULES: Mapping[str, Callable[[object], bool]] = MappingProxyType(
     {
         "schema_version": _whole_number(SCHEMA_VERSION, SCHEMA_VERSION),
@@ -92,6 +100,7 @@ _RULES: Mapping[str, Callable[[object], bool]] = MappingProxyType(
         "live": _switch,
         "history": _switch,
         "history_limit": _whole_number(MIN_HISTORY, MAX_HISTORY),
+        "shortcuts": _texts_by_name,
     }
 )
 

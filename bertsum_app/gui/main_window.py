@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +17,7 @@ from bertsum_app.gui.history.page import HistoryPage
 from bertsum_app.gui.messages import message_for, unexpected
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.settings.page import SettingsPage
+from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.workspace.controller import WorkspaceController, WorkspaceModel
 from bertsum_app.gui.workspace.finished_work import FinishedWork
 from bertsum_app.gui.workspace.page import WorkspacePage
@@ -42,9 +45,10 @@ class MainWindow(QWidget):
         self._was_painted = False
         self.bridge = EngineBridge(self)
         self.header = Header((WORKSPACE, HISTORY, SETTINGS))
-        self.workspace = WorkspacePage()
+        self.shortcuts = Shortcuts(self.preferences, self)
+        self.workspace = WorkspacePage(self.shortcuts)
         self.controller = WorkspaceController(self.workspace, self.bridge, self.preferences)
-        self.history_page = HistoryPage()
+        self.history_page = HistoryPage(self.shortcuts)
         self.history = HistoryController(self.history_page, self.preferences)
         self.settings_page = SettingsPage(self.preferences)
         self._engine: EnginePort | None = None
@@ -73,6 +77,7 @@ class MainWindow(QWidget):
         self.history.failed.connect(self.show_problem)
         self.preferences.changed.connect(self._on_preferences)
         self.preferences.not_stored.connect(self.show_problem)
+        self._bind_keys()
         self.workspace.source.pane.setFocus()
         self._retranslate()
 
@@ -113,11 +118,21 @@ class MainWindow(QWidget):
         event.accept()
         self.closed.emit()
 
+    def _bind_keys(self) -> None:
+        for page in self._page_of:
+            shortcut = self.shortcuts.bind(f"page-{page}", self)
+            shortcut.activated.connect(partial(self.show_page, page))
+        self.shortcuts.changed.connect(self._retranslate)
+
     def _retranslate(self) -> None:
-        self.header.navigation.set_text(WORKSPACE, self.tr("Workspace"))
-        self.header.navigation.set_text(HISTORY, self.tr("History"))
-        self.header.navigation.set_text(SETTINGS, self.tr("Settings"))
+        self._name_page(WORKSPACE, self.tr("Workspace"))
+        self._name_page(HISTORY, self.tr("History"))
+        self._name_page(SETTINGS, self.tr("Settings"))
         self.header.navigation.setAccessibleName(self.tr("Pages"))
+
+    def _name_page(self, page: str, text: str) -> None:
+        tip = self.shortcuts.with_keys(text, f"page-{page}")
+        self.header.navigation.set_text(page, text, tip)
 
     def _restore(self, work: FinishedWork) -> None:
         self.controller.restore(work)

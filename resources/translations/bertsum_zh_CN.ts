@@ -24,10 +24,6 @@
         <translation>边输入边处理</translation>
     </message>
     <message>
-        <source>Begin by itself after a short pause ({keys})</source>
-        <translation>停顿片刻后自动开始（{keys}）</translation>
-    </message>
-    <message>
         <source>Begin by itself after a short pause</source>
         <translation>停顿片刻后自动开始</translation>
     </message>
@@ -1005,6 +1001,77 @@
     <message>
         <source>How many renderings are followed at once. More is slower, often a little better.</source>
         <translation>同时跟踪多少种译法。数值越大越慢，结果往往略好。</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>所有页面</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>Go to the Workspace</source>
+        <translation>转到工作区</translation>
+    </message>
+    <message>
+        <source>Go to the History</source>
+        <translation>转到历史记录</translation>
+    </message>
+    <message>
+        <source>Go to the Settings</source>
+        <translation>转到设置</translation>
+    </message>
+    <message>
+        <source>Translate, summarize, or read sentiment</source>
+        <translation>翻译、摘要或情感分析</translation>
+    </message>
+    <message>
+        <source>Cancel, or dismiss a message</source>
+        <translation>取消，或关闭消息</translation>
+    </message>
+    <message>
+        <source>Work while you type, or not</source>
+        <translation>开启或关闭边输入边处理</translation>
+    </message>
+    <message>
+        <source>Kind of work: translate</source>
+        <translation>任务类型：翻译</translation>
+    </message>
+    <message>
+        <source>Kind of work: summarize</source>
+        <translation>任务类型：摘要</translation>
+    </message>
+    <message>
+        <source>Kind of work: sentiment</source>
+        <translation>任务类型：情感</translation>
+    </message>
+    <message>
+        <source>Open a text file</source>
+        <translation>打开文本文件</translation>
+    </message>
+    <message>
+        <source>Save the result</source>
+        <translation>保存结果</translation>
+    </message>
+    <message>
+        <source>Copy the result</source>
+        <translation>复制结果</translation>
+    </message>
+    <message>
+        <source>Swap languages and texts</source>
+        <translation>交换语言和文本</translation>
+    </message>
+    <message>
+        <source>Search in the history</source>
+        <translation>搜索历史记录</translation>
     </message>
 </context>
 <context>

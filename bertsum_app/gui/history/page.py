@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from bertsum_app.gui.history.entry_list import EntryList
 from bertsum_app.gui.messages import Message
+from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.empty_hint import EmptyHint
 from bertsum_app.gui.widgets.icon_button import IconButton
@@ -48,8 +49,9 @@ class HistoryPage(QWidget):
     switched = Signal(bool)
     """The history is to be kept, or no longer."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shortcuts = shortcuts
         self._on = True
         self._listed: HistoryListed | None = None
         self.messages = MessageBar()
@@ -203,9 +205,7 @@ class HistoryPage(QWidget):
         self.turn_on_button.clicked.connect(lambda: self.switched.emit(True))
         self.keep.clicked.connect(self.switched)
         self.messages.undo.connect(self.undo_wanted)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WindowShortcut)
-        find.activated.connect(self.search.focus_all)
+        self._shortcuts.bind("search-history", self).activated.connect(self.search.focus_all)
 
     def _refresh(self) -> None:
         """Arrange the page for what is known."""

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
+from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.progress_line import ProgressLine
 from bertsum_app.gui.workspace.modes import Mode
-
-RUN_KEYS = "Ctrl+Return"
-CANCEL_KEYS = "Esc"
-LIVE_KEYS = "Ctrl+L"
 
 _PROGRESS_WIDTH = 240
 
@@ -20,8 +16,10 @@ _PROGRESS_WIDTH = 240
 class ActionBar(QWidget):
     """View only."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shortcuts = shortcuts
+        shortcuts.changed.connect(self._retranslate)
         self._mode: Mode = "translate"
         self.run_button = QPushButton()
         self.run_button.setProperty("kind", "primary")
@@ -83,17 +81,12 @@ class ActionBar(QWidget):
         }
         text = texts[self._mode]
         self.run_button.setText(text)
-        self.run_button.setToolTip(f"{text} ({_native(RUN_KEYS)})")
+        self.run_button.setToolTip(self._shortcuts.with_keys(text, "run"))
         self.cancel_button.setText(self.tr("Cancel"))
-        self.cancel_button.setToolTip(f"{self.tr('Cancel')} ({_native(CANCEL_KEYS)})")
+        self.cancel_button.setToolTip(self._shortcuts.with_keys(self.tr("Cancel"), "cancel"))
         self.live.setText(self.tr("While typing"))
-        self.live.setToolTip(
-            self.tr("Begin by itself after a short pause ({keys})").format(keys=_native(LIVE_KEYS))
-        )
-        self.live.setAccessibleDescription(self.tr("Begin by itself after a short pause"))
+        tip = self.tr("Begin by itself after a short pause")
+        self.live.setToolTip(self._shortcuts.with_keys(tip, "live"))
+        self.live.setAccessibleDescription(tip)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.status.setAccessibleName(self.tr("Status"))
-
-
-def _native(keys: str) -> str:
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.widgets.message_bar import MessageBar
 from bertsum_app.gui.widgets.pair_splitter import PairSplitter
 from bertsum_app.gui.widgets.segmented_control import SegmentedControl
-from bertsum_app.gui.workspace.action_bar import CANCEL_KEYS, LIVE_KEYS, RUN_KEYS, ActionBar
+from bertsum_app.gui.workspace.action_bar import ActionBar
 from bertsum_app.gui.workspace.modes import MODES, Mode
-from bertsum_app.gui.workspace.result_card import COPY_KEYS, ResultCard
+from bertsum_app.gui.workspace.result_card import ResultCard
 from bertsum_app.gui.workspace.source_card import SourceCard
-
-SWAP_KEYS = "Ctrl+Shift+X"
 
 # Below this the cards are too slim to stand side by side.
 _NARROW = 860
@@ -29,14 +28,15 @@ class WorkspacePage(QWidget):
     cancel_requested = Signal()
     swap_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shortcuts = shortcuts
         self.modes = SegmentedControl(MODES)
         self.messages = MessageBar()
-        self.source = SourceCard()
-        self.result = ResultCard()
+        self.source = SourceCard(shortcuts)
+        self.result = ResultCard(shortcuts)
         self.pair = PairSplitter("swap")
-        self.actions_bar = ActionBar()
+        self.actions_bar = ActionBar(shortcuts)
         self._arrange()
         self._connect()
         self._retranslate()
@@ -81,31 +81,29 @@ class WorkspacePage(QWidget):
         self.actions_bar.run_button.clicked.connect(self.run_requested)
         self.actions_bar.cancel_button.clicked.connect(self.cancel_requested)
         self.pair.button.clicked.connect(self.swap_requested)
-        for keys in (RUN_KEYS, "Ctrl+Enter"):
-            self._shortcut(keys).activated.connect(self.run_requested)
-        self._shortcut(CANCEL_KEYS).activated.connect(self.cancel_requested)
-        self._shortcut(LIVE_KEYS).activated.connect(self.actions_bar.live.click)
-        self._shortcut(SWAP_KEYS).activated.connect(self.swap_requested)
-        self._shortcut(COPY_KEYS).activated.connect(self.result.copy_requested)
-        self._shortcut(QKeySequence.StandardKey.Save).activated.connect(self.result.save_requested)
-        self._shortcut(QKeySequence.StandardKey.Open).activated.connect(self.source.open_requested)
-        for number, mode in enumerate(MODES, start=1):
-            segment = self.modes.segment(mode)
-            self._shortcut(f"Ctrl+{number}").activated.connect(segment.click)
+        self._bind_keys()
 
-    def _shortcut(self, keys: str | QKeySequence.StandardKey) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        return shortcut
+    def _bind_keys(self) -> None:
+        bind = self._shortcuts.bind
+        bind("run", self).activated.connect(self.run_requested)
+        bind("cancel", self).activated.connect(self.cancel_requested)
+        bind("live", self).activated.connect(self.actions_bar.live.click)
+        bind("swap", self).activated.connect(self.swap_requested)
+        bind("copy-result", self).activated.connect(self.result.copy_requested)
+        bind("save", self).activated.connect(self.result.save_requested)
+        bind("open", self).activated.connect(self.source.open_requested)
+        for mode in MODES:
+            bind(f"mode-{mode}", self).activated.connect(self.modes.segment(mode).click)
+        self._shortcuts.changed.connect(self._retranslate)
 
     def _retranslate(self) -> None:
         self.modes.setAccessibleName(self.tr("Kind of work"))
         self._name_mode("translate", self.tr("Translate"))
         self._name_mode("summarize", self.tr("Summarize"))
         self._name_mode("sentiment", self.tr("Sentiment"))
-        self.pair.button.describe(self.tr("Swap languages and texts"), QKeySequence(SWAP_KEYS))
+        self.pair.button.describe(
+            self.tr("Swap languages and texts"), self._shortcuts.main_keys("swap")
+        )
 
     def _name_mode(self, mode: Mode, text: str) -> None:
-        keys = QKeySequence(f"Ctrl+{MODES.index(mode) + 1}")
-        native = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        self.modes.set_text(mode, text, f"{text} ({native})")
+        self.modes.set_text(mode, text, self._shortcuts.with_keys(text, f"mode-{mode}"))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from bertsum_app.gui.language_names import language_name
+from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.widgets.card import Card
 from bertsum_app.gui.widgets.doubt_button import DoubtButton
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
@@ -23,8 +23,6 @@ from bertsum_app.gui.workspace.sentiment_view import SentimentView
 SAME_LANGUAGE = ""
 """The code of the entry that leaves a summary in the language of its text."""
 
-COPY_KEYS = "Ctrl+Shift+C"
-
 _FEEDBACK_MS = 1500
 _HEAD_HEIGHT = 32
 
@@ -37,8 +35,10 @@ class ResultCard(Card):
     doubts_requested = Signal()
     """The person wants to see the next doubtful sentence."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shortcuts = shortcuts
+        shortcuts.changed.connect(self._retranslate)
         self._mode: Mode = "translate"
         self._languages: tuple[str, ...] = ()
         self._doubts = 0
@@ -184,7 +184,9 @@ class ResultCard(Card):
         self._describe_copy()
 
     def _describe_copy(self) -> None:
-        self.copy_button.describe(self.tr("Copy the result"), QKeySequence(COPY_KEYS))
+        self.copy_button.describe(
+            self.tr("Copy the result"), self._shortcuts.main_keys("copy-result")
+        )
 
     def _retranslate(self) -> None:
         self.language.setAccessibleName(self.tr("Language to translate into"))
@@ -203,9 +205,7 @@ class ResultCard(Card):
         self.summary_language.setAccessibleName(self.tr("Language of the summary"))
         self.summary_language.setToolTip(self.tr("Language of the summary"))
         self.title.setText(self.tr("Sentiment"))
-        self.save_button.describe(
-            self.tr("Save the result"), QKeySequence(QKeySequence.StandardKey.Save)
-        )
+        self.save_button.describe(self.tr("Save the result"), self._shortcuts.main_keys("save"))
         self.doubts.setToolTip(self.tr("Go to the next of them"))
         self._describe_copy()
         self.show_doubts(self._doubts)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bertsum_app.gui.language_names import language_name
+from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.widgets.card import Card
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.heat_strip import HeatStrip
@@ -29,8 +29,10 @@ class SourceCard(Card):
     open_requested = Signal()
     clear_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shortcuts = shortcuts
+        shortcuts.changed.connect(self._retranslate)
         self._languages: tuple[str, ...] = ()
         self._detected: str | None = None
         self._counts: tuple[int, int | None] = (0, None)
@@ -148,9 +150,7 @@ class SourceCard(Card):
         hint = self.tr("Type or paste text, or drop a text file here")
         self.pane.setAccessibleDescription(hint)
         self._hint.say(hint, self.tr("Paste"), self.tr("Open file…"))
-        self.open_button.describe(
-            self.tr("Open a text file"), QKeySequence(QKeySequence.StandardKey.Open)
-        )
+        self.open_button.describe(self.tr("Open a text file"), self._shortcuts.main_keys("open"))
         self.clear_button.describe(self.tr("Clear the text (can be undone)"))
 
 

@@ -1,0 +1,51 @@
+"""What the actions of the table are called for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import QCoreApplication
+
+from bertsum_app.gui.shortcuts.table import Place
+
+# Named as lupdate looks for it.
+translate = QCoreApplication.translate
+
+
+def action_name(action_id: str) -> str:
+    """The name of an action in the interface's language."""
+    return _NAMES[action_id]()
+
+
+def place_name(place: Place) -> str:
+    """The name of a place in the interface's language."""
+    return {
+        "window": translate("Shortcuts", "Everywhere"),
+        "workspace": translate("Shortcuts", "Workspace"),
+        "history": translate("Shortcuts", "History"),
+    }[place]
+
+
+# Functions: the words must be asked for anew when the language changes.
+_NAMES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "page-workspace": lambda: translate("Shortcuts", "Go to the Workspace"),
+        "page-history": lambda: translate("Shortcuts", "Go to the History"),
+        "page-settings": lambda: translate("Shortcuts", "Go to the Settings"),
+        "run": lambda: translate("Shortcuts", "Translate, summarize, or read sentiment"),
+        "cancel": lambda: translate("Shortcuts", "Cancel, or dismiss a message"),
+        "live": lambda: translate("Shortcuts", "Work while you type, or not"),
+        "mode-translate": lambda: translate("Shortcuts", "Kind of work: translate"),
+        "mode-summarize": lambda: translate("Shortcuts", "Kind of work: summarize"),
+        "mode-sentiment": lambda: translate("Shortcuts", "Kind of work: sentiment"),
+        "open": lambda: translate("Shortcuts", "Open a text file"),
+        "save": lambda: translate("Shortcuts", "Save the result"),
+        "copy-result": lambda: translate("Shortcuts", "Copy the result"),
+        "swap": lambda: translate("Shortcuts", "Swap languages and texts"),
+        "search-history": lambda: translate("Shortcuts", "Search in the history"),
+    }
+)
+
+NAMED_ACTIONS = frozenset(_NAMES)
+"""The ids there are words for."""
