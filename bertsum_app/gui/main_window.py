@@ -19,9 +19,9 @@ from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.settings.page import SettingsPage
 from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.workspace.controller import WorkspaceController, WorkspaceModel
-from bertsum_app.gui.workspace.finished_work import FinishedWork
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.service.events import EngineFailed, EngineReady
+from bertsum_app.service.history import FinishedWork
 
 WORKSPACE = "workspace"
 HISTORY = "history"

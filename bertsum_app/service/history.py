@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from bertsum_app.text.sentences import Span
 
 HistoryMode: TypeAlias = Literal["translate", "summarize", "sentiment"]
+SummaryMethod: TypeAlias = Literal["extractive", "abstractive"]
 ExportFormat: TypeAlias = Literal["tsv", "tmx"]
 
 PAGE_SIZE = 200
@@ -23,8 +27,30 @@ MAX_TEXT_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
-class HistoryDraft:
-    """A finished piece of work, to be kept. `target_language` is None where nothing was translated."""
+class KeptSentence:
+    """A sentence of the source, and what came of it. `doubts` are codes as in `inference.guards`.
+
+    `source` and `result` are places in the texts of the work, in code points; no `result`: the
+    sentence has no words of its own there. `score` is how telling the sentence is for a summary, or
+    its probability of being positive.
+    """
+
+    source: Span
+    result: Span | None = None
+    score: float | None = None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FinishedWork:
+    """A finished piece of work: all that is needed to show it again as it was.
+
+    `source_language` is the one the text was found or said to be in; `target_language` is None
+    where nothing was translated. `sentences` are in the order of the source: of a translation those
+    translated, of key sentences all with their scores (those chosen have a `result`), of an abstract
+    the whole text as one. `method` is that of a summary, `positive` the probability that a text as
+    a whole is positive; both are None for other work.
+    """
 
     mode: HistoryMode
     source_text: str
@@ -32,6 +58,9 @@ class HistoryDraft:
     source_language: str | None
     target_language: str | None
     model_id: str
+    method: SummaryMethod | None = None
+    positive: float | None = None
+    sentences: tuple[KeptSentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,7 +70,7 @@ class HistoryEntry:
     id: int
     made_ms: int
     pinned: bool
-    work: HistoryDraft
+    work: FinishedWork
 
 
 @dataclass(frozen=True)

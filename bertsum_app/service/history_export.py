@@ -3,9 +3,9 @@
 TSV: UTF-8, a line of column names, then a line per entry. Within a text a backslash, a tab and the
 line ends stand as `\\\\`, `\\t`, `\\n` and `\\r`, so that an entry is always one line.
 
-TMX 1.4b (https://www.gala-global.org/tmx-14b): a unit per translation, the whole text as one
-segment. XML 1.0 has no way to write most control characters, not even escaped; white space among
-them becomes a blank, the others U+FFFD.
+TMX 1.4b (https://www.gala-global.org/tmx-14b): a unit per translated sentence; a translation whose
+sentences are not known is one unit, a block. XML 1.0 has no way to write most control characters,
+not even escaped; white space among them becomes a blank, the others U+FFFD.
 """
 
 from __future__ import annotations
@@ -82,26 +82,36 @@ def tmx_lines(entries: Iterable[HistoryEntry]) -> Iterator[str]:
     yield '<tmx version="1.4">\n'
     yield (
         f'<header creationtool="BertSum" creationtoolversion={quoteattr(__version__)}'
-        ' segtype="block" o-tmf="BertSum" adminlang="en" srclang="*all*" datatype="plaintext"/>\n'
+        ' segtype="sentence" o-tmf="BertSum" adminlang="en" srclang="*all*" datatype="plaintext"/>\n'
     )
     yield "<body>\n"
     for entry in entries:
-        yield _unit(entry)
+        yield from _units(entry)
     yield "</body>\n</tmx>\n"
 
 
-def _unit(entry: HistoryEntry) -> str:
+def _units(entry: HistoryEntry) -> Iterator[str]:
+    work = entry.work
+    sentences = [
+        (one.source.of(work.source_text), one.result.of(work.result_text))
+        for one in work.sentences
+        if one.result is not None
+    ]
+    if not sentences:
+        attributes = f'tuid="{entry.id}" segtype="block"'
+        yield _unit(entry, attributes, work.source_text, work.result_text)
+    for number, (source, result) in enumerate(sentences, 1):
+        yield _unit(entry, f'tuid="{entry.id}-{number}"', source, result)
+
+
+def _unit(entry: HistoryEntry, attributes: str, source: str, result: str) -> str:
     work = entry.work
     made = _time(entry).strftime("%Y%m%dT%H%M%SZ")
-    variants = (
-        (work.source_language, work.source_text),
-        (work.target_language, work.result_text),
-    )
     parts = [
-        f'<tu tuid="{entry.id}" creationdate="{made}">\n',
+        f'<tu {attributes} creationdate="{made}">\n',
         f'<prop type="x-model">{_as_xml(work.model_id)}</prop>\n',
     ]
-    for language, text in variants:
+    for language, text in ((work.source_language, source), (work.target_language, result)):
         code = quoteattr(_writable(language or _UNKNOWN_LANGUAGE))
         parts.append(f"<tuv xml:lang={code}><seg>{_as_xml(text)}</seg></tuv>\n")
     return "".join(parts) + "</tu>\n"

@@ -18,9 +18,9 @@ from bertsum_app.core.errors import AppError, HistoryDamaged
 from bertsum_app.service.history import (
     MAX_TEXT_BYTES,
     ExportFormat,
+    FinishedWork,
     HistoryChanged,
     HistoryDeleted,
-    HistoryDraft,
     HistoryEvent,
     HistoryExported,
     HistoryFailed,
@@ -64,7 +64,7 @@ class HistoryHost:
         self._newest_look: Future[None] | None = None
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bertsum-history")
 
-    def record(self, draft: HistoryDraft) -> None:
+    def record(self, draft: FinishedWork) -> None:
         """Keep a piece of work, in place of an earlier version of it; `HistoryChanged` says so."""
         self._submit(self._record, draft)
 
@@ -149,7 +149,7 @@ class HistoryHost:
         if not self._closed:
             self._publish(event)
 
-    def _record(self, draft: HistoryDraft) -> None:
+    def _record(self, draft: FinishedWork) -> None:
         if not draft.source_text.strip() or not draft.result_text.strip():
             return
         longest = max(

@@ -28,18 +28,26 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = MappingProxyType(
                 pinned INTEGER NOT NULL DEFAULT 0,
                 trashed INTEGER NOT NULL DEFAULT 0,
                 mode TEXT NOT NULL CHECK (mode IN ('translate', 'summarize', 'sentiment')),
+                method TEXT CHECK (method IN ('extractive', 'abstractive')),
                 source_language TEXT,
                 target_language TEXT,
                 model_id TEXT NOT NULL,
                 source_text TEXT NOT NULL,
-                result_text TEXT NOT NULL
+                result_text TEXT NOT NULL,
+                positive REAL,
+                sentences TEXT NOT NULL DEFAULT '',
+                CHECK ((method IS NOT NULL) = (mode = 'summarize')),
+                CHECK ((positive IS NOT NULL) = (mode = 'sentiment'))
             )
             """,
             "CREATE INDEX entry_order ON entry (trashed, pinned DESC, made_ms DESC, id DESC)",
         ),
     }
 )
-"""Schema version to the statements that make the next one of it. Trashed: deleted, can be undone."""
+"""Schema version to the statements that make the next one of it.
+
+`trashed`: deleted, can be undone. `sentences`: see `history_sentences`.
+"""
 
 _CREATE_INDEX = (
     "CREATE VIRTUAL TABLE entry_text USING fts5(source_text, result_text,"

@@ -14,6 +14,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,7 +31,7 @@ from bertsum_app.core.errors import (
     from_os_error,
 )
 from bertsum_app.service.history import (
-    HistoryDraft,
+    FinishedWork,
     HistoryEntry,
     HistoryListed,
     HistoryQuery,
@@ -46,6 +47,7 @@ from bertsum_app.service.history_schema import (
     version_of,
 )
 from bertsum_app.service.history_search import Search, excerpt_of, storable
+from bertsum_app.service.history_sentences import from_json, to_json
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +57,10 @@ LOCK_TIMEOUT_S = 2.0
 _Result = TypeVar("_Result")
 
 _IN_ORDER = "ORDER BY pinned DESC, made_ms DESC, id DESC"
-_WORK = "mode, source_text, result_text, source_language, target_language, model_id"
+_WORK = (
+    "mode, source_text, result_text, source_language, target_language, model_id, method, positive,"
+    " sentences"
+)
 _ROW = (
     "id, made_ms, pinned, mode, {source} AS source, {result} AS result,"
     " source_language, target_language"
@@ -83,7 +88,7 @@ class HistoryStore:
     # --- changes ----------------------------------------------------------------------------------
 
     def record(
-        self, draft: HistoryDraft, made_ms: int, limit: int, replaces: int | None = None
+        self, draft: FinishedWork, made_ms: int, limit: int, replaces: int | None = None
     ) -> int:
         """Keep a piece of work and return its id; beyond `limit` the oldest unpinned entries go.
 
@@ -101,9 +106,12 @@ class HistoryStore:
                     draft.source_language,
                     draft.target_language,
                     draft.model_id,
+                    draft.method,
+                    draft.positive,
+                    to_json(draft.sentences),
                 )
                 cursor = connection.execute(
-                    f"INSERT INTO entry (made_ms, {_WORK}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    f"INSERT INTO entry (made_ms, {_WORK}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (made_ms, *values),
                 )
                 entry_id = cursor.lastrowid
@@ -396,10 +404,12 @@ def _row(values: _RowValues) -> HistoryRow:
 
 
 def _entry(values: _RowValues) -> HistoryEntry:
-    entry_id, made_ms, pinned, *work = values
+    entry_id, made_ms, pinned, *work, sentences = values
+    finished = FinishedWork(*work)  # type: ignore[arg-type]  # the columns have these types
+    lengths = len(finished.source_text), len(finished.result_text)
     return HistoryEntry(
-        id=entry_id,  # type: ignore[arg-type]  # the columns have these types
+        id=entry_id,  # type: ignore[arg-type]
         made_ms=made_ms,  # type: ignore[arg-type]
         pinned=bool(pinned),
-        work=HistoryDraft(*work),  # type: ignore[arg-type]
+        work=replace(finished, sentences=from_json(str(sentences), *lengths)),
     )

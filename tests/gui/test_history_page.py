@@ -18,9 +18,8 @@ from bertsum_app.gui.history.page import HistoryPage
 from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import HISTORY, WORKSPACE, MainWindow
 from bertsum_app.gui.messages import message_for
-from bertsum_app.gui.workspace.finished_work import FinishedWork
 from bertsum_app.gui.workspace.modes import Mode
-from bertsum_app.service.history import PAGE_SIZE
+from bertsum_app.service.history import PAGE_SIZE, FinishedWork
 from bertsum_app.service.history_host import HistoryHost
 from bertsum_app.text.sentences import Span
 from gui.fake_host import MODEL_ID, FakeHost, extract, sentiment, translation
@@ -50,7 +49,8 @@ def history_page(window: MainWindow, history: HistoryHost) -> HistoryPage:
 
 def work(source: str, result: str = "结果。", mode: Mode = "translate") -> FinishedWork:
     target = "zh" if mode == "translate" else None
-    return FinishedWork(mode, source, result, "en", target, MODEL_ID)
+    positive = 0.5 if mode == "sentiment" else None
+    return FinishedWork(mode, source, result, "en", target, MODEL_ID, positive=positive)
 
 
 def rows(page: HistoryPage) -> list[str]:
@@ -116,7 +116,8 @@ def test_finished_work_stands_in_the_history_and_is_opened_from_there(
     assert window.header.navigation.current == WORKSPACE
     assert workspace.modes.current == mode
     assert workspace.source.pane.text == TEXT
-    assert workspace.result.pane.text == finished.result_text
+    workspace.result.copy_button.click()
+    assert QApplication.clipboard().text() == finished.result_text
     assert workspace.source.pane.hasFocus()
     assert len(host.requests) == 1
 

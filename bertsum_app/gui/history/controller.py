@@ -15,14 +15,12 @@ from bertsum_app.core.settings import Settings
 from bertsum_app.gui.history.page import HistoryPage
 from bertsum_app.gui.history.port import HistoryPort
 from bertsum_app.gui.preferences import Preferences
-from bertsum_app.gui.workspace.finished_work import FinishedWork
 from bertsum_app.service.history import (
     PAGE_SIZE,
     ExportFormat,
+    FinishedWork,
     HistoryChanged,
     HistoryDeleted,
-    HistoryDraft,
-    HistoryEntry,
     HistoryEvent,
     HistoryExported,
     HistoryFailed,
@@ -71,16 +69,7 @@ class HistoryController(QObject):
     def keep(self, work: FinishedWork) -> None:
         """Keep a finished piece of work, if the person wants a history."""
         if self._history is not None and self._preferences.settings.history:
-            self._history.record(
-                HistoryDraft(
-                    mode=work.mode,
-                    source_text=work.source_text,
-                    result_text=work.result_text,
-                    source_language=work.source_language,
-                    target_language=work.target_language,
-                    model_id=work.model_id,
-                )
-            )
+            self._history.record(work)
 
     def close(self) -> None:
         """Hear and ask nothing more; whoever made the history closes it."""
@@ -172,7 +161,7 @@ class HistoryController(QObject):
             if event.query == self._query:
                 self._page.show_listed(event)
         elif isinstance(event, HistoryFetched):
-            self.restore_wanted.emit(_finished_work(event.entry))
+            self.restore_wanted.emit(event.entry.work)
         elif isinstance(event, HistoryChanged):
             self._said.clear()
             self._look_if_seen()
@@ -190,15 +179,3 @@ class HistoryController(QObject):
             return
         self._said.add(code)
         self.failed.emit(error)
-
-
-def _finished_work(entry: HistoryEntry) -> FinishedWork:
-    work = entry.work
-    return FinishedWork(
-        mode=work.mode,
-        source_text=work.source_text,
-        result_text=work.result_text,
-        source_language=work.source_language,
-        target_language=work.target_language,
-        model_id=work.model_id,
-    )

@@ -9,13 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from bertsum_app.service.history import ExportFormat, HistoryDraft, HistoryQuery
+from bertsum_app.service.history import ExportFormat, FinishedWork, HistoryQuery
 
 
 class HistoryPort(Protocol):
     """Every call returns at once; what comes of it arrives as events."""
 
-    def record(self, draft: HistoryDraft) -> None:
+    def record(self, draft: FinishedWork) -> None:
         """Keep a piece of work."""
         ...
 

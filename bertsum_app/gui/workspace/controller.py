@@ -22,7 +22,6 @@ from bertsum_app.gui.bridge import EngineBridge
 from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.preferences import Preferences
-from bertsum_app.gui.workspace.finished_work import FinishedWork, languages_of
 from bertsum_app.gui.workspace.language_choice import LanguageChoice
 from bertsum_app.gui.workspace.line_joining import LineJoining
 from bertsum_app.gui.workspace.live_run import LONGEST_TEXT, LiveRun
@@ -43,6 +42,7 @@ from bertsum_app.service.events import (
     JobStarted,
     SegmentDone,
 )
+from bertsum_app.service.history import FinishedWork
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ class WorkspaceController(QObject):
     """Give it an engine with `attach` when there is one; until then jobs wait."""
 
     result_kept = Signal(object)
-    """A job is done: its `FinishedWork`."""
+    """A piece of work is done: a `FinishedWork` for the history."""
 
     def __init__(self, page: WorkspacePage, bridge: EngineBridge, preferences: Preferences) -> None:
         super().__init__(page)
@@ -85,6 +85,7 @@ class WorkspaceController(QObject):
         self._mode: Mode = "translate"
         summaries = SummarizeWork(page)
         summaries.job_wanted.connect(self._run_again)
+        summaries.chosen_anew.connect(self.result_kept)
         self._works: dict[Mode, Work] = {
             "translate": TranslateWork(page),
             "summarize": summaries,
@@ -218,8 +219,9 @@ class WorkspaceController(QObject):
         """Show a finished piece of work again, as it was; nothing is computed."""
         self._abandon()
         self.choose_mode(work.mode)
-        self._languages.restore(work.source_language, work.target_language)
-        self._work.restore(work.source_text, work.result_text)
+        if work.mode == "translate":
+            self._languages.restore(work.source_language, work.target_language)
+        self._work.restore(work)
         self._page.source.pane.replace_text(work.source_text)
         self._page.messages.dismiss()
         self._page.actions_bar.show_status("")
@@ -469,23 +471,9 @@ class WorkspaceController(QObject):
         self._page.actions_bar.show_status(self._work.status)
         if not self._is_fresh():
             self._refresh_result()
-        self._tell_finished(event)
-
-    def _tell_finished(self, event: JobFinished) -> None:
-        work = self._work
-        if work.source_text is None:
-            return
-        source, target = languages_of(event.result)
-        self.result_kept.emit(
-            FinishedWork(
-                mode=self._mode,
-                source_text=work.source_text,
-                result_text=work.result_text,
-                source_language=source,
-                target_language=target,
-                model_id=event.model_id,
-            )
-        )
+        work = self._work.kept(event.result, event.model_id)
+        if work is not None:
+            self.result_kept.emit(work)
 
     def _on_failed(self, event: JobFailed) -> None:
         self._end_job()

@@ -17,7 +17,7 @@ from bertsum_app.gui.widgets.result_pane import ResultPane
 from bertsum_app.gui.widgets.segmented_control import SegmentedControl
 from bertsum_app.gui.widgets.themed import set_style_property
 from bertsum_app.gui.workspace.length_slider import LengthSlider
-from bertsum_app.gui.workspace.modes import METHODS, MODES, Mode
+from bertsum_app.gui.workspace.modes import METHODS, MODES, Method, Mode
 from bertsum_app.gui.workspace.sentiment_view import SentimentView
 
 SAME_LANGUAGE = ""
@@ -86,6 +86,11 @@ class ResultCard(Card):
         self._heads.setCurrentIndex(MODES.index(mode))
         self.length.setVisible(mode == "summarize")
         self._retranslate()
+
+    def choose_method(self, method: Method) -> None:
+        """Have this way to summarize chosen, without a signal."""
+        self.method.choose(method)
+        self._on_method_changed(method)
 
     def show_empty(self) -> None:
         """There is no result: say what will be here."""

@@ -7,6 +7,7 @@ positions in results code points; the conversion happens here.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -60,9 +61,9 @@ class LinkedSegments:
         self._grow(rest)
         return rest
 
-    def set_text(self, text: str) -> None:
-        """The result is this text, of whose sentences nothing is known."""
-        self._segments = []
+    def set_text(self, text: str, segments: Sequence[SegmentResult] = ()) -> None:
+        """The result is this text, of whose sentences these are known."""
+        self._segments = list(segments)
         self._target_parts = [text]
         self._target = TextOffsets(text)
 

@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject
 
 from bertsum_app.gui.text_offsets import TextOffsets
 from bertsum_app.gui.widgets.text_pane import Mark
+from bertsum_app.gui.workspace.kept_work import sentiment_kept, sentiment_of
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.service.requests import SentimentRequest
 
 if TYPE_CHECKING:
     from bertsum_app.inference.sentiment import SentimentResult
     from bertsum_app.inference.translator import SegmentResult
+    from bertsum_app.service.history import FinishedWork
     from bertsum_app.service.results import JobResult
 
 
@@ -26,8 +28,6 @@ class SentimentWork(QObject):
         self._page = page
         self._submitted = ""
         self._source: str | None = None
-        self._restored: str | None = None
-        """A result from the history, of which the text alone is known."""
         self._result: SentimentResult | None = None
         self._offsets = TextOffsets()
         self._starts: list[int] = []
@@ -44,8 +44,6 @@ class SentimentWork(QObject):
 
     @property
     def result_text(self) -> str:
-        if self._restored is not None:
-            return self._restored
         return self._page.result.sentiment.as_text()
 
     @property
@@ -69,23 +67,18 @@ class SentimentWork(QObject):
         from bertsum_app.inference.sentiment import SentimentResult
 
         assert isinstance(result, SentimentResult)
-        self._result, self._source, self._status = result, self._submitted, status
-        self._restored = None
-        self._offsets = TextOffsets(self._submitted)
-        self._starts = [sentence.span.start for sentence in result.sentences]
-        self._page.result.sentiment.show_result(self._submitted, result)
+        self._take(self._submitted, result, status)
         self.show(fresh=True)
 
-    def restore(self, source_text: str, result_text: str) -> None:
-        self._result, self._source, self._status = None, source_text, ""
-        self._restored = result_text
+    def kept(self, result: JobResult, model_id: str) -> FinishedWork | None:
+        if self._result is None or self._source is None:
+            return None
+        return sentiment_kept(self._source, self.result_text, self._result, model_id)
+
+    def restore(self, work: FinishedWork) -> None:
+        self._take(work.source_text, sentiment_of(work), "")
 
     def show(self, fresh: bool) -> None:
-        if self._restored is not None:
-            self._page.result.pane.replace_text(self._restored)
-            self._page.result.show_text()
-            self._page.result.show_stale(not fresh)
-            return
         if self._result is None:
             return
         self._fresh = fresh
@@ -100,6 +93,12 @@ class SentimentWork(QObject):
     def leave(self) -> None:
         self._in_card = False
         self._page.source.pane.show_marks(())
+
+    def _take(self, source_text: str, result: SentimentResult, status: str) -> None:
+        self._source, self._result, self._status = source_text, result, status
+        self._offsets = TextOffsets(source_text)
+        self._starts = [sentence.span.start for sentence in result.sentences]
+        self._page.result.sentiment.show_result(source_text, result)
 
     def _on_chosen(self, index: int) -> None:
         if not self._light(index):

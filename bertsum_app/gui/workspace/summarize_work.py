@@ -15,8 +15,15 @@ from bertsum_app.gui.text_offsets import TextOffsets
 from bertsum_app.gui.widgets.heat_strip import HeatSentence
 from bertsum_app.gui.widgets.text_pane import Mark
 from bertsum_app.gui.workspace.doubt_words import doubt_tip
+from bertsum_app.gui.workspace.kept_work import (
+    draft_of,
+    key_sentences_kept,
+    outcome_kept,
+    outcome_of,
+)
 from bertsum_app.gui.workspace.modes import as_method
 from bertsum_app.gui.workspace.page import WorkspacePage
+from bertsum_app.gui.workspace.result_card import SAME_LANGUAGE
 from bertsum_app.gui.workspace.summary_draft import SummaryDraft
 from bertsum_app.gui.workspace.summary_lines import SummaryLines
 from bertsum_app.service.requests import SummarizeRequest, TranslateRequest
@@ -24,10 +31,14 @@ from bertsum_app.service.results import SummaryOutcome
 
 if TYPE_CHECKING:
     from bertsum_app.inference.translator import SegmentResult
+    from bertsum_app.service.history import FinishedWork
     from bertsum_app.service.results import JobResult
 
 PAUSE_MS = 250
 """How long the slider must rest before the engine is asked for what only it can give."""
+
+KEEP_AFTER_MS = 1_000
+"""How long a choice of sentences must stand before the history has it."""
 
 _SENTENCE_GAP = 8
 
@@ -37,6 +48,9 @@ class SummarizeWork(QObject):
 
     job_wanted = Signal()
     """What is chosen now needs the engine."""
+
+    chosen_anew = Signal(object)
+    """The summary has become another one without a job: its `FinishedWork`."""
 
     def __init__(self, page: WorkspacePage) -> None:
         super().__init__(page)
@@ -64,6 +78,11 @@ class SummarizeWork(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._on_pause)
+        self._model_id = ""
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(KEEP_AFTER_MS)
+        self._keep.timeout.connect(self._tell_choice)
         self._connect()
 
     @property
@@ -106,6 +125,7 @@ class SummarizeWork(QObject):
         self._submitted = text
         self._only_translation = False
         self._pause.stop()
+        self._keep.stop()
 
     def add_segment(self, segment: SegmentResult) -> None:
         """Summaries are shown whole."""
@@ -119,13 +139,22 @@ class SummarizeWork(QObject):
         self.show(fresh=True)
         self._ask_for_missing()
 
-    def restore(self, source_text: str, result_text: str) -> None:
-        from bertsum_app.inference.summarizer import SummaryResult
+    def kept(self, result: JobResult, model_id: str) -> FinishedWork | None:
+        self._model_id = model_id
+        return self._finished_work()
 
-        # Which sentences were chosen is not known any more: shown as it was written.
-        self._forget_draft(source_text)
-        self._outcome = SummaryOutcome(SummaryResult(result_text, "abstractive", (), ""))
-        self._status = ""
+    def restore(self, work: FinishedWork) -> None:
+        card = self._page.result
+        card.choose_method(work.method or "extractive")
+        card.summary_language.choose(work.target_language or SAME_LANGUAGE)
+        self._status, self._model_id = "", work.model_id
+        draft = draft_of(work)
+        if draft is None:
+            self._forget_draft(work.source_text)
+            self._outcome = outcome_of(work)
+        else:
+            self._take_draft(draft, work.source_text)
+            card.length.show_count(len(draft.chosen))
 
     def show(self, fresh: bool) -> None:
         if self._draft is None and self._outcome is None:
@@ -147,6 +176,8 @@ class SummarizeWork(QObject):
         self._page.source.strip.show_sentences(())
 
     def leave(self) -> None:
+        if self._keep.isActive():
+            self._tell_choice()
         self._in_card = False
         self._pause.stop()
         self._lines.stop()
@@ -176,7 +207,6 @@ class SummarizeWork(QObject):
     # --- what comes from the engine -------------------------------------------------------------
 
     def _take_outcome(self, outcome: SummaryOutcome) -> None:
-        self._in_card = False
         scored = outcome.scored
         if scored is None:
             self._forget_draft(self._submitted)
@@ -187,16 +217,20 @@ class SummarizeWork(QObject):
             places = {span: index for index, span in enumerate(scored.spans)}
             told = [places[sentence.span] for sentence in outcome.summary.sentences]
             draft.take_translation(told, outcome.translation)
-        self._outcome, self._draft, self._source = None, draft, self._submitted
-        self._offsets = TextOffsets(self._submitted)
+        self._take_draft(draft, self._submitted)
+        # By what the person wants now, not by what they wanted when the job began.
+        draft.choose(self._page.result.length.count)
+
+    def _take_draft(self, draft: SummaryDraft, source_text: str) -> None:
+        self._outcome, self._draft, self._source = None, draft, source_text
+        self._in_card = False
+        self._offsets = TextOffsets(source_text)
         ends = (
             (self._offsets.to_utf16(one.start), self._offsets.to_utf16(one.end))
-            for one in scored.spans
+            for one in draft.scored.spans
         )
         self._lights = [Mark(start, end, "lit") for start, end in ends]
         self._page.result.length.measure(draft.total)
-        # By what the person wants now, not by what they wanted when the job began.
-        draft.choose(self._page.result.length.count)
 
     def _take_translation(self, result: JobResult) -> None:
         from bertsum_app.inference.translator import TranslationResult
@@ -215,6 +249,31 @@ class SummarizeWork(QObject):
         """Have the engine translate what is not translated yet, after a moment."""
         if self._draft is not None and self._draft.missing(self._target):
             self._pause.start()
+
+    def _on_chosen_anew(self) -> None:
+        """Another choice of sentences or of the language: show it, and keep it if it stands."""
+        self._refresh()
+        self._ask_for_missing()
+        self._keep.start()
+
+    def _tell_choice(self) -> None:
+        self._keep.stop()
+        work = self._finished_work()
+        if work is not None:
+            self.chosen_anew.emit(work)
+
+    def _finished_work(self) -> FinishedWork | None:
+        """What is shown, for the history; None while a part of it is missing."""
+        if self._source is None:
+            return None
+        if self._draft is not None:
+            if self._draft.missing(self._target):
+                return None
+            return key_sentences_kept(self._source, self._draft, self._target, self._model_id)
+        if self._outcome is not None:
+            doubts = self._outcome_doubts()
+            return outcome_kept(self._source, self._outcome, doubts, self._model_id)
+        return None
 
     def _on_pause(self) -> None:
         self._only_translation = self.quick and self._draft is not None
@@ -311,20 +370,18 @@ class SummarizeWork(QObject):
     # --- what the person does -------------------------------------------------------------------
 
     def _on_length(self) -> None:
-        if not self.quick:
+        if not self.quick or self._draft is None:
             self._pause.start()
-        elif self._draft is not None and self._in_card:
+        elif self._in_card:
             self._draft.choose(self._page.result.length.count)
             self._pointed = -1
-            self._refresh()
-            self._ask_for_missing()
+            self._on_chosen_anew()
 
     def _on_language(self) -> None:
         if self._draft is None:
             self._pause.start()
         elif self._in_card:
-            self._refresh()
-            self._ask_for_missing()
+            self._on_chosen_anew()
 
     def _on_pointed(self, position: int) -> None:
         if self._is_linked:
@@ -366,8 +423,7 @@ class SummarizeWork(QObject):
             return
         self._draft.toggle(index)
         self._page.result.length.show_count(len(self._draft.chosen))
-        self._refresh()
-        self._ask_for_missing()
+        self._on_chosen_anew()
 
     def _on_doubts_requested(self) -> None:
         if not self._in_card:

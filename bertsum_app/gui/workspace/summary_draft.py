@@ -64,6 +64,12 @@ class SummaryDraft:
             self._chosen = tuple(sorted((*self._chosen, index)))
         return True
 
+    def restore(self, lines: Sequence[Line], target: str) -> None:
+        """The summary is the sentences of these lines, whose words in `target` they are."""
+        self._chosen = tuple(line.key for line in lines)
+        if self.needs_translation(target):
+            self._translations[target] = {line.key: line for line in lines}
+
     def index_at(self, position: int) -> int:
         """The sentence at a position of the text, or -1."""
         index = bisect_right(self._starts, position) - 1
@@ -74,9 +80,13 @@ class SummaryDraft:
         known = self._translations.get(target, {})
         return tuple(known.get(index) or self._originals[index] for index in self._chosen)
 
+    def needs_translation(self, target: str) -> bool:
+        """Whether a summary in this language is another one than that of the text's own words."""
+        return target not in ("", self.scored.language)
+
     def missing(self, target: str) -> tuple[int, ...]:
         """The chosen sentences whose translation is not known; none where none is needed."""
-        if target in ("", self.scored.language):
+        if not self.needs_translation(target):
             return ()
         known = self._translations.get(target, {})
         return tuple(index for index in self._chosen if index not in known)

@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject
 
 from bertsum_app.gui.widgets.text_pane import Mark
 from bertsum_app.gui.workspace.doubt_words import doubt_tip
+from bertsum_app.gui.workspace.kept_work import segments_of, translation_kept
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.gui.workspace.segments import LinkedSegments
 from bertsum_app.service.requests import TranslateRequest
 
 if TYPE_CHECKING:
     from bertsum_app.inference.translator import SegmentResult
+    from bertsum_app.service.history import FinishedWork
     from bertsum_app.service.results import JobResult
 
 
@@ -97,9 +99,17 @@ class TranslateWork(QObject):
             pane.flush()
         self._light()
 
-    def restore(self, source_text: str, result_text: str) -> None:
-        restored = LinkedSegments(source_text)
-        restored.set_text(result_text)
+    def kept(self, result: JobResult, model_id: str) -> FinishedWork | None:
+        from bertsum_app.inference.translator import TranslationResult
+
+        assert isinstance(result, TranslationResult)
+        if self._links is None:
+            return None
+        return translation_kept(self._links.source_text, result, model_id)
+
+    def restore(self, work: FinishedWork) -> None:
+        restored = LinkedSegments(work.source_text)
+        restored.set_text(work.result_text, segments_of(work))
         self._links, self._coming = restored, None
         self._status = ""
 

@@ -12,6 +12,7 @@ from bertsum_app.service.requests import Request
 
 if TYPE_CHECKING:
     from bertsum_app.inference.translator import SegmentResult
+    from bertsum_app.service.history import FinishedWork
     from bertsum_app.service.results import JobResult
 
 
@@ -54,8 +55,12 @@ class Work(Protocol):
         """The job is done."""
         ...
 
-    def restore(self, source_text: str, result_text: str) -> None:
-        """Take a result from the history, of which the texts alone are known."""
+    def kept(self, result: JobResult, model_id: str) -> FinishedWork | None:
+        """What the history is to keep now that this came of a job; None: there is more to come."""
+        ...
+
+    def restore(self, work: FinishedWork) -> None:
+        """Take a result from the history."""
         ...
 
     def show(self, fresh: bool) -> None:

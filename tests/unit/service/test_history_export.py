@@ -11,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bertsum_app.core.errors import AppError, HistoryLocked
-from bertsum_app.service.history import HistoryDraft, HistoryEntry
+from bertsum_app.service.history import FinishedWork, HistoryEntry, KeptSentence
 from bertsum_app.service.history_export import TSV_COLUMNS, tmx_lines, tsv_lines, write_export
+from bertsum_app.text.sentences import Span
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def entry(source: str, result: str, mode: str = "translate", number: int = 1) -> HistoryEntry:
     target = "zh" if mode == "translate" else None
-    work = HistoryDraft(mode, source, result, "en", target, "model")  # type: ignore[arg-type]
+    work = FinishedWork(mode, source, result, "en", target, "model")  # type: ignore[arg-type]
     return HistoryEntry(number, 1_700_000_000_123, number == 2, work)
 
 
@@ -107,8 +108,23 @@ def test_what_xml_cannot_hold_is_a_blank_or_a_sign() -> None:
     assert segments(document) == [("en", "a b\ufffdc\ufffdd"), ("zh", "x\ufffd")]
 
 
+def test_tmx_has_a_unit_for_each_sentence_where_they_are_known() -> None:
+    pairs = (
+        KeptSentence(Span(0, 5), Span(0, 3)),
+        KeptSentence(Span(7, 12), Span(4, 7), doubts=("numbers",)),
+    )
+    work = FinishedWork(
+        "translate", "Good.\n\nFine.", "好的。\n不错。", "en", "zh", "m", sentences=pairs
+    )
+    document = "".join(tmx_lines([HistoryEntry(7, 0, False, work)])).encode()
+    expected = [("en", "Good."), ("zh", "好的。"), ("en", "Fine."), ("zh", "不错。")]
+    assert segments(document) == expected
+    ids = [unit.get("tuid") for unit in ET.fromstring(document).iter("tu")]
+    assert ids == ["7-1", "7-2"]
+
+
 def test_a_translation_from_nobody_knows_what_has_an_undetermined_language() -> None:
-    work = HistoryDraft("translate", "?", "!", None, "zh", "m")
+    work = FinishedWork("translate", "?", "!", None, "zh", "m")
     document = "".join(tmx_lines([HistoryEntry(1, 0, False, work)])).encode()
     assert segments(document)[0] == ("und", "?")
 

@@ -13,9 +13,9 @@ import pytest
 from bertsum_app.core.errors import HistoryDamaged, HistoryLocked
 from bertsum_app.service.history import (
     MAX_TEXT_BYTES,
+    FinishedWork,
     HistoryChanged,
     HistoryDeleted,
-    HistoryDraft,
     HistoryEvent,
     HistoryExported,
     HistoryFailed,
@@ -78,8 +78,8 @@ def host(path: Path, listener: Listener, clock: Clock) -> Iterator[HistoryHost]:
     assert made.close(WAIT_S)
 
 
-def draft(source: str, result: str = "结果") -> HistoryDraft:
-    return HistoryDraft("translate", source, result, "en", "zh", "model")
+def draft(source: str, result: str = "结果") -> FinishedWork:
+    return FinishedWork("translate", source, result, "en", "zh", "model")
 
 
 def listed(host: HistoryHost, listener: Listener, text: str = "") -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bertsum_app.service.history import HistoryDraft
+from bertsum_app.service.history import FinishedWork
 from bertsum_app.service.history_recorder import REPLACE_WITHIN_S, HistoryRecorder, is_version_of
 
 
@@ -25,8 +25,8 @@ def clock() -> Clock:
     return Clock()
 
 
-def draft(text: str, **values: object) -> HistoryDraft:
-    made = HistoryDraft("translate", text, f"«{text}»", "en", "zh", "m")
+def draft(text: str, **values: object) -> FinishedWork:
+    made = FinishedWork("translate", text, f"«{text}»", "en", "zh", "m")
     return replace(made, **values)  # type: ignore[arg-type]
 
 
@@ -38,7 +38,7 @@ class Entries:
         self._next = 1
         self.texts: dict[int, str] = {}
 
-    def finish(self, work: HistoryDraft) -> None:
+    def finish(self, work: FinishedWork) -> None:
         old = self._recorder.replaced_by(work)
         if old is not None:
             del self.texts[old]
@@ -91,15 +91,28 @@ def test_the_very_same_work_is_no_second_entry_however_late(entries: Entries, cl
     assert entries.kept == ["One sentence."]
 
 
+def test_another_choice_of_sentences_is_no_second_entry_however_late(
+    entries: Entries, clock: Clock
+) -> None:
+    summary = draft("A text.", mode="summarize", method="extractive")
+    entries.finish(summary)
+    clock.now += 3600
+    entries.finish(replace(summary, result_text="another choice"))
+    assert entries.kept == ["A text."]
+    entries.finish(replace(summary, method="abstractive"))
+    entries.finish(replace(summary, method="abstractive", target_language="en"))
+    assert len(entries.kept) == 3
+
+
 @pytest.mark.parametrize(
     "other",
     [
-        draft("One sentence. More.", mode="summarize"),
+        draft("One sentence. More.", mode="summarize", method="extractive"),
         draft("One sentence. More.", target_language="de"),
         draft("Something else altogether."),
     ],
 )
-def test_other_work_is_an_entry_of_its_own(entries: Entries, other: HistoryDraft) -> None:
+def test_other_work_is_an_entry_of_its_own(entries: Entries, other: FinishedWork) -> None:
     entries.finish(draft("One sentence."))
     entries.finish(other)
     assert len(entries.kept) == 2

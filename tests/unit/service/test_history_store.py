@@ -23,15 +23,16 @@ from bertsum_app.core.errors import (
     HistoryUnreadable,
 )
 from bertsum_app.service import history_store
-from bertsum_app.service.history import HistoryDraft, HistoryQuery
+from bertsum_app.service.history import FinishedWork, HistoryQuery, KeptSentence
 from bertsum_app.service.history_schema import SCHEMA_VERSION, migrate, version_of
 from bertsum_app.service.history_store import HistoryStore, connect
+from bertsum_app.text.sentences import Span
 
 LIMIT = 100
 
 
-def draft(source: str, result: str = "result", mode: str = "translate") -> HistoryDraft:
-    return HistoryDraft(mode, source, result, "en", "zh", "model")  # type: ignore[arg-type]
+def draft(source: str, result: str = "result", mode: str = "translate") -> FinishedWork:
+    return FinishedWork(mode, source, result, "en", "zh", "model")  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ class Filler:
     def keep(self, *sources: str) -> list[int]:
         return [self.one(draft(source)) for source in sources]
 
-    def one(self, work: HistoryDraft, replaces: int | None = None) -> int:
+    def one(self, work: FinishedWork, replaces: int | None = None) -> int:
         self.now += 1_000
         return self.store.record(work, self.now, self.limit, replaces)
 
@@ -95,7 +96,19 @@ def test_reading_where_there_is_nothing_makes_no_file(store: HistoryStore, path:
 
 
 def test_an_entry_comes_back_whole_also_after_a_restart(store: HistoryStore, path: Path) -> None:
-    work = HistoryDraft("summarize", "  A\n\ttext.  ", "😀 一。", None, None, "some-model")
+    work = FinishedWork(
+        "summarize",
+        "  A\n\ttext.  ",
+        "😀 一。",
+        None,
+        None,
+        "some-model",
+        method="extractive",
+        sentences=(
+            KeptSentence(Span(2, 3), score=0.25),
+            KeptSentence(Span(5, 10), Span(0, 4), 0.75, ("too-short",)),
+        ),
+    )
     entry_id = store.record(work, 1_234, LIMIT)
     store.close()
     entry = HistoryStore(path).fetch(entry_id)

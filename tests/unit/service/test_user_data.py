@@ -12,7 +12,7 @@ import pytest
 from bertsum_app.core.logs import close_logging, configure_logging
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings, save_settings
-from bertsum_app.service.history import HistoryDraft
+from bertsum_app.service.history import FinishedWork
 from bertsum_app.service.history_store import HistoryStore
 from bertsum_app.service.user_data import DeletedData, delete_all, find_all
 
@@ -28,7 +28,7 @@ def used(app_paths: AppPaths) -> AppPaths:
     """Folders as the program leaves them behind, with models and a training run."""
     save_settings(app_paths.settings_file, Settings())
     store = HistoryStore(app_paths.history_file)
-    store.record(HistoryDraft("translate", "text", "文字", "en", "zh", "m"), 1, 10)
+    store.record(FinishedWork("translate", "text", "文字", "en", "zh", "m"), 1, 10)
     store.close()
     configure_logging(app_paths.log)
     close_logging()

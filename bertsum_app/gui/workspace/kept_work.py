@@ -1,0 +1,167 @@
+"""Results as the history keeps them, and the way back.
+
+What the history gives back is as good as new: sentences are linked, doubts are marked, and a summary
+can be had at another length. Nothing of the inference floor is imported before there is a result.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bertsum_app.gui.workspace.summary_draft import Line, SummaryDraft
+from bertsum_app.service.history import FinishedWork, KeptSentence
+
+if TYPE_CHECKING:
+    from bertsum_app.inference.sentiment import SentimentResult
+    from bertsum_app.inference.translator import SegmentResult, TranslationResult
+    from bertsum_app.service.results import SummaryOutcome
+
+
+def translation_kept(source_text: str, result: TranslationResult, model_id: str) -> FinishedWork:
+    """A translation with all its sentences."""
+    return FinishedWork(
+        mode="translate",
+        source_text=source_text,
+        result_text=result.text,
+        source_language=result.source_language,
+        target_language=result.target_language,
+        model_id=model_id,
+        sentences=tuple(
+            KeptSentence(segment.source, segment.target, doubts=segment.doubts)
+            for segment in result.segments
+        ),
+    )
+
+
+def segments_of(work: FinishedWork) -> list[SegmentResult]:
+    """The sentences of a kept translation."""
+    from bertsum_app.inference.translator import SegmentResult
+
+    linked = [(one, one.result) for one in work.sentences if one.result is not None]
+    return [
+        SegmentResult(
+            index=index,
+            total=len(linked),
+            source=one.source,
+            text=place.of(work.result_text),
+            target=place,
+            doubts=one.doubts,
+            cached=True,
+        )
+        for index, (one, place) in enumerate(linked)
+    ]
+
+
+def key_sentences_kept(
+    source_text: str, draft: SummaryDraft, target: str, model_id: str
+) -> FinishedWork:
+    """The summary of a draft, with the scores of all sentences; `target` empty: not translated."""
+    from bertsum_app.text.sentences import Span
+
+    lines = draft.lines(target)
+    places, doubts, at = {}, {}, 0
+    for line in lines:
+        places[line.key] = Span(at, at + len(line.text))
+        doubts[line.key] = line.doubts
+        at += len(line.text) + 1  # the line end
+    scored = draft.scored
+    return FinishedWork(
+        mode="summarize",
+        source_text=source_text,
+        result_text="\n".join(line.text for line in lines),
+        source_language=scored.language,
+        target_language=target if draft.needs_translation(target) else None,
+        model_id=model_id,
+        method="extractive",
+        sentences=tuple(
+            KeptSentence(span, places.get(index), score, doubts.get(index, ()))
+            for index, (span, score) in enumerate(zip(scored.spans, scored.scores, strict=True))
+        ),
+    )
+
+
+def draft_of(work: FinishedWork) -> SummaryDraft | None:
+    """The draft of kept key sentences; None when they are not known."""
+    from bertsum_app.inference.selection import ScoredDocument, summary_order
+    from bertsum_app.text.normalize import normalize
+
+    lines = [
+        Line(index, one.result.of(work.result_text), one.doubts)
+        for index, one in enumerate(work.sentences)
+        if one.result is not None
+    ]
+    if work.method != "extractive" or not lines:
+        return None
+    spans = tuple(one.source for one in work.sentences)
+    scores = tuple(one.score or 0.0 for one in work.sentences)
+    sentences = tuple(normalize(span.of(work.source_text)).text for span in spans)
+    language = work.source_language or "en"
+    order = summary_order(sentences, scores, language)
+    draft = SummaryDraft(ScoredDocument(spans, scores, language, sentences, order))
+    draft.restore(lines, work.target_language or "")
+    return draft
+
+
+def outcome_kept(
+    source_text: str, outcome: SummaryOutcome, doubts: tuple[str, ...], model_id: str
+) -> FinishedWork:
+    """A summary in one piece, as abstracts are."""
+    from bertsum_app.text.sentences import Span
+
+    whole = KeptSentence(Span(0, len(source_text)), Span(0, len(outcome.text)), doubts=doubts)
+    translated = outcome.translation
+    return FinishedWork(
+        mode="summarize",
+        source_text=source_text,
+        result_text=outcome.text,
+        source_language=outcome.summary.language,
+        target_language=None if translated is None else translated.target_language,
+        model_id=model_id,
+        method=outcome.summary.method,
+        sentences=(whole,) if outcome.summary.method == "abstractive" else (),
+    )
+
+
+def outcome_of(work: FinishedWork) -> SummaryOutcome:
+    """A kept summary as one piece."""
+    from bertsum_app.inference.summarizer import SummaryResult
+    from bertsum_app.service.results import SummaryOutcome
+
+    doubts = tuple(doubt for one in work.sentences for doubt in one.doubts)
+    method = work.method or "abstractive"
+    language = work.target_language or work.source_language or ""
+    return SummaryOutcome(SummaryResult(work.result_text, method, (), language, doubts))
+
+
+def sentiment_kept(
+    source_text: str, result_text: str, result: SentimentResult, model_id: str
+) -> FinishedWork:
+    """A reading with that of each sentence; `result_text` says the same in words."""
+    return FinishedWork(
+        mode="sentiment",
+        source_text=source_text,
+        result_text=result_text,
+        source_language=result.language,
+        target_language=None,
+        model_id=model_id,
+        positive=result.positive,
+        sentences=tuple(KeptSentence(one.span, score=one.positive) for one in result.sentences),
+    )
+
+
+def sentiment_of(work: FinishedWork) -> SentimentResult:
+    """The reading that was kept."""
+    from bertsum_app.inference.sentiment import SentenceSentiment, SentimentResult
+
+    assert work.positive is not None, "of sentiment it is always kept"
+    return SentimentResult(
+        label="positive" if work.positive >= 0.5 else "negative",
+        probability=max(work.positive, 1 - work.positive),
+        positive=work.positive,
+        sentences=tuple(
+            SentenceSentiment(one.source, one.score)
+            for one in work.sentences
+            if one.score is not None
+        ),
+        language=work.source_language or "",
+    )
