@@ -36,6 +36,8 @@ class Theme:
     """Behind sentences that are lit."""
     highlight_strong: str
     """Behind the lit sentence that is pointed at."""
+    found: str
+    """Behind words that a search found."""
     notice: str
     """Ground of a message that is no trouble."""
     warning: str
@@ -65,6 +67,7 @@ LIGHT = Theme(
     selection="#cfdcf8",
     highlight="#fdf1c7",
     highlight_strong="#fbe08f",
+    found="#bfe8d4",
     notice="#e6edfb",
     warning="#7a4a00",
     warning_ground="#fdf0d8",
@@ -92,6 +95,7 @@ DARK = Theme(
     selection="#30466f",
     highlight="#3d391f",
     highlight_strong="#5a5122",
+    found="#153f31",
     notice="#1f2a40",
     warning="#f2c572",
     warning_ground="#33291a",
@@ -112,12 +116,14 @@ TEXT_ON_GROUND = (
     ("text", "selection"),
     ("text", "highlight"),
     ("text", "highlight_strong"),
+    ("text", "found"),
     ("text", "notice"),
     ("text", "warning_ground"),
     ("muted", "surface"),
     ("muted", "raised"),
     ("muted", "sunken"),
     ("muted", "highlight"),
+    ("muted", "found"),
     ("accent", "surface"),
     ("accent", "raised"),
     ("accent", "notice"),

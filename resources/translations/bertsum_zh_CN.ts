@@ -68,6 +68,41 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>{number} of more than {total}</source>
+        <translation>第 {number} 处，共超过 {total} 处</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>第 {number} 处，共 {total} 处</translation>
+    </message>
+    <message>
+        <source>Find in this text</source>
+        <translation>在此文本中查找</translation>
+    </message>
+    <message>
+        <source>Empty the field</source>
+        <translation>清空输入框</translation>
+    </message>
+    <message>
+        <source>The place before</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>The next place</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>关闭查找</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>The model is being loaded</source>
@@ -1068,6 +1103,26 @@
     <message>
         <source>Swap languages and texts</source>
         <translation>交换语言和文本</translation>
+    </message>
+    <message>
+        <source>To the other pane</source>
+        <translation>切换到另一窗格</translation>
+    </message>
+    <message>
+        <source>To the other pane, backwards</source>
+        <translation>反向切换到另一窗格</translation>
+    </message>
+    <message>
+        <source>Find in the text of a pane</source>
+        <translation>在窗格文本中查找</translation>
+    </message>
+    <message>
+        <source>Find the next place</source>
+        <translation>查找下一处</translation>
+    </message>
+    <message>
+        <source>Find the place before</source>
+        <translation>查找上一处</translation>
     </message>
     <message>
         <source>Search in the history</source>

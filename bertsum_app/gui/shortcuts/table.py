@@ -40,6 +40,11 @@ ACTIONS = (
     Action("save", ("Ctrl+S",), "workspace"),
     Action("copy-result", ("Ctrl+Shift+C",), "workspace"),
     Action("swap", ("Ctrl+Shift+X",), "workspace"),
+    Action("next-pane", ("F6",), "workspace"),
+    Action("previous-pane", ("Shift+F6",), "workspace"),
+    Action("find", ("Ctrl+F",), "workspace"),
+    Action("find-next", ("F3", "Ctrl+G"), "workspace"),
+    Action("find-previous", ("Shift+F3", "Ctrl+Shift+G"), "workspace"),
     Action("search-history", ("Ctrl+F",), "history"),
 )
 

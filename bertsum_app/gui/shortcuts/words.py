@@ -43,6 +43,11 @@ _NAMES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "save": lambda: translate("Shortcuts", "Save the result"),
         "copy-result": lambda: translate("Shortcuts", "Copy the result"),
         "swap": lambda: translate("Shortcuts", "Swap languages and texts"),
+        "next-pane": lambda: translate("Shortcuts", "To the other pane"),
+        "previous-pane": lambda: translate("Shortcuts", "To the other pane, backwards"),
+        "find": lambda: translate("Shortcuts", "Find in the text of a pane"),
+        "find-next": lambda: translate("Shortcuts", "Find the next place"),
+        "find-previous": lambda: translate("Shortcuts", "Find the place before"),
         "search-history": lambda: translate("Shortcuts", "Search in the history"),
     }
 )

@@ -32,6 +32,10 @@ class Card(QFrame):
         """Put the body between head and foot."""
         self._column.insertWidget(1, body, 1)
 
+    def set_bar(self, bar: QWidget) -> None:
+        """Put a bar, which may hide itself, between head and body."""
+        self._column.insertWidget(1, bar)
+
     def ring_for(self, editor: QWidget) -> None:
         """Show the ring while this widget has the keyboard focus."""
         editor.installEventFilter(self)

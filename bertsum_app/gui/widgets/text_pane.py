@@ -30,7 +30,7 @@ from bertsum_app.gui.theme import current_theme
 from bertsum_app.gui.tokens import Theme
 from bertsum_app.gui.widgets.themed import THEME_EVENTS
 
-MarkKind: TypeAlias = Literal["lit", "pointed", "doubt"]
+MarkKind: TypeAlias = Literal["lit", "pointed", "doubt", "found"]
 
 _LINE_HEIGHT = 1.5
 _SIDE_MARGIN = 20
@@ -62,6 +62,7 @@ class TextPane(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks: tuple[Mark, ...] = ()
+        self._found: tuple[Mark, ...] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -125,6 +126,11 @@ class TextPane(QTextEdit):
         """What is lit now."""
         return self._marks
 
+    def show_found(self, marks: Sequence[Mark]) -> None:
+        """Light what a search found, beside and above the other marks."""
+        self._found = tuple(marks)
+        self._paint_marks()
+
     def scroll_to(self, position: int) -> None:
         """Bring a UTF-16 position into view without moving the person's own cursor."""
         bar = self.verticalScrollBar()
@@ -160,7 +166,7 @@ class TextPane(QTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in THEME_EVENTS and self._marks:
+        if event.type() in THEME_EVENTS and (self._marks or self._found):
             self._paint_marks()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -190,17 +196,18 @@ class TextPane(QTextEdit):
 
     def _follow_with_marks(self) -> None:
         """Paint the marks that have come into view, where not all are painted anyway."""
-        if len(self._marks) > _MANY_MARKS:
+        if len(self._marks) > _MANY_MARKS or len(self._found) > _MANY_MARKS:
             self._paint_marks()
 
     def _marks_in_reach(self) -> Sequence[Mark]:
         """The marks in view and a view further; making thousands of cursors is felt."""
-        if len(self._marks) <= _MANY_MARKS:
-            return self._marks
+        marks = self._marks + self._found
+        if len(marks) <= _MANY_MARKS:
+            return marks
         height = self.viewport().height()
         first = self.cursorForPosition(QPoint(0, -height)).position()
         last = self.cursorForPosition(QPoint(self.viewport().width(), 2 * height)).position()
-        return [mark for mark in self._marks if mark.end >= first and mark.start <= last]
+        return [mark for mark in marks if mark.end >= first and mark.start <= last]
 
     def _paint_marks(self) -> None:
         theme = current_theme()
@@ -225,6 +232,8 @@ def _format_of(kind: MarkKind, theme: Theme) -> QTextCharFormat:
     if kind == "doubt":
         made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
         made.setUnderlineColor(QColor(theme.warning))
+    elif kind == "found":
+        made.setBackground(QColor(theme.found))
     else:
         made.setBackground(QColor(theme.highlight if kind == "lit" else theme.highlight_strong))
     return made

@@ -22,6 +22,7 @@ from bertsum_app.gui.bridge import EngineBridge
 from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.preferences import Preferences
+from bertsum_app.gui.workspace.finding import Finding
 from bertsum_app.gui.workspace.language_choice import LanguageChoice
 from bertsum_app.gui.workspace.line_joining import LineJoining
 from bertsum_app.gui.workspace.live_run import LONGEST_TEXT, LiveRun
@@ -102,6 +103,7 @@ class WorkspaceController(QObject):
         self._worker = TextWorker(self)
         self._live = LiveRun(page.source.pane)
         self._line_joining = LineJoining(page.source)
+        Finding(page)
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(LOOK_AFTER_MS)

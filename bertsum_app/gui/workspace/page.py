@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -30,7 +30,7 @@ class WorkspacePage(QWidget):
 
     def __init__(self, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shortcuts = shortcuts
+        self.shortcuts = shortcuts
         self.modes = SegmentedControl(MODES)
         self.messages = MessageBar()
         self.source = SourceCard(shortcuts)
@@ -48,6 +48,14 @@ class WorkspacePage(QWidget):
         self.result.show_mode(mode)
         self.pair.offer_button(mode == "translate")
         self.actions_bar.show_mode(mode)
+
+    def go_to_next_pane(self) -> None:
+        """Take the keyboard focus from one pane to the other; from elsewhere to the source."""
+        result = self.result.reading_place
+        if self.source.pane.hasFocus() and result is not None:
+            result.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.source.pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -84,7 +92,10 @@ class WorkspacePage(QWidget):
         self._bind_keys()
 
     def _bind_keys(self) -> None:
-        bind = self._shortcuts.bind
+        bind = self.shortcuts.bind
+        bind("next-pane", self).activated.connect(self.go_to_next_pane)
+        # Of two panes the one before is the next one.
+        bind("previous-pane", self).activated.connect(self.go_to_next_pane)
         bind("run", self).activated.connect(self.run_requested)
         bind("cancel", self).activated.connect(self.cancel_requested)
         bind("live", self).activated.connect(self.actions_bar.live.click)
@@ -94,7 +105,7 @@ class WorkspacePage(QWidget):
         bind("open", self).activated.connect(self.source.open_requested)
         for mode in MODES:
             bind(f"mode-{mode}", self).activated.connect(self.modes.segment(mode).click)
-        self._shortcuts.changed.connect(self._retranslate)
+        self.shortcuts.changed.connect(self._retranslate)
 
     def _retranslate(self) -> None:
         self.modes.setAccessibleName(self.tr("Kind of work"))
@@ -102,8 +113,8 @@ class WorkspacePage(QWidget):
         self._name_mode("summarize", self.tr("Summarize"))
         self._name_mode("sentiment", self.tr("Sentiment"))
         self.pair.button.describe(
-            self.tr("Swap languages and texts"), self._shortcuts.main_keys("swap")
+            self.tr("Swap languages and texts"), self.shortcuts.main_keys("swap")
         )
 
     def _name_mode(self, mode: Mode, text: str) -> None:
-        self.modes.set_text(mode, text, self._shortcuts.with_keys(text, f"mode-{mode}"))
+        self.modes.set_text(mode, text, self.shortcuts.with_keys(text, f"mode-{mode}"))

@@ -11,6 +11,7 @@ from bertsum_app.gui.widgets.card import Card
 from bertsum_app.gui.widgets.doubt_button import DoubtButton
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.empty_hint import EmptyHint
+from bertsum_app.gui.widgets.find_bar import FindBar
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.result_pane import ResultPane
@@ -50,6 +51,7 @@ class ResultCard(Card):
         self.title.setProperty("kind", "card-title")
         self.title.setContentsMargins(8, 0, 0, 2)
         self.pane = ResultPane()
+        self.find_bar = FindBar(shortcuts)
         self.sentiment = SentimentView()
         self.hint = EmptyHint("translate")
         self.info = ElidedLabel()
@@ -112,6 +114,14 @@ class ResultCard(Card):
         """Whether the card shows no result."""
         return self._stack.currentWidget() is self.hint
 
+    @property
+    def reading_place(self) -> QWidget | None:
+        """Where the result is read with the keyboard; None while there is none."""
+        if self.is_empty:
+            return None
+        shown = self._stack.currentWidget()
+        return self.sentiment.sentences if shown is self.sentiment else self.pane
+
     def show_stale(self, stale: bool) -> None:
         """Whether the result belongs to a text that was changed since: then it steps back."""
         set_style_property(self.pane, "stale", "true" if stale else "false")
@@ -167,6 +177,7 @@ class ResultCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.length)
+        column.addWidget(self.find_bar)
         column.addWidget(self._stack, 1)
         self.set_body(body)
         self.foot.addWidget(self.info, 1)

@@ -9,6 +9,7 @@ from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.widgets.card import Card
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
+from bertsum_app.gui.widgets.find_bar import FindBar
 from bertsum_app.gui.widgets.heat_strip import HeatStrip
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.language_box import LanguageBox
@@ -43,6 +44,7 @@ class SourceCard(Card):
         self.title.setFixedHeight(32)
         self.title.hide()
         self.pane = SourcePane()
+        self.find_bar = FindBar(shortcuts)
         self.strip = HeatStrip()
         self.strip.hide()
         self.counts = ElidedLabel()
@@ -62,6 +64,7 @@ class SourceCard(Card):
         row.addWidget(self.pane, 1)
         row.addWidget(self.strip)
         self.set_body(body)
+        self.set_bar(self.find_bar)
         self.foot.addWidget(self.counts, 1)
         self.foot.addWidget(self.join_button)
         self.foot.addWidget(self.open_button)
