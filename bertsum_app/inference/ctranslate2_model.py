@@ -43,7 +43,7 @@ from bertsum_app.text.tokenizer import SpecialTokens
 _log = logging.getLogger(__name__)
 
 #: Raise it whenever the same model folder would give another result.
-CONVERTER_VERSION = 2
+CONVERTER_VERSION = 3
 
 SEQ2SEQ_FOLDER = "seq2seq"
 ENCODER_FOLDER = "encoder"
@@ -181,7 +181,7 @@ def _write(folder: Path, source: ModelSource, storage: Storage) -> None:
     variables = convert_variables(config, weights, storage)
     if config.has_decoder:
         _write_seq2seq(folder / SEQ2SEQ_FOLDER, source, variables)
-    if config.has_scorer or config.has_classifier:
+    if config.has_state_reader:
         _write_encoder(folder / ENCODER_FOLDER, source, variables.encoder_only())
         write_weights(folder / HEADS_FILE, head_weights(weights), "float32")
     text = json.dumps({"checksums": _checksums(folder)}, indent=2)

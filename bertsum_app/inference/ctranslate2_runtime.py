@@ -21,7 +21,14 @@ from bertsum_app.corpus.encode import EncodedInput
 from bertsum_app.inference.batches import cut_batches
 from bertsum_app.inference.ctranslate2_model import FACTOR_MARK, ConvertedModel
 from bertsum_app.inference.ctranslate2_variables import Storage
-from bertsum_app.inference.runtime import Hypothesis, Pending, SearchOptions, States
+from bertsum_app.inference.runtime import (
+    Attention,
+    Hypothesis,
+    Pending,
+    SearchOptions,
+    States,
+    check_output,
+)
 from bertsum_app.model.config import BertSumConfig
 
 #: More workers only cost memory: each keeps its own scratch space.
@@ -101,7 +108,7 @@ class CTranslate2Runtime:
         }
         if config.has_decoder:
             self._translator = ctranslate2.Translator(str(model.seq2seq), **how)
-        if config.has_scorer or config.has_classifier:
+        if config.has_state_reader:
             self._encoder = ctranslate2.Encoder(str(model.encoder), **how)
 
     @property
@@ -195,6 +202,24 @@ class CTranslate2Runtime:
         except (MemoryError, RuntimeError) as error:
             raise _as_app_error(error) from error
         return [hidden[row, : len(each)].copy() for row, each in enumerate(inputs)]
+
+    def attend(self, each: EncodedInput, output: Sequence[int]) -> Attention:
+        """See `Runtime.attend`; the output is a prefix, behind which one more piece is written."""
+        if self._translator is None:
+            raise ValueError("the network has no decoder")
+        check_output(output, self._config.decoder_max_positions)
+        try:
+            [result] = self._translator.translate_batch(
+                [_tokens(each)],
+                [list(map(str, output))],
+                beam_size=1,
+                max_decoding_length=len(output) + 1,
+                max_input_length=0,
+                return_attention=True,
+            )
+        except (MemoryError, RuntimeError) as error:
+            raise _as_app_error(error) from error
+        return np.array(result.attention[0][: len(output)], dtype=np.float32)
 
     def close(self) -> None:
         """Unload both models."""

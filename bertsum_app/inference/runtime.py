@@ -16,6 +16,8 @@ import numpy.typing as npt
 from bertsum_app.corpus.encode import EncodedInput
 
 States = npt.NDArray[np.float32]
+#: [length of the output, length of the input]; each row sums to 1.
+Attention = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,12 @@ class Hypothesis:
 Pending = Callable[[], list[list[Hypothesis]]]
 
 
+def check_output(output: Sequence[int], positions: int) -> None:
+    """Raises ValueError unless `output` has a piece and leaves room for `</s>` in `positions`."""
+    if not 0 < len(output) < positions:
+        raise ValueError(f"an output of {len(output)} pieces where 1 to {positions - 1} fit")
+
+
 class Runtime(Protocol):
     """Runs one loaded network. Used by one thread at a time."""
 
@@ -95,6 +103,17 @@ class Runtime(Protocol):
 
     def encode(self, inputs: Sequence[EncodedInput]) -> list[States]:
         """Encoder output of each input, [length, hidden] float32, padding taken off."""
+        ...
+
+    def attend(self, each: EncodedInput, output: Sequence[int]) -> Attention:
+        """Where the decoder looks in the input while it writes each piece of a given output.
+
+        It is the cross-attention of the last layer, mean over its heads, with the decoder fed with
+        `output` (pieces without `<s>` and `</s>`), whether it would write that or not.
+
+        Raises:
+            ValueError: the network has no decoder, `output` is empty or leaves no room for its end.
+        """
         ...
 
     def close(self) -> None:

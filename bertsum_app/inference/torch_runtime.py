@@ -12,7 +12,14 @@ from bertsum_app.core.errors import DeviceUnavailable, OutOfMemory
 from bertsum_app.corpus.encode import EncodedInput
 from bertsum_app.inference.batches import cut_batches
 from bertsum_app.inference.beam_search import OutputRules, search
-from bertsum_app.inference.runtime import Hypothesis, Pending, SearchOptions, States
+from bertsum_app.inference.runtime import (
+    Attention,
+    Hypothesis,
+    Pending,
+    SearchOptions,
+    States,
+    check_output,
+)
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.text.tokenizer import SpecialTokens
 
@@ -80,6 +87,22 @@ class TorchRuntime:
             for row, index in enumerate(batch):
                 states[index] = on_host[row, : lengths[index]].copy()
         return [states[index] for index in range(len(inputs))]
+
+    @torch.inference_mode()
+    def attend(self, each: EncodedInput, output: Sequence[int]) -> Attention:
+        """See `Runtime.attend`."""
+        decoder = self._model.decoder
+        if decoder is None:
+            raise ValueError("the network has no decoder")
+        check_output(output, self._model.config.decoder_max_positions)
+        try:
+            memory, _ = self._encode([each])
+            given = torch.tensor([[self._special.bos, *output[:-1]]], device=self._device)
+            looked = decoder.attend(given, memory)
+        except torch.OutOfMemoryError as error:
+            raise OutOfMemory("aligning words") from error
+        weights: Attention = looked[0].float().cpu().numpy()
+        return weights
 
     def close(self) -> None:
         """Give the device's memory back."""

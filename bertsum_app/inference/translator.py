@@ -27,6 +27,7 @@ from bertsum_app.inference.segments import (
     join_parts,
     split_text,
 )
+from bertsum_app.inference.word_alignment import Side, WordAligner, WordAlignment, WordLink
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.decoding import PLAIN_SEARCH, DecodingDefaults
 from bertsum_app.text.chinese import ChineseConverter, has_cjk
@@ -102,6 +103,7 @@ class Translator:
     def __init__(self, parts: TranslatorParts) -> None:
         self._with = parts
         self._search = PartSearch(parts.runtime, parts.tokenizer.decode)
+        self._aligner = WordAligner(parts.runtime, reads_states=parts.config.has_state_reader)
 
     def translate(
         self,
@@ -218,10 +220,57 @@ class Translator:
         )
         return Alternatives(source, target, prefix, () if source == target else options)
 
+    def align(
+        self, sentence: str, translation: str, source: str, target: str, cancel: CancelToken
+    ) -> WordAlignment:
+        """Which words of a sentence and of its translation, whoever wrote it, belong together.
+
+        Args:
+            sentence: one sentence, as `SegmentResult.source` marks it.
+            translation: its translation.
+            source: ISO 639-1 code.
+            target: ISO 639-1 code.
+            cancel: looked at between computations.
+
+        Returns:
+            Spans are code points of `sentence` and `translation` as they were given. No links where
+            one of the two is too long for the network, or empty.
+
+        Raises:
+            TextTooLong: more than `MAX_CHARACTERS`.
+            UnsupportedLanguage: the model has not learned `source` or `target`.
+            Cancelled: `cancel` was set.
+        """
+        longest = max(len(sentence), len(translation))
+        if longest > MAX_CHARACTERS:
+            raise TextTooLong(MAX_CHARACTERS, longest)
+        for language in (source, target):
+            self._check_target(language)
+        sides = self._side(sentence, source, target), self._side(translation, target, source)
+        links: tuple[WordLink, ...] = ()
+        if all(2 < len(side.encoded) <= self._longest_aligned for side in sides):
+            links = self._aligner.links(*sides, cancel)
+        return WordAlignment(source, target, sentence, translation, links)
+
+    def _side(self, text: str, language: str, other: str) -> Side:
+        """`text` of `language`, laid out as for a translation into `other`."""
+        normalized = normalize(text)
+        read = normalized.text
+        if language == "zh":
+            simplified = self._with.converter.to_simplified(read)
+            read = simplified if len(simplified) == len(read) else read
+        tokenizer = self._with.tokenizer
+        encoded = encode_translation(tokenizer, read, other, max_positions=len(read) * 8 + 8)
+        return Side(normalized, encoded, tuple(tokenizer.spans(read)))
+
+    @property
+    def _longest_aligned(self) -> int:
+        config = self._with.config
+        return min(config.max_positions, config.decoder_max_positions)
+
     @property
     def _max_positions(self) -> int:
-        config = self._with.config
-        return min(config.max_positions, config.decoder_max_positions, _LONGEST_INPUT)
+        return min(self._longest_aligned, _LONGEST_INPUT)
 
     def _job(self, text: str, source: str | None, target: str, options: TranslateOptions) -> Job:
         language = source or self._detected(text, target)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -55,6 +57,11 @@ class MultiHeadAttention(nn.Module):
         batch, heads, length, head_size = attended.shape
         merged = attended.transpose(1, 2).reshape(batch, length, heads * head_size)
         return torch.as_tensor(self.output(merged))
+
+    def weights(self, queries: Tensor, keys: Tensor) -> Tensor:
+        """softmax(Q K^T / sqrt(d_k)) alone, [batch, heads, length, memory_length], without mask."""
+        products = self._split(self.query(queries)) @ keys.transpose(-1, -2)
+        return torch.softmax(products / math.sqrt(keys.shape[-1]), dim=-1)
 
     def _split(self, states: Tensor) -> Tensor:
         batch, length, hidden = states.shape

@@ -91,6 +91,11 @@ class BertSumConfig:
         """Whether the network can classify a text (sentiment)."""
         return self.classes > 0
 
+    @property
+    def has_state_reader(self) -> bool:
+        """Whether some head reads the encoder's states, so that runtimes give them."""
+        return self.has_scorer or self.has_classifier
+
     def to_json(self) -> str:
         """The text of ``config.json``."""
         return json.dumps(asdict(self), indent=2) + "\n"

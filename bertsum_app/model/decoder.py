@@ -99,6 +99,13 @@ class DecoderLayer(nn.Module):
         fed = self.feed_forward(self.feed_forward_norm(states))
         return states + torch.as_tensor(self.dropout(fed))
 
+    def cross_weights(self, states: Tensor, memory_keys: Tensor) -> Tensor:
+        """Where the cross-attention looks, [batch, heads, length, memory_length]."""
+        normed = self.self_norm(states)
+        keys, values = self.self_attention.project_memory(normed)
+        states = states + self.self_attention(normed, keys, values, causal=True)
+        return self.cross_attention.weights(self.cross_norm(states), memory_keys)
+
 
 class Decoder(nn.Module):
     """Transformer decoder with tied input and output embeddings."""
@@ -151,6 +158,26 @@ class Decoder(nn.Module):
             keys, values = layer.cross_attention.project_memory(memory)
             states = layer(states, keys, values, mask)
         return torch.as_tensor(self.norm(states))
+
+    def attend(self, target_ids: Tensor, memory: Tensor) -> Tensor:
+        """Where the last layer looks in the source while it writes; for use without dropout.
+
+        Args:
+            target_ids: [batch, length] int64, beginning with `bos`, without padding.
+            memory: encoder output [batch, memory_length, hidden], without padding.
+
+        Returns:
+            [batch, length, memory_length]: the mean over the heads, rows that sum to 1. Row i is from
+            the step that writes what follows `target_ids[i]`.
+        """
+        states = self._embed(target_ids, first_position=0)
+        *lower, last = self.layers
+        for layer in lower:
+            assert isinstance(layer, DecoderLayer)
+            states = layer(states, *layer.cross_attention.project_memory(memory), None)
+        assert isinstance(last, DecoderLayer)
+        keys, _ = last.cross_attention.project_memory(memory)
+        return last.cross_weights(states, keys).mean(dim=1)
 
     def start(self, memory: Tensor, memory_lengths: Tensor | None = None) -> DecoderCache:
         """A cache for decoding from `memory` [batch, memory_length, hidden] one step at a time."""

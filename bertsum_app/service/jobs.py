@@ -23,6 +23,7 @@ from bertsum_app.service.requests import (
     SentimentRequest,
     SummarizeRequest,
     TranslateRequest,
+    WordAlignmentRequest,
 )
 from bertsum_app.service.results import JobResult, SummaryOutcome, summary_text
 from bertsum_app.text.detect import LanguageDetector
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from bertsum_app.inference.selection import ScoredDocument
     from bertsum_app.inference.sentiment import SentimentResult
     from bertsum_app.inference.translator import SegmentResult, TranslationResult
+    from bertsum_app.inference.word_alignment import WordAlignment
 
 MAX_SCORED_DOCUMENTS = 4
 
@@ -89,6 +91,8 @@ class JobRunner:
             return self.summarize(request, settings, cancel, callbacks)
         if isinstance(request, AlternativesRequest):
             return self.alternatives(request, settings, cancel, callbacks)
+        if isinstance(request, WordAlignmentRequest):
+            return self.word_alignment(request, settings, cancel, callbacks)
         return self.sentiment(request, settings, cancel, callbacks)
 
     def translate(
@@ -122,6 +126,22 @@ class JobRunner:
                 cancel,
                 prefix=request.prefix,
                 count=request.count,
+            )
+
+        return self._timed("translate", request.model_id, settings, cancel, callbacks, work)
+
+    def word_alignment(
+        self,
+        request: WordAlignmentRequest,
+        settings: Settings,
+        cancel: CancelToken,
+        callbacks: JobCallbacks,
+    ) -> JobOutcome[WordAlignment]:
+        """Link the words of a sentence and its translation."""
+
+        def work(opened: OpenedEngine) -> WordAlignment:
+            return opened.engine.translator.align(
+                request.sentence, request.translation, request.source, request.target, cancel
             )
 
         return self._timed("translate", request.model_id, settings, cancel, callbacks, work)

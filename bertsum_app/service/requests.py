@@ -67,6 +67,28 @@ class AlternativesRequest:
     model_id: str | None = None
 
 
-ALTERNATIVES_SLOT = "alternatives"
+@dataclass(frozen=True)
+class WordAlignmentRequest:
+    """Say which words of a sentence and of its translation belong together (see `Translator.align`).
 
-Request: TypeAlias = TranslateRequest | SummarizeRequest | SentimentRequest | AlternativesRequest
+    The translation may be anybody's. Submit it in the slot `WORD_ALIGNMENT_SLOT`, so that it calls off
+    no other work.
+    """
+
+    sentence: str
+    translation: str
+    source: str
+    target: str
+    model_id: str | None = None
+
+
+ALTERNATIVES_SLOT = "alternatives"
+WORD_ALIGNMENT_SLOT = "word-alignment"
+
+Request: TypeAlias = (
+    TranslateRequest
+    | SummarizeRequest
+    | SentimentRequest
+    | AlternativesRequest
+    | WordAlignmentRequest
+)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bertsum_app.inference.sentiment import SentimentResult
     from bertsum_app.inference.summarizer import SummaryResult
     from bertsum_app.inference.translator import TranslationResult
+    from bertsum_app.inference.word_alignment import WordAlignment
 
 
 @dataclass(frozen=True)
@@ -43,4 +44,6 @@ def summary_text(summary: SummaryResult) -> str:
     return "\n".join(sentence.text for sentence in summary.sentences)
 
 
-JobResult: TypeAlias = "TranslationResult | SummaryOutcome | SentimentResult | Alternatives"
+JobResult: TypeAlias = (
+    "TranslationResult | SummaryOutcome | SentimentResult | Alternatives | WordAlignment"
+)

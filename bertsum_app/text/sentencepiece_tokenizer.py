@@ -10,6 +10,7 @@ Two habits make the shared vocabulary small and let names be copied between the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ import sentencepiece
 
 from bertsum_app.core.errors import ModelDamaged
 from bertsum_app.text.chinese import is_cjk, join_scripts, separate_scripts
+from bertsum_app.text.sentences import Span
 from bertsum_app.text.tokenizer import SUMMARIZE, TO_CHINESE, TO_ENGLISH, SpecialTokens
 
 #: Control symbols in id order behind <pad> 0, <unk> 1, <s> 2, </s> 3. The reserved ones are free for
@@ -26,6 +28,8 @@ from bertsum_app.text.tokenizer import SUMMARIZE, TO_CHINESE, TO_ENGLISH, Specia
 _JOBS = (TO_ENGLISH, TO_CHINESE, SUMMARIZE)
 _RESERVED = tuple(f"<reserved{number}>" for number in range(6))
 CONTROL_SYMBOLS = ("[CLS]", "[SEP]", "[MASK]", *_JOBS, *_RESERVED)
+
+_BYTE_PIECE = re.compile(r"<0x([0-9A-F]{2})>")
 
 
 class SentencePieceTokenizer:
@@ -79,6 +83,25 @@ class SentencePieceTokenizer:
         """Ids of `text`; control symbols are never produced from text."""
         return list(self._processor.EncodeAsIds(prepare(text)))
 
+    def spans(self, text: str) -> list[Span]:
+        """See `Tokenizer.spans`; a word's span may begin with the blank before it."""
+        origins = _origins(text)
+        last = len(origins) - 1
+        spans, at = [], 0
+        waiting = 0  # pieces that are bytes of a character which is not complete yet
+        pending = b""
+        for piece in self._processor.EncodeAsPieces(prepare(text)):
+            byte = _BYTE_PIECE.fullmatch(piece)
+            if byte:
+                waiting += 1
+                pending += bytes([int(byte[1], 16)])
+                if not _is_character(pending):
+                    continue
+            end = min(last, at + (1 if byte else len(piece)))
+            spans += [Span(origins[at], origins[end])] * (waiting if byte else 1)
+            at, waiting, pending = end, 0, b""
+        return spans
+
     def decode(self, ids: Sequence[int]) -> str:
         """Text of `ids`, with no blanks between Chinese and anything else."""
         special = self._special.all_ids
@@ -92,6 +115,25 @@ def prepare(text: str) -> str:
     if text and not is_cjk(text[0]) and text[0].isalnum():
         return " " + text
     return text
+
+
+def _origins(text: str) -> list[int]:
+    """For each character of `prepare(text)`, and for its end, the index in `text`."""
+    origins, at = [], 0
+    for character in prepare(text):
+        origins.append(at)
+        # Blanks are put in only where there was none, so that what differs was put in.
+        if at < len(text) and character == text[at]:
+            at += 1
+    return [*origins, len(text)]
+
+
+def _is_character(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def train_sentencepiece(

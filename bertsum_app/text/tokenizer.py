@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
+from bertsum_app.text.sentences import Span
+
 #: First encoder tokens that tell the shared network which job it is to do.
 TO_ENGLISH = "<2en>"
 TO_CHINESE = "<2zh>"
@@ -57,6 +59,14 @@ class Tokenizer(Protocol):
 
     def encode(self, text: str) -> list[int]:
         """Ids of `text`, without any special token, whatever the text says."""
+        ...
+
+    def spans(self, text: str) -> list[Span]:
+        """Where in `text` each of the ids of `encode(text)` stands, in code points.
+
+        Spans rise and touch no character twice, but for the pieces of one character, which all have
+        its span. Blanks may be in a span or in none.
+        """
         ...
 
     def decode(self, ids: Sequence[int]) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bertsum_app.core.errors import ModelDamaged
 from bertsum_app.text.chinese import join_scripts
+from bertsum_app.text.sentences import Span
 from bertsum_app.text.tokenizer import SpecialTokens
 
 _CONTINUATION = "##"
@@ -105,6 +106,24 @@ class BertBasicTokenizer:
             text = unicodedata.normalize("NFD", text.lower())
         return text.translate(self._separated).split()
 
+    def origins(self, text: str) -> list[list[int]]:
+        """For each word of `split(text)`, the index in `text` that each of its characters is from."""
+        words: list[list[int]] = [[]]
+        for index, character in enumerate(text):
+            # One by one, which changes nothing but a final sigma, one for one.
+            for part in self._parted(character):
+                if part == " ":
+                    words.append([])
+                else:
+                    words[-1].append(index)
+        return [word for word in words if word]
+
+    def _parted(self, character: str) -> str:
+        cleaned = character.translate(self._cleaned)
+        if self._lower_case:
+            cleaned = unicodedata.normalize("NFD", cleaned.lower())
+        return cleaned.translate(self._separated)
+
 
 class WordPieceTokenizer:
     """`Tokenizer` over a BERT vocabulary: greedy, longest match first."""
@@ -153,6 +172,18 @@ class WordPieceTokenizer:
                 known[word] = self._word_ids(word)
             ids.extend(known[word])
         return ids
+
+    def spans(self, text: str) -> list[Span]:
+        """See `Tokenizer.spans`."""
+        spans = []
+        for word, origins in zip(self._basic.split(text), self._basic.origins(text), strict=True):
+            at = 0
+            for piece_id in self._word_ids(word):
+                length = len(self._vocabulary[piece_id].removeprefix(_CONTINUATION if at else ""))
+                end = len(word) if piece_id == self._special.unk else at + length
+                spans.append(Span(origins[at], origins[end - 1] + 1))
+                at = end
+        return spans
 
     def _word_ids(self, word: str) -> list[int]:
         """The pieces of one word; [UNK] alone if any part of it has none."""

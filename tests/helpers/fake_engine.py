@@ -25,6 +25,7 @@ from bertsum_app.inference.summarizer import (
     SummarySentence,
 )
 from bertsum_app.inference.translator import SegmentResult, TranslateOptions, TranslationResult
+from bertsum_app.inference.word_alignment import WordAlignment, WordLink
 from bertsum_app.library.manifest import (
     FORMAT_VERSION,
     JOBS,
@@ -135,6 +136,16 @@ class FakeTranslator:
             for number in range(1, count + 1)
         )
         return Alternatives(source, target, prefix, options)
+
+    def align(
+        self, sentence: str, translation: str, source: str, target: str, cancel: CancelToken
+    ) -> WordAlignment:
+        """One link, from end to end."""
+        if sentence in self._gates:
+            self._gates[sentence].pass_through()
+        cancel.raise_if_cancelled()
+        link = WordLink(Span(0, len(sentence)), Span(0, len(translation)), 1.0)
+        return WordAlignment(source, target, sentence, translation, (link,))
 
 
 class FakeSummarizer:

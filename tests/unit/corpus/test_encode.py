@@ -16,6 +16,7 @@ from bertsum_app.corpus.encode import (
     job_id,
     lay_out_document,
 )
+from bertsum_app.text.sentences import Span
 from bertsum_app.text.tokenizer import SpecialTokens
 
 PAD, UNK, BOS, EOS, CLS, SEP, MASK, TO_EN, TO_ZH, SUM = range(10)
@@ -32,6 +33,9 @@ class LetterTokenizer:
 
     def encode(self, text: str) -> list[int]:
         return [100 + ord(character) for character in text]
+
+    def spans(self, text: str) -> list[Span]:
+        return [Span(index, index + 1) for index in range(len(text))]
 
     def decode(self, ids: Sequence[int]) -> str:
         return "".join(chr(piece - 100) for piece in ids)

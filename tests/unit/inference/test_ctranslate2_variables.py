@@ -35,6 +35,7 @@ def official_spec(config: BertSumConfig, weights: Weights) -> transformer_spec.T
         config.decoder_heads,
         pre_norm=True,
         activation=common_spec.Activation.GELUTanh,
+        alignment_heads=config.decoder_heads,
     )
 
     # Copies everywhere: `optimize` scales what it is given in place.

@@ -92,3 +92,11 @@ def test_encoder_states_agree(runtime: CTranslate2Runtime, reference: TorchRunti
     document = encode_document(tokenizer, [text for text, _ in SENTENCES], 512)
     [found], [expected] = runtime.encode([document]), reference.encode([document])
     np.testing.assert_allclose(found, expected, atol=2e-4)
+
+
+def test_cross_attention_agrees(
+    runtime: CTranslate2Runtime, reference: TorchRuntime, inputs: list[EncodedInput]
+) -> None:
+    output = load_tokenizer(FOLDER).encode("今天天气很好。")
+    found, expected = runtime.attend(inputs[0], output), reference.attend(inputs[0], output)
+    np.testing.assert_allclose(found, expected, atol=2e-4)

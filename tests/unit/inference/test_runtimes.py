@@ -249,3 +249,42 @@ def test_threads_asked_for_become_workers() -> None:
 def test_impossible_search_options_are_refused(numbers: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="must"):
         SearchOptions(**numbers)  # type: ignore[arg-type]
+
+
+def test_both_runtimes_look_at_the_same_places(
+    float_runtime: CTranslate2Runtime,
+    torch_runtime: TorchRuntime,
+    inputs: list[EncodedInput],
+    tokenizer: SentencePieceTokenizer,
+) -> None:
+    output = tokenizer.encode("旧电脑喜欢红色的书。")
+    for each in inputs:
+        found, expected = (
+            runtime.attend(each, output) for runtime in (float_runtime, torch_runtime)
+        )
+        assert found.shape == (len(output), len(each))
+        np.testing.assert_allclose(found.sum(axis=1), 1, atol=1e-5)
+        np.testing.assert_allclose(found, expected, atol=2e-5)
+
+
+def test_the_tiny_model_looks_at_what_it_copies(
+    float_runtime: CTranslate2Runtime, tokenizer: SentencePieceTokenizer
+) -> None:
+    each = encode_translation(tokenizer, "The cat likes tea.", "zh", POSITIONS)
+    [[best]] = float_runtime.generate([each], SearchOptions(beam_size=1))
+    looked = float_runtime.attend(each, best.ids)
+    assert looked.argmax(axis=1).tolist() == list(range(1, len(best.ids) + 1))
+
+
+def test_only_outputs_that_fit_can_be_attended(
+    float_runtime: CTranslate2Runtime,
+    torch_runtime: TorchRuntime,
+    inputs: list[EncodedInput],
+    config: BertSumConfig,
+) -> None:
+    for runtime in (float_runtime, torch_runtime):
+        for length in (0, config.decoder_max_positions):
+            with pytest.raises(ValueError, match="pieces"):
+                runtime.attend(inputs[0], [20] * length)
+        longest = runtime.attend(inputs[0], [20] * (config.decoder_max_positions - 1))
+        assert len(longest) == config.decoder_max_positions - 1

@@ -13,6 +13,7 @@ from bertsum_app.core.errors import EmptyText, JobNotSupported, ModelDamaged, Mo
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings
 from bertsum_app.inference.alternatives import Alternatives
+from bertsum_app.inference.word_alignment import WordAlignment
 from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
 from bertsum_app.service.engine_host import EngineHost
 from bertsum_app.service.events import (
@@ -28,9 +29,11 @@ from bertsum_app.service.events import (
 )
 from bertsum_app.service.requests import (
     ALTERNATIVES_SLOT,
+    WORD_ALIGNMENT_SLOT,
     AlternativesRequest,
     SentimentRequest,
     TranslateRequest,
+    WordAlignmentRequest,
 )
 from helpers.fake_engine import WAIT_S, FakeOpener, Gate, fake_model
 
@@ -213,6 +216,29 @@ def test_alternatives_call_off_only_alternatives(
     found = finished[newer]
     assert isinstance(found, Alternatives)
     assert [option.text for option in found.options] == ["B: B 1", "B: B 2"]
+
+
+def test_word_alignments_call_off_only_word_alignments(
+    make_host: MakeHost, events: Events, opener: FakeOpener
+) -> None:
+    gate = opener.gates["hold"] = Gate()
+    host = make_host()
+    translation = host.submit(_translate("hold"))
+    gate.wait_until_reached()
+
+    older, newer = (
+        host.submit(WordAlignmentRequest("a cat", text, "en", "zh"), slot=WORD_ALIGNMENT_SLOT)
+        for text in ("猫", "一只猫")
+    )
+    gate.open()
+
+    seen = events.until_end_of(newer)
+    finished = {e.job: e.result for e in seen if isinstance(e, JobFinished)}
+    assert set(finished) == {translation, newer}
+    assert [e.job for e in seen if isinstance(e, JobCancelled)] == [older]
+    found = finished[newer]
+    assert isinstance(found, WordAlignment)
+    assert (found.sentence, found.translation) == ("a cat", "一只猫")
 
 
 def test_alternatives_need_a_model_that_translates(

@@ -194,3 +194,17 @@ def test_any_text_can_be_encoded_and_decoded(tokenizer: WordPieceTokenizer, text
     assert all(0 <= number < len(tokenizer.vocabulary) for number in ids)
     assert not set(ids) & tokenizer.special.all_ids
     tokenizer.decode(ids)
+
+
+def test_spans_say_where_pieces_stand(tokenizer: WordPieceTokenizer) -> None:
+    text = "\u200bUnaffable café: 你好 😀x"
+    found = [span.of(text) for span in tokenizer.spans(text)]
+    assert found == ["Un", "aff", "able", "café", ":", "你", "好", "😀x"]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_each_id_has_a_span(tokenizer: WordPieceTokenizer, text: str) -> None:
+    spans = tokenizer.spans(text)
+    assert len(spans) == len(tokenizer.encode(text))
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert spans == sorted(spans, key=lambda span: (span.start, span.end))
