@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from bertsum_app.inference.runtime import SearchOptions
+from bertsum_app.text.glossary import TermMatch
 
 
 @dataclass(frozen=True)
@@ -19,14 +20,16 @@ class CacheKey:
     options: SearchOptions
     retry: bool  # whether a doubtful first try was followed by others
     text: str
+    terms: tuple[TermMatch, ...] = ()  # that were to be heeded
 
 
 @dataclass(frozen=True)
 class CachedTranslation:
-    """What was made of the text, and the doubts about it."""
+    """What was made of the text, the doubts about it, and which of the terms it has."""
 
     text: str
     doubts: tuple[str, ...]
+    terms: tuple[bool, ...] = ()
 
 
 class TranslationCache:

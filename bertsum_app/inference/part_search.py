@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.inference.guards import NUMBERS, Pair, doubts, gravity
-from bertsum_app.inference.polish import polish
+from bertsum_app.inference.guards import NUMBERS, gravity
+from bertsum_app.inference.part_draft import Draft, judged
 from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions
 from bertsum_app.inference.schedule import Request, Schedule, Window
 from bertsum_app.inference.segments import Encode, Job, Part, join_parts
+from bertsum_app.inference.term_search import TermSearch
 from bertsum_app.text.sentences import Span, cut_long
 
 #: Parts in a window: few at first, so that something is seen soon, then many, so that batches are
@@ -30,29 +31,42 @@ _LEAST_TO_CUT = 24
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|[，；：、]")
 
 
-@dataclass(frozen=True)
-class Draft:
-    """One try at a part: its text, and what speaks against it."""
-
-    text: str
-    doubts: tuple[str, ...]
-
-
 class PartSearch:
     """Translates parts with one runtime."""
 
-    def __init__(self, runtime: Runtime, decode: Callable[[Sequence[int]], str]) -> None:
-        """`decode` turns pieces into text."""
+    def __init__(
+        self,
+        runtime: Runtime,
+        decode: Callable[[Sequence[int]], str],
+        terms: TermSearch | None = None,
+    ) -> None:
+        """`decode` turns pieces into text; without `terms` the terms of parts are not heeded."""
         self._runtime = runtime
         self._decode = decode
+        self._terms = terms
 
     def run(self, parts: Sequence[Part], job: Job, cancel: CancelToken) -> Iterator[Draft]:
         """One draft for each part, in order. Raises as `Schedule.run`."""
-        windows = (self._window(parts[a:b], job) for a, b in _window_bounds(len(parts)))
+        windows = (self._window(parts[a:b], job, cancel) for a, b in _window_bounds(len(parts)))
         for drafts in Schedule(self._runtime, cancel).run(windows):
             yield from drafts
 
-    def _window(self, parts: Sequence[Part], job: Job) -> Window[list[Draft]]:
+    def _window(self, parts: Sequence[Part], job: Job, cancel: CancelToken) -> Window[list[Draft]]:
+        """Drafts of `parts` with their terms."""
+        drafts = yield from self._drafts(parts, job)
+        concerned = [index for index, part in enumerate(parts) if part.terms]
+        if self._terms is not None and concerned:
+            better = yield from self._terms.improved(
+                [parts[index] for index in concerned],
+                [drafts[index] for index in concerned],
+                job,
+                cancel,
+            )
+            for index, draft in zip(concerned, better, strict=True):
+                drafts[index] = draft
+        return drafts
+
+    def _drafts(self, parts: Sequence[Part], job: Job) -> Window[list[Draft]]:
         """Drafts of `parts`, after up to three tries at each."""
         found = yield _request(parts, job.options)
         drafts = [self._best(*each, job) for each in zip(parts, found, strict=True)]
@@ -76,24 +90,19 @@ class PartSearch:
         for index, of_part in clauses.items():
             if of_part:
                 joined = join_parts([next(best) for _ in of_part], job.target_language)
-                drafts[index] = _better(drafts[index], self._judged(parts[index].text, joined, job))
+                drafts[index] = _better(drafts[index], judged(parts[index].text, joined, job))
         return drafts
 
     def _best(self, part: Part, found: Sequence[Hypothesis], job: Job) -> Draft:
         """The first hypothesis that nothing speaks against, or the least doubtful one."""
         best: Draft | None = None
         for hypothesis in found:
-            draft = self._judged(part.text, self._decode(hypothesis.ids), job)
+            draft = judged(part.text, self._decode(hypothesis.ids), job)
             best = draft if best is None else _better(best, draft)
             if not best.doubts:
                 break
         assert best is not None, "a runtime returns a hypothesis at least"
         return best
-
-    def _judged(self, source: str, output: str, job: Job) -> Draft:
-        text = polish(source, output, job.target_language)
-        pair = Pair(source, text, job.source_language, job.target_language)
-        return Draft(text, doubts(pair))
 
 
 def _request(parts: Sequence[Part], options: SearchOptions) -> Request:

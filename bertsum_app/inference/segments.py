@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.corpus.encode import EncodedInput
 from bertsum_app.inference.runtime import SearchOptions
 from bertsum_app.text.chinese import has_cjk, is_cjk
+from bertsum_app.text.glossary import TermFinder, TermMatch
 from bertsum_app.text.normalize import NormalizedText
 from bertsum_app.text.sentences import Span, cut_long, sentence_spans
 
@@ -39,10 +40,14 @@ _LARGEST_GAP = 2
 
 @dataclass(frozen=True)
 class Part:
-    """What is translated at once: a sentence, or a piece of a very long one."""
+    """What is translated at once: a sentence, or a piece of a very long one.
+
+    `terms` are those of the glossary in it, with spans in `text`.
+    """
 
     text: str
     encoded: EncodedInput
+    terms: tuple[TermMatch, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class Job:
 
     `retry`: give doubtful ones other tries. `mixed`: the text as a whole is in the target language,
     and only sentences clearly in the source language are to be translated. `foreign`: pieces that have
-    no place in the target language; second tries do without them.
+    no place in the target language; second tries do without them. `terms` finds those of the glossary.
     """
 
     source_language: str
@@ -78,6 +83,7 @@ class Job:
     retry: bool = True
     mixed: bool = False
     foreign: tuple[int, ...] = ()
+    terms: TermFinder | None = None
 
 
 def split_text(
@@ -95,9 +101,15 @@ def split_text(
         mark, body = split_list_mark(text)
         parts: tuple[Part, ...] = ()
         if to_translate(body, job):
-            parts = tuple(cut_parts(body, job.encode, max_positions))
+            parts = tuple(_with_terms(cut_parts(body, job.encode, max_positions), job))
         segments.append(Segment(span, text, mark, parts))
     return tuple(segments)
+
+
+def _with_terms(parts: list[Part], job: Job) -> list[Part]:
+    if job.terms is None:
+        return parts
+    return [replace(part, terms=job.terms.find(part.text)) for part in parts]
 
 
 def split_list_mark(text: str) -> tuple[str, str]:

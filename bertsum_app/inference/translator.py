@@ -16,7 +16,8 @@ from bertsum_app.corpus.encode import EncodedInput, encode_translation, job_id
 from bertsum_app.inference.alternatives import Alternatives, check_count, find_alternatives
 from bertsum_app.inference.cache import CachedTranslation, CacheKey, TranslationCache
 from bertsum_app.inference.guards import DOUBTS, HAN_WRITTEN
-from bertsum_app.inference.part_search import Draft, PartSearch
+from bertsum_app.inference.part_draft import Draft
+from bertsum_app.inference.part_search import PartSearch
 from bertsum_app.inference.runtime import Runtime, SearchOptions
 from bertsum_app.inference.segments import (
     Encode,
@@ -27,11 +28,13 @@ from bertsum_app.inference.segments import (
     join_parts,
     split_text,
 )
+from bertsum_app.inference.term_search import TermSearch
 from bertsum_app.inference.word_alignment import Side, WordAligner, WordAlignment, WordLink
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.decoding import PLAIN_SEARCH, DecodingDefaults
 from bertsum_app.text.chinese import ChineseConverter, has_cjk
 from bertsum_app.text.detect import LanguageDetector
+from bertsum_app.text.glossary import Glossary, TermFinder
 from bertsum_app.text.normalize import NormalizedText, normalize
 from bertsum_app.text.sentences import Span, sentence_spans
 from bertsum_app.text.tokenizer import Tokenizer
@@ -46,13 +49,25 @@ _SURE = 0.5
 
 @dataclass(frozen=True)
 class TranslateOptions:
-    """How to translate. `retry_doubtful`: try again what looks wrong (see guards.py).
+    """How to translate. `retry_doubtful`: try again what looks wrong (see guards.py). `glossary`: terms
+    to use (see term_search.py); one for other languages changes nothing.
 
     What else the search goes by is the model's own (`TranslatorParts.decoding`).
     """
 
     beam_size: int = 4
     retry_doubtful: bool = True
+    glossary: Glossary | None = None
+
+
+@dataclass(frozen=True)
+class TermUse:
+    """A term of the glossary in the text: where (code points of the original), what was wanted for it,
+    and whether the translation has that."""
+
+    source: Span
+    wanted: str
+    applied: bool
 
 
 @dataclass(frozen=True)
@@ -60,7 +75,8 @@ class SegmentResult:
     """One sentence.
 
     `source` points into the original text, `target` into the result, both in code points. `doubts`
-    are codes of `guards.DOUBTS`; `cached` says that nothing had to be computed.
+    are codes of `guards.DOUBTS`; `cached` says that nothing had to be computed; `terms` are those of
+    the glossary in it.
     """
 
     index: int
@@ -70,6 +86,7 @@ class SegmentResult:
     target: Span
     doubts: tuple[str, ...]
     cached: bool
+    terms: tuple[TermUse, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,8 +119,11 @@ class Translator:
 
     def __init__(self, parts: TranslatorParts) -> None:
         self._with = parts
-        self._search = PartSearch(parts.runtime, parts.tokenizer.decode)
         self._aligner = WordAligner(parts.runtime, reads_states=parts.config.has_state_reader)
+        self._finder: tuple[Glossary, TermFinder] | None = None
+        decode = parts.tokenizer.decode
+        terms = TermSearch(self._aligner, self._side, parts.tokenizer)
+        self._search = PartSearch(parts.runtime, decode, terms)
 
     def translate(
         self,
@@ -163,6 +183,7 @@ class Translator:
                     target=there,
                     doubts=translation.doubts,
                     cached=cached,
+                    terms=_term_uses(normalized, segment, translation.terms),
                 )
             )
         return TranslationResult(
@@ -290,7 +311,27 @@ class Translator:
         )
         encode = self._encoder(language, target)
         foreign = () if target in HAN_WRITTEN else self._chinese_pieces
-        return Job(language, target, search, encode, options.retry_doubtful, mixed, foreign)
+        return Job(
+            language,
+            target,
+            search,
+            encode,
+            options.retry_doubtful,
+            mixed,
+            foreign,
+            self._terms(options.glossary, language, target),
+        )
+
+    def _terms(self, glossary: Glossary | None, language: str, target: str) -> TermFinder | None:
+        if glossary is None or (glossary.source_language, glossary.target_language) != (
+            language,
+            target,
+        ):
+            return None
+        if self._finder is None or self._finder[0] is not glossary:
+            simplify = self._with.converter.to_simplified if language == "zh" else str
+            self._finder = glossary, TermFinder(glossary.terms, language, simplify=simplify)
+        return self._finder[1]
 
     def _encoder(self, language: str, target: str) -> Encode:
         """Lays out a text of `language` for translation into `target`, whatever its length."""
@@ -357,7 +398,7 @@ class _Drafts:
         wanted: dict[str, Part] = {}  # each text once
         for segment in segments:
             for part in segment.parts:
-                found = parts.cache.get(self._key(part.text))
+                found = parts.cache.get(self._key(part))
                 if found is not None:
                     self._done[part.text] = found
                 else:
@@ -377,17 +418,18 @@ class _Drafts:
         found = {doubt for each in translations for doubt in each.doubts}
         cached = all(part.text in self._from_cache for part in segment.parts)
         ordered = tuple(code for code in DOUBTS if code in found)
-        return CachedTranslation(segment.list_mark + joined, ordered), cached
+        terms = tuple(term for each in translations for term in each.terms)
+        return CachedTranslation(segment.list_mark + joined, ordered, terms), cached
 
     def _of_part(self, text: str) -> CachedTranslation:
         while text not in self._done:
-            draft, done = next(self.found), self.wanted[self._next].text
+            draft, done = next(self.found), self.wanted[self._next]
             self._next += 1
-            self._done[done] = CachedTranslation(draft.text, draft.doubts)
-            self._with.cache.put(self._key(done), self._done[done])
+            self._done[done.text] = CachedTranslation(draft.text, draft.doubts, draft.terms)
+            self._with.cache.put(self._key(done), self._done[done.text])
         return self._done[text]
 
-    def _key(self, text: str) -> CacheKey:
+    def _key(self, part: Part) -> CacheKey:
         job = self._job
         return CacheKey(
             fingerprint=self._with.fingerprint,
@@ -395,8 +437,25 @@ class _Drafts:
             target_language=job.target_language,
             options=job.options,
             retry=job.retry,
-            text=text,
+            text=part.text,
+            terms=part.terms,
         )
+
+
+def _term_uses(
+    normalized: NormalizedText, segment: Segment, applied: Sequence[bool]
+) -> tuple[TermUse, ...]:
+    """The terms of a segment with their places in the original."""
+    uses: list[TermUse] = []
+    at = len(segment.list_mark)
+    for part in segment.parts:
+        at = segment.text.index(part.text, at)
+        first = segment.span.start + at
+        for match in part.terms:
+            span = Span(*normalized.to_original(first + match.span.start, first + match.span.end))
+            uses.append(TermUse(span, match.wanted, applied[len(uses)]))
+        at += len(part.text)
+    return tuple(uses)
 
 
 def _unchanged(normalized: NormalizedText, language: str, deliver: _Delivery) -> TranslationResult:

@@ -136,7 +136,7 @@ class WordAligner:
     def links(self, sentence: Side, translation: Side, cancel: CancelToken) -> tuple[WordLink, ...]:
         """The links, with spans in the originals. Raises as `likeness`."""
         words, other_words, likeness = self.likeness(sentence, translation, cancel)
-        linked = link(likeness, _BY_STATES if self._reads_states else _BY_ATTENTION)
+        linked = self.link(likeness)
         return tuple(
             WordLink(
                 sentence.original(words[row].span),
@@ -145,6 +145,10 @@ class WordAligner:
             )
             for row, column in np.argwhere(linked).tolist()
         )
+
+    def link(self, likeness: Likeness) -> Links:
+        """See `link`; as strict as suits this network's signal."""
+        return link(likeness, _BY_STATES if self._reads_states else _BY_ATTENTION)
 
     def _by_attention(
         self,

@@ -7,7 +7,8 @@ import pytest
 
 from bertsum_app.core.cancel import Cancelled, CancelToken
 from bertsum_app.corpus.encode import EncodedInput, encode_translation
-from bertsum_app.inference.part_search import Draft, PartSearch
+from bertsum_app.inference.part_draft import Draft
+from bertsum_app.inference.part_search import PartSearch
 from bertsum_app.inference.runtime import SearchOptions
 from bertsum_app.inference.segments import Job, Part
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
