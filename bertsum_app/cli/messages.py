@@ -27,6 +27,12 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "unreadable-file": "cannot read or write {path}: {reason}; check the name and the rights",
         "unknown-encoding": "cannot tell the text encoding of {path}: it is none of UTF-8, UTF-16, "
         "GB 18030, Big5 and Windows-1252; save it as UTF-8 and try again",
+        "glossary-unreadable": "cannot use the glossary {path}, line {line}: {reason}; correct the "
+        "file and try again",
+        "glossary-empty": "the glossary {path} has no entry for these two languages; check --from, "
+        "--to and the file",
+        "glossaries-damaged": "the glossaries in {path} were damaged and are not used; the file is "
+        "kept as {kept}",
         "reports-not-comparable": "the two reports cannot be compared: {reason}; "
         "run the same evaluation on the same data with --save first",
         # Models.

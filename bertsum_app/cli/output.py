@@ -8,7 +8,9 @@ the input's decoded text (a byte order mark is no part of it) unless said otherw
 translation
     ``source_language``, ``target_language``, ``text``, ``segments``: in reading order, each with
     ``source`` (span in the input), ``target`` (span in ``text``), ``text`` and ``doubts``, a list of
-    codes: ``repeats``, ``too-short``, ``too-long``, ``copied``, ``numbers``.
+    codes: ``repeats``, ``too-short``, ``too-long``, ``copied``, ``numbers``, and ``terms``: those of
+    the glossaries, each with ``source`` (span in the input), ``wanted`` and ``applied``, whether the
+    translation has it.
 summary
     ``method``, ``language``, ``text``, ``sentences``: those of the input that were chosen, in its
     order, each with ``source`` (span), ``score`` (0 to 1) and ``text``; empty for an abstract.
@@ -143,6 +145,10 @@ def _segments(segments: Iterable[SegmentResult]) -> list[JsonObject]:
             "target": _span(segment.target),
             "text": segment.text,
             "doubts": list(segment.doubts),
+            "terms": [
+                {"source": _span(use.source), "wanted": use.wanted, "applied": use.applied}
+                for use in segment.terms
+            ],
         }
         for segment in segments
     ]

@@ -92,6 +92,33 @@ class UnknownEncoding(InputError):
         super().__init__(path=path)
 
 
+class GlossaryUnreadable(InputError):
+    """A glossary file breaks its format at `line` (from 1; 0 when no line can be named)."""
+
+    code = "glossary-unreadable"
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        super().__init__(path=path, line=line, reason=reason)
+
+
+class GlossaryEmpty(InputError):
+    """A glossary file has no entry for the two languages."""
+
+    code = "glossary-empty"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
+class GlossariesDamaged(InputError):
+    """The program's own file of glossaries could not be used: it is kept at `kept`."""
+
+    code = "glossaries-damaged"
+
+    def __init__(self, path: Path, kept: Path) -> None:
+        super().__init__(path=path, kept=kept)
+
+
 # --- models ---------------------------------------------------------------------------------------
 
 

@@ -87,6 +87,11 @@ class AppPaths:
         return self.data / "history.sqlite3"
 
     @property
+    def glossary_file(self) -> Path:
+        """The user's glossaries, JSON."""
+        return self.data / "glossaries.json"
+
+    @property
     def settings_file(self) -> Path:
         """The user's settings, JSON."""
         return self.config / "settings.json"

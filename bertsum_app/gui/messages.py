@@ -143,6 +143,45 @@ def _unknown_encoding(params: Parameters) -> _Words:
     )
 
 
+def _glossary_unreadable(params: Parameters) -> _Words:
+    reason = str(params["reason"])
+    known = {
+        "a term is too long": translate("Messages", "a term is too long"),
+        "there is no term in the row": translate("Messages", "there is no term in the row"),
+        "this XML file is no TBX": translate("Messages", "this XML file is no TBX"),
+        "files that declare entities are not read": translate(
+            "Messages", "files that declare entities are not read"
+        ),
+    }
+    return (
+        translate("Messages", "The glossary cannot be imported"),
+        translate(
+            "Messages", "{path}, line {line}: {reason}. Correct the line and try again."
+        ).format(
+            path=params["path"], line=_number(params["line"]), reason=known.get(reason, reason)
+        ),
+    )
+
+
+def _glossary_empty(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "Nothing to import"),
+        translate(
+            "Messages",
+            "{path} has no entry for these two languages. Choose the languages above the table first.",
+        ).format(path=params["path"]),
+    )
+
+
+def _glossaries_damaged(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The glossaries were damaged"),
+        translate(
+            "Messages", "They are not used. The file is kept as {kept}; a new one is begun."
+        ).format(kept=params["kept"], path=params["path"]),
+    )
+
+
 # --- models ---------------------------------------------------------------------------------------
 
 
@@ -421,6 +460,9 @@ _WORDS: Mapping[type[BaseException], Callable[[Parameters], _Words]] = {
     errors.UnsupportedLanguage: _unsupported_language,
     errors.UnreadableFile: _unreadable_file,
     errors.UnknownEncoding: _unknown_encoding,
+    errors.GlossaryUnreadable: _glossary_unreadable,
+    errors.GlossaryEmpty: _glossary_empty,
+    errors.GlossariesDamaged: _glossaries_damaged,
     errors.ModelError: _model,
     errors.ModelNotFound: _model_not_found,
     errors.ModelDamaged: _model_damaged,

@@ -159,11 +159,15 @@ class BertSumService:
         """
         wanted = self.settings.target_language
         if source is None:
-            detection = self._detector.detect(text)
-            source = detection.language if detection else None
+            source = self.language_of(text)
         if source != wanted:
             return wanted
         return "zh" if wanted == "en" else "en"
+
+    def language_of(self, text: str) -> str | None:
+        """The language that `text` seems to be in, ISO 639-1; None where nothing tells."""
+        detection = self._detector.detect(text)
+        return detection.language if detection else None
 
     def close(self) -> None:
         """Give back the models this service loaded; hosts are closed by their owners."""

@@ -266,7 +266,9 @@ def _translate(
         request.text,
         request.source,
         request.target,
-        TranslateOptions(beam_size=request.beam_size or settings.beam_size),
+        TranslateOptions(
+            beam_size=request.beam_size or settings.beam_size, glossary=request.glossary
+        ),
         on_segment,
         cancel,
     )

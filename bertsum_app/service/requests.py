@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from bertsum_app.inference.selection import SummaryLength
+    from bertsum_app.text.glossary import Glossary
 
 SummaryMethod: TypeAlias = Literal["extractive", "abstractive"]
 
@@ -19,7 +20,7 @@ SummaryMethod: TypeAlias = Literal["extractive", "abstractive"]
 class TranslateRequest:
     """Translate `text` from `source` (None: detect it) into `target`, ISO 639-1 codes.
 
-    `beam_size` None takes the one of the settings.
+    `beam_size` None takes the one of the settings; `glossary` is heeded where it is for these languages.
     """
 
     text: str
@@ -27,6 +28,7 @@ class TranslateRequest:
     target: str
     model_id: str | None = None
     beam_size: int | None = None
+    glossary: Glossary | None = None
 
 
 @dataclass(frozen=True)

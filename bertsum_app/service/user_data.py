@@ -31,12 +31,13 @@ class DeletedData:
 
 
 def find_all(paths: AppPaths, including_models: bool) -> tuple[Path, ...]:
-    """Files and folders the program wrote: settings, history, logs, converted models.
+    """Files and folders the program wrote: settings, glossaries, history, logs, converted models.
 
     With `including_models` also what the user installed and trained: models and training runs.
     """
     found = [
         *_with_companions(paths.settings_file, ".bak"),
+        *_with_companions(paths.glossary_file, ".bak"),
         *_with_companions(paths.history_file, "-journal", "-wal", "-shm", ".bak-*"),
         *_with_companions(paths.log / LOG_FILE, ".*"),
         *_there(paths.converted),

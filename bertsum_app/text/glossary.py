@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bertsum_app.text.chinese import is_cjk
+from bertsum_app.text.normalize import normalize
 from bertsum_app.text.sentences import Span
 
 LONGEST_TERM = 200
@@ -41,6 +42,18 @@ class Term:
         for side in (self.source, self.target):
             if side is not None and not 0 < len(side.strip()) <= len(side) <= LONGEST_TERM:
                 raise ValueError("a term must have 1 to 200 characters")
+
+
+def make_term(source: str, target: str | None) -> Term:
+    """A term from two fields of a file or a table: normalised, runs of blanks as one.
+
+    A target that is missing, empty or the source itself means to leave the term as it is.
+
+    Raises:
+        ValueError: see `Term`.
+    """
+    source, target = (" ".join(normalize(side or "").text.split()) for side in (source, target))
+    return Term(source, target if target and target != source else None)
 
 
 @dataclass(frozen=True)

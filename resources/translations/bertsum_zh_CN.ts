@@ -597,6 +597,42 @@
         <translation>{path} 不是 BertSum 认识的任何一种编码的文本。请另存为 UTF-8 文本后重新打开，或者直接复制、粘贴其中的文字。</translation>
     </message>
     <message>
+        <source>a term is too long</source>
+        <translation>有一个术语过长</translation>
+    </message>
+    <message>
+        <source>there is no term in the row</source>
+        <translation>此行没有术语</translation>
+    </message>
+    <message>
+        <source>this XML file is no TBX</source>
+        <translation>此 XML 文件不是 TBX</translation>
+    </message>
+    <message>
+        <source>files that declare entities are not read</source>
+        <translation>不读取声明了实体的文件</translation>
+    </message>
+    <message>
+        <source>The glossary cannot be imported</source>
+        <translation>无法导入术语表</translation>
+    </message>
+    <message>
+        <source>Nothing to import</source>
+        <translation>没有可导入的条目</translation>
+    </message>
+    <message>
+        <source>{path} has no entry for these two languages. Choose the languages above the table first.</source>
+        <translation>{path} 中没有这两种语言的条目。请先在表格上方选择语言。</translation>
+    </message>
+    <message>
+        <source>The glossaries were damaged</source>
+        <translation>术语表文件已损坏</translation>
+    </message>
+    <message>
+        <source>They are not used. The file is kept as {kept}; a new one is begun.</source>
+        <translation>这些术语表未被使用。原文件保留为 {kept}，并已新建一个。</translation>
+    </message>
+    <message>
         <source>The model cannot be used</source>
         <translation>无法使用模型</translation>
     </message>

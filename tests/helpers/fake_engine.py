@@ -24,7 +24,12 @@ from bertsum_app.inference.summarizer import (
     SummaryResult,
     SummarySentence,
 )
-from bertsum_app.inference.translator import SegmentResult, TranslateOptions, TranslationResult
+from bertsum_app.inference.translator import (
+    SegmentResult,
+    TermUse,
+    TranslateOptions,
+    TranslationResult,
+)
 from bertsum_app.inference.word_alignment import WordAlignment, WordLink
 from bertsum_app.library.manifest import (
     FORMAT_VERSION,
@@ -69,9 +74,16 @@ class FakeTranslator:
     translating the sentence they are named after.
     """
 
-    def __init__(self, gates: dict[str, Gate], failures: dict[str, Exception]) -> None:
+    def __init__(
+        self,
+        gates: dict[str, Gate],
+        failures: dict[str, Exception],
+        terms: tuple[TermUse, ...] = (),
+    ) -> None:
+        """`terms` are those of every sentence."""
         self._gates = gates
         self._failures = failures
+        self._terms = terms
         self.options: list[TranslateOptions] = []
 
     def translate(
@@ -104,6 +116,7 @@ class FakeTranslator:
                 target=span,
                 doubts=(),
                 cached=False,
+                terms=self._terms,
             )
             start += len(line) + 1
             segments.append(segment)
@@ -239,6 +252,7 @@ class FakeOpener:
     opened: list[FakeEngine] = field(default_factory=list)
     devices: list[str] = field(default_factory=list)
     cache_problem: AppError | None = None
+    terms: tuple[TermUse, ...] = ()
 
     def __call__(
         self, installed: InstalledModel, paths: AppPaths, device: str, threads: int
@@ -248,7 +262,7 @@ class FakeOpener:
             raise self.model_failures[model_id]
         engine = FakeEngine(
             model_id,
-            FakeTranslator(self.gates, self.failures),
+            FakeTranslator(self.gates, self.failures, self.terms),
             cache_problem=self.cache_problem,
         )
         self.opened.append(engine)
