@@ -27,6 +27,8 @@ THEMES = ("system", "light", "dark")
 INTERFACE_LANGUAGES = ("system", "en", "zh")
 MAX_THREADS = 256
 MAX_BEAM_SIZE = 16
+MIN_PANE_ZOOM = 50
+MAX_PANE_ZOOM = 300
 MIN_HISTORY = 10
 MAX_HISTORY = 100_000
 
@@ -57,6 +59,10 @@ class Settings:
     """Whether finished work is kept in the history."""
     history_limit: int = 1_000
     """Entries kept at most; pinned ones are not counted."""
+    pane_font: str = ""
+    """Family of the text in the panes; empty: that of the interface."""
+    pane_zoom: int = 100
+    """Size of the text in the panes, in percent of its usual one."""
     shortcuts: Mapping[str, str] = field(default_factory=dict)
     """Action to the keys the person chose for it; of the others the usual keys hold."""
 
@@ -100,6 +106,8 @@ _RULES: Mapping[str, Callable[[object], bool]] = MappingProxyType(
         "live": _switch,
         "history": _switch,
         "history_limit": _whole_number(MIN_HISTORY, MAX_HISTORY),
+        "pane_font": lambda value: isinstance(value, str),
+        "pane_zoom": _whole_number(MIN_PANE_ZOOM, MAX_PANE_ZOOM),
         "shortcuts": _texts_by_name,
     }
 )

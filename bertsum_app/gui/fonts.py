@@ -6,7 +6,7 @@ Japanese font, or another one for every weight.
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 
 PANE_STEP_PT = 2.0
 """How much larger the text in the panes is than the interface's."""
@@ -47,11 +47,14 @@ def interface_font() -> QFont:
     return font
 
 
-def pane_font(interface: QFont) -> QFont:
-    """The same font a step larger, for text that is read."""
+def pane_font(interface: QFont, family: str = "") -> QFont:
+    """The same font a step larger, for text that is read; `family` comes first where it is given.
+
+    Its size is in points always: `TextPane` enlarges only those.
+    """
     font = QFont(interface)
-    if font.pointSizeF() > 0:
-        font.setPointSizeF(font.pointSizeF() + PANE_STEP_PT)
-    else:
-        font.setPixelSize(font.pixelSize() + 3)
+    if family:
+        font.setFamilies([family, *(name for name in interface.families() if name != family)])
+    size = font.pointSizeF()
+    font.setPointSizeF((size if size > 0 else QFontInfo(font).pointSizeF()) + PANE_STEP_PT)
     return font

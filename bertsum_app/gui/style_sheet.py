@@ -60,11 +60,13 @@ QPushButton[kind="primary"]:disabled { background: @sunken; color: @disabled; }
 
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator {
-    width: 14px; height: 14px; border: 1px solid @muted; border-radius: 4px; background: transparent;
+    width: 16px; height: 16px; border: 1px solid @muted; border-radius: 4px; background: transparent;
 }
-QCheckBox::indicator:checked {
-    width: 6px; height: 6px; border: 5px solid @accent; background: @accent_text;
-}
+QCheckBox::indicator:hover { border-color: @accent; }
+QCheckBox::indicator:checked { border-color: @accent; background: @accent; }
+QCheckBox::indicator:disabled { border-color: @disabled; }
+QCheckBox::indicator:checked:disabled { background: @disabled; }
+QCheckBox:disabled { color: @disabled; }
 QCheckBox:focus { color: @focus; text-decoration: underline; }
 
 QPushButton[kind="quiet"] { background: transparent; color: @muted; padding: 7px 14px; }
@@ -113,6 +115,22 @@ QLineEdit {
 }
 QLineEdit:focus { border: 2px solid @focus; padding: 5px 6px; }
 QLineEdit:disabled { background: transparent; }
+QSpinBox {
+    background: @raised; border: 1px solid @border; border-radius: 8px; padding: 5px 26px 5px 7px;
+    color: @text; selection-background-color: @selection; selection-color: @text;
+}
+QSpinBox:focus { border: 2px solid @focus; padding: 4px 25px 4px 6px; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus {
+    background: transparent; border: none; padding: 0 0 0 6px;
+}
+QSpinBox:disabled { color: @disabled; }
+QSpinBox::up-button, QSpinBox::down-button {
+    subcontrol-origin: border; width: 26px; border: none; background: transparent;
+}
+QSpinBox::up-button { subcontrol-position: top right; border-top-right-radius: 7px; }
+QSpinBox::down-button { subcontrol-position: bottom right; border-bottom-right-radius: 7px; }
+QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: @sunken; }
+QSpinBox::up-arrow, QSpinBox::down-arrow { image: none; }
 QSlider { min-height: 22px; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @border; }
 QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: @accent; }

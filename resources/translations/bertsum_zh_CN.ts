@@ -37,6 +37,45 @@
     </message>
 </context>
 <context>
+    <name>Devices</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>处理器（CPU）</translation>
+    </message>
+    <message>
+        <source>NVIDIA GPU (CUDA)</source>
+        <translation>NVIDIA 显卡（CUDA）</translation>
+    </message>
+    <message>
+        <source>Apple GPU (Metal)</source>
+        <translation>Apple 显卡（Metal）</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver was found</source>
+        <translation>未找到 NVIDIA 驱动程序</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver shows none</source>
+        <translation>NVIDIA 驱动程序未检测到显卡</translation>
+    </message>
+    <message>
+        <source>PyTorch, which drives it, is not installed</source>
+        <translation>未安装所需的 PyTorch</translation>
+    </message>
+    <message>
+        <source>the installed PyTorch is built for the processor only</source>
+        <translation>已安装的 PyTorch 仅支持处理器</translation>
+    </message>
+    <message>
+        <source>{device} cannot be used: {reason}.</source>
+        <translation>无法使用 {device}：{reason}。</translation>
+    </message>
+</context>
+<context>
     <name>Doubts</name>
     <message>
         <source>It repeats itself.</source>
@@ -1006,6 +1045,10 @@
 <context>
     <name>SettingsPage</name>
     <message>
+        <source>As the interface</source>
+        <translation>与界面相同</translation>
+    </message>
+    <message>
         <source>General</source>
         <translation>通用</translation>
     </message>
@@ -1038,6 +1081,18 @@
         <translation>立即处理，无需点击按钮</translation>
     </message>
     <message>
+        <source>Font of the panes</source>
+        <translation>窗格字体</translation>
+    </message>
+    <message>
+        <source>Size of their text</source>
+        <translation>窗格文字大小</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
         <source>Computing</source>
         <translation>计算</translation>
     </message>
@@ -1048,18 +1103,6 @@
     <message>
         <source>Automatic</source>
         <translation>自动</translation>
-    </message>
-    <message>
-        <source>Processor (CPU)</source>
-        <translation>处理器（CPU）</translation>
-    </message>
-    <message>
-        <source>NVIDIA GPU (CUDA)</source>
-        <translation>NVIDIA 显卡（CUDA）</translation>
-    </message>
-    <message>
-        <source>Apple GPU (Metal)</source>
-        <translation>Apple 显卡（Metal）</translation>
     </message>
     <message>
         <source>Processor threads</source>
@@ -1159,6 +1202,18 @@
     <message>
         <source>Find the place before</source>
         <translation>查找上一处</translation>
+    </message>
+    <message>
+        <source>Larger text in the panes</source>
+        <translation>放大窗格文字</translation>
+    </message>
+    <message>
+        <source>Smaller text in the panes</source>
+        <translation>缩小窗格文字</translation>
+    </message>
+    <message>
+        <source>Usual size of the text in the panes</source>
+        <translation>恢复窗格文字的默认大小</translation>
     </message>
     <message>
         <source>Search in the history</source>

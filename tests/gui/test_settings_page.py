@@ -15,6 +15,7 @@ from bertsum_app.gui.main_window import SETTINGS, WORKSPACE, MainWindow
 from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.settings.page import SettingsPage
+from bertsum_app.service.devices import DeviceStatus
 from gui.fake_host import FakeHost
 
 
@@ -42,8 +43,15 @@ def test_every_control_changes_its_setting(
     qtbot.keyClick(settings_page.device, Qt.Key.Key_Down)
     qtbot.keyClick(settings_page.threads, Qt.Key.Key_Up)
     qtbot.keyClick(settings_page.beam_size, Qt.Key.Key_Down)
+    qtbot.keyClick(settings_page.pane_zoom, Qt.Key.Key_Up)
     assert window.preferences.settings == Settings(
-        interface_language="zh", theme="dark", live=True, device="cpu", threads=1, beam_size=3
+        interface_language="zh",
+        theme="dark",
+        live=True,
+        device="cpu",
+        threads=1,
+        beam_size=3,
+        pane_zoom=110,
     )
 
 
@@ -110,6 +118,8 @@ def test_the_keyboard_reaches_every_control_and_each_has_a_name(
     controls = [
         settings_page.language.tab_stop(),
         settings_page.theme.tab_stop(),
+        settings_page.pane_font,
+        settings_page.pane_zoom,
         settings_page.live,
         settings_page.device,
         settings_page.threads,
@@ -125,3 +135,31 @@ def test_the_keyboard_reaches_every_control_and_each_has_a_name(
     assert reached == controls
     assert all(control.accessibleName() or control.property("text") for control in controls)
     assert QApplication.focusWidget() not in controls
+
+
+def test_only_devices_that_can_be_used_are_offered_and_the_others_told_of(qtbot: QtBot) -> None:
+    found = (
+        DeviceStatus("cpu", "", None),
+        DeviceStatus("cuda", "", "no-driver"),
+        DeviceStatus("mps", "", "other-system"),
+    )
+    page = SettingsPage(Preferences(Settings()), lambda: found)
+    qtbot.addWidget(page)
+    page.show()
+    offered = [page.device.itemData(index) for index in range(page.device.count())]
+    assert offered == ["auto", "cpu"]
+    assert page.device_note.text() == (
+        "NVIDIA GPU (CUDA) cannot be used: no NVIDIA driver was found."
+    )
+
+
+def test_a_device_only_torch_sees_can_be_asked_for(qtbot: QtBot) -> None:
+    found = (DeviceStatus("cpu", "", None), DeviceStatus("cuda", "A GPU", "torch-only"))
+    page = SettingsPage(Preferences(Settings(device="mps")), lambda: found)
+    qtbot.addWidget(page)
+    page.show()
+    offered = [page.device.itemData(index) for index in range(page.device.count())]
+    # The one in the settings stays seen until another one is chosen.
+    assert offered == ["auto", "cpu", "cuda", "mps"]
+    assert page.device.code == "mps"
+    assert page.device_note.isHidden()

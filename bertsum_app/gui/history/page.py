@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from bertsum_app.gui.history.entry_list import EntryList
 from bertsum_app.gui.messages import Message
 from bertsum_app.gui.shortcuts.keys import Shortcuts
+from bertsum_app.gui.widgets.check_box import CheckBox
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.empty_hint import EmptyHint
 from bertsum_app.gui.widgets.icon_button import IconButton
@@ -68,7 +68,7 @@ class HistoryPage(QWidget):
         self.turn_on_button = QPushButton()
         self.turn_on_button.setProperty("kind", "primary")
         self.forget_button = QPushButton()
-        self.keep = QCheckBox()
+        self.keep = CheckBox()
         self.status = ElidedLabel()
         self.status.setProperty("kind", "muted")
         self._tools = QWidget()

@@ -2,52 +2,68 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QWheelEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtGui import QFontDatabase, QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from bertsum_app.core.settings import (
-    DEVICES,
     INTERFACE_LANGUAGES,
     MAX_BEAM_SIZE,
+    MAX_PANE_ZOOM,
     MAX_THREADS,
+    MIN_PANE_ZOOM,
     THEMES,
     Settings,
 )
+from bertsum_app.gui.device_words import device_name, is_usable, why_not
 from bertsum_app.gui.preferences import Preferences
+from bertsum_app.gui.widgets.check_box import CheckBox
 from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.message_bar import MessageBar
+from bertsum_app.gui.widgets.number_box import NumberBox
 from bertsum_app.gui.widgets.segmented_control import SegmentedControl
+from bertsum_app.gui.workspace.pane_type import ZOOM_STEP
+from bertsum_app.service.devices import DeviceStatus, find_devices
 
 _WIDTH = 720
-_NUMBER_SIZE = QSize(128, 32)
 
 
 class SettingsPage(QWidget):
     """Shows the settings of `preferences`, whoever changed them."""
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        devices: Callable[[], tuple[DeviceStatus, ...]] = find_devices,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`devices` looks for those of this machine; asked when the page is first seen."""
         super().__init__(parent)
         self._preferences = preferences
+        self._find_devices = devices
+        self._devices: tuple[DeviceStatus, ...] | None = None
         self.messages = MessageBar()
         self.language = SegmentedControl(INTERFACE_LANGUAGES)
         self.theme = SegmentedControl(THEMES)
-        self.live = QCheckBox()
-        # A click leaves the focus where it was, as everywhere in the window.
-        self.live.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.live = CheckBox()
+        self.pane_font = LanguageBox()
+        self.pane_zoom = NumberBox(MIN_PANE_ZOOM, MAX_PANE_ZOOM, ZOOM_STEP)
         self.device = LanguageBox()
-        self.threads = _Number(0, MAX_THREADS)
-        self.beam_size = _Number(1, MAX_BEAM_SIZE)
+        self.threads = NumberBox(0, MAX_THREADS)
+        self.beam_size = NumberBox(1, MAX_BEAM_SIZE)
+        self.device_note = QLabel()
+        self.device_note.setProperty("kind", "muted")
+        self.device_note.setWordWrap(True)
         self._general = _Group()
         self._computing = _Group()
         self._arrange()
@@ -60,10 +76,19 @@ class SettingsPage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._devices is None:
+            self._devices = self._find_devices()
+            self._offer_fonts()
+            self._offer_devices()
+
     def _arrange(self) -> None:
-        for general in (self.language, self.theme, self.live):
+        for general in (self.language, self.theme, self.pane_font, self.pane_zoom, self.live):
             self._general.add(general)
-        for computing in (self.device, self.threads, self.beam_size):
+        self._computing.add(self.device)
+        self._computing.add_note(self.device_note)
+        for computing in (self.threads, self.beam_size):
             self._computing.add(computing)
         inside = QWidget()
         inside.setMaximumWidth(_WIDTH)
@@ -91,6 +116,8 @@ class SettingsPage(QWidget):
         self.language.changed.connect(lambda key: change(interface_language=key))
         self.theme.changed.connect(lambda key: change(theme=key))
         self.live.toggled.connect(lambda on: change(live=on))
+        self.pane_font.chosen.connect(lambda family: change(pane_font=family))
+        self.pane_zoom.valueChanged.connect(lambda number: change(pane_zoom=number))
         self.device.chosen.connect(lambda key: change(device=key))
         self.threads.valueChanged.connect(lambda number: change(threads=number))
         self.beam_size.valueChanged.connect(lambda number: change(beam_size=number))
@@ -98,15 +125,43 @@ class SettingsPage(QWidget):
 
     def _show(self, settings: Settings) -> None:
         # `choose` is silent by itself, the others tell of every change.
-        blockers = [QSignalBlocker(it) for it in (self.live, self.threads, self.beam_size)]
+        loud = (self.live, self.threads, self.beam_size, self.pane_zoom)
+        blockers = [QSignalBlocker(it) for it in loud]
         self.language.choose(settings.interface_language)
         self.theme.choose(settings.theme)
         self.live.setChecked(settings.live)
-        self.device.choose(settings.device)
+        self.pane_zoom.setValue(settings.pane_zoom)
+        self._offer_fonts()
+        self._offer_devices()
         self.threads.setValue(settings.threads)
         self.beam_size.setValue(settings.beam_size)
         for blocker in blockers:
             blocker.unblock()
+
+    def _offer_fonts(self) -> None:
+        """The families of this system, when the page was seen; else only the chosen one."""
+        chosen = self._preferences.settings.pane_font
+        families = () if self._devices is None else tuple(QFontDatabase.families())
+        if chosen and chosen not in families:
+            # Stored on another machine, perhaps; Qt takes the next best.
+            families = (chosen, *families)
+        usual = ("", self.tr("As the interface"))
+        self.pane_font.set_entries((usual, *((family, family) for family in families)))
+        self.pane_font.choose(chosen)
+
+    def _offer_devices(self) -> None:
+        """What can be used, and words for what cannot."""
+        found = self._devices or ()
+        chosen = self._preferences.settings.device
+        offered = ["auto", *(status.device for status in found if is_usable(status))]
+        if chosen not in offered:
+            # Stored when it was there; the message of the next job says what is wrong with it.
+            offered.append(chosen)
+        self.device.set_entries(tuple((key, device_name(key)) for key in offered))
+        self.device.choose(chosen)
+        notes = [note for status in found if (note := why_not(status))]
+        self.device_note.setText("\n".join(notes))
+        self.device_note.setVisible(bool(notes))
 
     def _retranslate(self) -> None:
         self._general.title.setText(self.tr("General"))
@@ -121,15 +176,13 @@ class SettingsPage(QWidget):
         self.theme.set_text("dark", self.tr("Dark"))
         self._general.name(self.live, self.tr("While you type"))
         self.live.setText(self.tr("Work at once, without pressing the button"))
+        self._general.name(self.pane_font, self.tr("Font of the panes"))
+        self._offer_fonts()
+        self._general.name(self.pane_zoom, self.tr("Size of their text"))
+        self.pane_zoom.setSuffix(self.tr(" %"))
         self._computing.title.setText(self.tr("Computing"))
         self._computing.name(self.device, self.tr("Device"))
-        names = {
-            "auto": self.tr("Automatic"),
-            "cpu": self.tr("Processor (CPU)"),
-            "cuda": self.tr("NVIDIA GPU (CUDA)"),
-            "mps": self.tr("Apple GPU (Metal)"),
-        }
-        self.device.set_entries(tuple((key, names[key]) for key in DEVICES))
+        self._offer_devices()
         self._computing.name(self.threads, self.tr("Processor threads"))
         self.threads.setSpecialValueText(self.tr("Automatic"))
         self._computing.name(self.beam_size, self.tr("Beam size"))
@@ -175,6 +228,10 @@ class _Group(QFrame):
         self._rows.addWidget(name, row, 0)
         self._rows.addLayout(place, row, 1)
 
+    def add_note(self, note: QLabel) -> None:
+        """Muted words under the control added last."""
+        self._rows.addWidget(note, self._rows.rowCount(), 1)
+
     def name(self, control: QWidget, text: str) -> None:
         """The words beside a control, which a screen reader says, too."""
         self._names[control].setText(text)
@@ -187,17 +244,3 @@ class _Group(QFrame):
     def give_names(self, width: int) -> None:
         """Give the names this much room."""
         self._rows.setColumnMinimumWidth(0, width)
-
-
-class _Number(QSpinBox):
-    """A whole number; the wheel scrolls the page and changes nothing."""
-
-    def __init__(self, low: int, high: int) -> None:
-        super().__init__()
-        self.setRange(low, high)
-        # Typing 12 is one change to 12, not one to 1 before.
-        self.setKeyboardTracking(False)
-        self.setMinimumSize(_NUMBER_SIZE)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()

@@ -45,6 +45,9 @@ ACTIONS = (
     Action("find", ("Ctrl+F",), "workspace"),
     Action("find-next", ("F3", "Ctrl+G"), "workspace"),
     Action("find-previous", ("Shift+F3", "Ctrl+Shift+G"), "workspace"),
+    Action("zoom-in", ("Ctrl++", "Ctrl+="), "workspace"),
+    Action("zoom-out", ("Ctrl+-",), "workspace"),
+    Action("zoom-reset", ("Ctrl+0",), "workspace"),
     Action("search-history", ("Ctrl+F",), "history"),
 )
 

@@ -48,6 +48,9 @@ _NAMES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "find": lambda: translate("Shortcuts", "Find in the text of a pane"),
         "find-next": lambda: translate("Shortcuts", "Find the next place"),
         "find-previous": lambda: translate("Shortcuts", "Find the place before"),
+        "zoom-in": lambda: translate("Shortcuts", "Larger text in the panes"),
+        "zoom-out": lambda: translate("Shortcuts", "Smaller text in the panes"),
+        "zoom-reset": lambda: translate("Shortcuts", "Usual size of the text in the panes"),
         "search-history": lambda: translate("Shortcuts", "Search in the history"),
     }
 )

@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontInfo,
+    QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
@@ -37,6 +39,9 @@ _SIDE_MARGIN = 20
 _TOP_MARGIN = 8
 # Longer lines are hard to read on; about ninety Latin letters or forty-five Han characters.
 _MEASURE_EM = 46
+_METRES_PER_INCH = 0.0254
+# Qt's measure of a wheel: eighths of a degree, fifteen degrees a notch.
+_WHEEL_STEP = 120
 # More marks than this are painted only where they are seen.
 _MANY_MARKS = 100
 
@@ -59,6 +64,9 @@ class TextPane(QTextEdit):
     clicked_at = Signal(int)
     """A click without a selection, at this UTF-16 position."""
 
+    zoom_wanted = Signal(int)
+    """The wheel was turned with the control key held: so many steps larger (or smaller)."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks: tuple[Mark, ...] = ()
@@ -68,14 +76,17 @@ class TextPane(QTextEdit):
         self.setTabChangesFocus(True)
         self.viewport().setMouseTracking(True)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
-        self.set_text_font()
+        self.setFont(pane_font(QApplication.font()))
+        self._family = ""
+        self._zoom = 100
+        self._device = QImage()
+        """Stands for the device at the present zoom; Qt does not keep it alive."""
+        self._wheel = 0
+        self._set_type()
 
-    def set_text_font(self) -> None:
-        """Set the type from the application's font. Forgets what could be undone."""
-        font = pane_font(QApplication.font())
-        self.setFont(font)
+    def _set_type(self) -> None:
+        """Set the type, once: formats are undoable steps like any other."""
         document = self.document()
-        # Formats are undoable steps like any other; undo is for the person's own.
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         frame = document.rootFrame().frameFormat()
@@ -87,13 +98,47 @@ class TextPane(QTextEdit):
         block = QTextBlockFormat()
         # Fixed, not proportional: fonts for Han characters are so tall that lines with one in them
         # would stand apart from the others.
-        self._em = QFontInfo(font).pixelSize()
+        self._em = QFontInfo(self.font()).pixelSize()
         height = round(self._em * _LINE_HEIGHT)
         block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor = QTextCursor(document)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setBlockFormat(block)
         document.setUndoRedoEnabled(True)
+
+    def use_family(self, family: str) -> None:
+        """Show the text in this family of fonts; empty: in that of the interface."""
+        if family != self._family:
+            self._family = family
+            self.setFont(pane_font(QApplication.font(), family))
+
+    @property
+    def zoom(self) -> int:
+        """The size of the text, in percent of its usual one."""
+        return self._zoom
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the text larger or smaller. What stands at the top stays there.
+
+        The document is laid out for a device of another resolution: so letters, heights of lines
+        and margins grow together. New formats would be steps of undo, and forgetting those steps
+        would forget the person's, too.
+        """
+        if percent == self._zoom:
+            return
+        self._zoom = percent
+        top = self.cursorForPosition(QPoint(0, 0))
+        dots_per_metre = round(self.logicalDpiY() * percent / 100 / _METRES_PER_INCH)
+        self._device = QImage(1, 1, QImage.Format.Format_RGB32)
+        self._device.setDotsPerMeterX(dots_per_metre)
+        self._device.setDotsPerMeterY(dots_per_metre)
+        document = self.document()
+        document.documentLayout().setPaintDevice(self._device)
+        document.markContentsDirty(0, document.characterCount())
+        self._set_measure()
+        bar = self.verticalScrollBar()
+        if bar.value() > bar.minimum():
+            bar.setValue(bar.value() + self.cursorRect(top).top())
 
     @property
     def text(self) -> str:
@@ -171,9 +216,20 @@ class TextPane(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        measure = _MEASURE_EM * self._em + 2 * _SIDE_MARGIN
-        self.setLineWrapColumnOrWidth(min(self.viewport().width(), measure))
+        self._set_measure()
         self._follow_with_marks()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        event.accept()
+        # Touchpads send many small turns.
+        self._wheel += event.angleDelta().y()
+        steps = int(self._wheel / _WHEEL_STEP)
+        self._wheel -= steps * _WHEEL_STEP
+        if steps:
+            self.zoom_wanted.emit(steps)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -193,6 +249,10 @@ class TextPane(QTextEdit):
         # What is scrolled would take the hairlines along.
         self.viewport().update()
         self._follow_with_marks()
+
+    def _set_measure(self) -> None:
+        measure = (_MEASURE_EM * self._em + 2 * _SIDE_MARGIN) * self._zoom // 100
+        self.setLineWrapColumnOrWidth(min(self.viewport().width(), measure))
 
     def _follow_with_marks(self) -> None:
         """Paint the marks that have come into view, where not all are painted anyway."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from bertsum_app.gui.shortcuts.keys import Shortcuts
+from bertsum_app.gui.widgets.check_box import CheckBox
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.progress_line import ProgressLine
 from bertsum_app.gui.workspace.modes import Mode
@@ -28,9 +29,7 @@ class ActionBar(QWidget):
         for button in (self.run_button, self.cancel_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.live = QCheckBox()
-        self.live.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.live.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.live = CheckBox()
         self.progress = ProgressLine()
         self.progress.setMaximumWidth(_PROGRESS_WIDTH)
         self.status = ElidedLabel()

@@ -28,6 +28,7 @@ from bertsum_app.gui.workspace.line_joining import LineJoining
 from bertsum_app.gui.workspace.live_run import LONGEST_TEXT, LiveRun
 from bertsum_app.gui.workspace.modes import Mode, as_mode
 from bertsum_app.gui.workspace.page import WorkspacePage
+from bertsum_app.gui.workspace.pane_type import PaneType
 from bertsum_app.gui.workspace.sentiment_work import SentimentWork
 from bertsum_app.gui.workspace.summarize_work import SummarizeWork
 from bertsum_app.gui.workspace.text_facts import FileText, TextFacts, TextWorker
@@ -104,6 +105,7 @@ class WorkspaceController(QObject):
         self._live = LiveRun(page.source.pane)
         self._line_joining = LineJoining(page.source)
         Finding(page)
+        PaneType(page, preferences)
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(LOOK_AFTER_MS)
