@@ -17,7 +17,7 @@ from bertsum_app.inference.guards import Pair, doubts, gravity
 from bertsum_app.inference.polish import polish
 from bertsum_app.inference.runtime import Runtime, SearchOptions
 from bertsum_app.inference.segments import Job, cut_parts, split_list_mark, to_translate
-from bertsum_app.text.chinese import is_cjk
+from bertsum_app.text.chinese import has_cjk, is_cjk
 from bertsum_app.text.normalize import normalize
 from bertsum_app.text.tokenizer import Tokenizer
 
@@ -88,7 +88,9 @@ def find_alternatives(
     if len(parts) != 1:
         return ()
     beams = max(_BEAMS_PER_OPTION * count, job.options.beam_size)
-    wide = replace(job.options, beam_size=beams, hypotheses=beams)
+    # A user who begins in Chinese wants Chinese.
+    own_script = job.options.own_script and not has_cjk(begun)
+    wide = replace(job.options, beam_size=beams, hypotheses=beams, own_script=own_script)
     found: dict[str, Alternative] = {}
     for options in _searches(begun, wide, len(parts[0].encoded), tokenizer):
         cancel.raise_if_cancelled()

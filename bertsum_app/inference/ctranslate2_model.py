@@ -36,9 +36,10 @@ from bertsum_app.inference.ctranslate2_variables import (
     write_model_file,
 )
 from bertsum_app.inference.scorer import head_weights
+from bertsum_app.inference.scripts import scripts
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.weights import Weights, read_weights, write_weights
-from bertsum_app.text.tokenizer import SpecialTokens
+from bertsum_app.text.tokenizer import Tokenizer
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ CONVERTER_VERSION = 3
 SEQ2SEQ_FOLDER = "seq2seq"
 ENCODER_FOLDER = "encoder"
 HEADS_FILE = "heads.safetensors"
+SHORTLIST_FILE = "vmap.txt"
 _COMPLETE_FILE = "complete.json"
 #: Stands between a piece and its source factor (the segment) in CTranslate2's tokens.
 FACTOR_MARK = "\uffe8"
@@ -59,7 +61,7 @@ class ModelSource:
 
     fingerprint: str
     config: BertSumConfig
-    special: SpecialTokens
+    tokenizer: Tokenizer
     weights: Callable[[], Weights]
 
 
@@ -84,6 +86,14 @@ class ConvertedModel:
     def encoder(self) -> Path:
         """For `ctranslate2.Encoder`; there only if the network has heads that read states."""
         return self.folder / ENCODER_FOLDER
+
+    def shortlisted_jobs(self) -> frozenset[int]:
+        """The job tokens whose outputs are written with a part of the vocabulary (see scripts.py)."""
+        path = self.seq2seq / SHORTLIST_FILE
+        if not path.is_file():
+            return frozenset()
+        with path.open(encoding="utf-8") as lines:
+            return frozenset(int(line.partition("\t")[0]) for line in lines)
 
     def read_heads(self) -> Weights:
         """Scorer and classifier; empty for a network without them.
@@ -190,7 +200,7 @@ def _write(folder: Path, source: ModelSource, storage: Storage) -> None:
 
 def _write_seq2seq(folder: Path, source: ModelSource, variables: Variables) -> None:
     folder.mkdir()
-    config, special = source.config, source.special
+    config, special = source.config, source.tokenizer.special
     pieces = [str(piece_id) for piece_id in range(config.vocab_size)]
     segments = [str(segment) for segment in range(config.segments)]
     _write_json(folder / "source_1_vocabulary.json", pieces)
@@ -209,6 +219,14 @@ def _write_seq2seq(folder: Path, source: ModelSource, variables: Variables) -> N
         "multi_query_attention": False,
     }
     _write_json(folder / "config.json", settings)
+    # CTranslate2's lexical shortlist: "pieces of the source<TAB>pieces that may be written for them".
+    # A job token stands for the whole language it asks for.
+    lines = [
+        f"{job}\t{' '.join(map(str, pieces))}\n"
+        for job, pieces in scripts(source.tokenizer).items()
+    ]
+    if lines:
+        (folder / SHORTLIST_FILE).write_text("".join(lines), encoding="utf-8")
     write_model_file(folder / "model.bin", "TransformerSpec", 7, variables)
 
 
@@ -217,9 +235,9 @@ def _write_encoder(folder: Path, source: ModelSource, variables: Variables) -> N
     pieces = [str(piece_id) for piece_id in range(source.config.vocab_size)]
     _write_json(folder / "vocabulary.json", pieces)
     settings = {
-        "unk_token": str(source.special.unk),
-        "bos_token": str(source.special.bos),
-        "eos_token": str(source.special.eos),
+        "unk_token": str(source.tokenizer.special.unk),
+        "bos_token": str(source.tokenizer.special.bos),
+        "eos_token": str(source.tokenizer.special.eos),
         "layer_norm_epsilon": source.config.encoder_norm_eps,
         "multi_query_attention": False,
     }

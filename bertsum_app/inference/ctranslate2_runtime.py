@@ -106,6 +106,7 @@ class CTranslate2Runtime:
             "inter_threads": placement.workers,
             "intra_threads": 1,
         }
+        self._shortlisted = model.shortlisted_jobs()
         if config.has_decoder:
             self._translator = ctranslate2.Translator(str(model.seq2seq), **how)
         if config.has_state_reader:
@@ -141,7 +142,7 @@ class CTranslate2Runtime:
             min_decoding_length=min(options.min_length, longest),
             max_input_length=0,  # its default cuts silently
             disable_unk=True,
-            suppress_sequences=[[str(piece_id)] for piece_id in options.never] or None,
+            use_vmap=options.own_script and inputs[0].ids[0] in self._shortlisted,
             return_scores=True,
         )
 

@@ -278,7 +278,7 @@ def _load_runtime(
 
     if device == "mps" or (device == "cuda" and not cuda_devices()):
         return _load_torch(config, weights, path, tokenizer, device)
-    source = ModelSource(installed.manifest.fingerprint, config, tokenizer.special, weights)
+    source = ModelSource(installed.manifest.fingerprint, config, tokenizer, weights)
     return _load_ctranslate2(source, paths.converted, place(device, threads))
 
 
@@ -315,5 +315,5 @@ def _load_torch(
         raise DeviceUnavailable(device, "torch is not installed") from error
     check_device(device)
     loaded = weights()
-    runtime = TorchRuntime(from_weights(config, loaded, path), tokenizer.special, device)
+    runtime = TorchRuntime(from_weights(config, loaded, path), tokenizer, device)
     return _Loaded(runtime, head_weights(loaded))

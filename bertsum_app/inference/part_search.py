@@ -135,7 +135,6 @@ def _careful(job: Job, parts: Sequence[Part]) -> SearchOptions:
         min_length=min(
             options.max_length, max(options.min_length, int(_SHORTEST_RATIO * shortest))
         ),
-        never=job.foreign,
     )
 
 

@@ -33,9 +33,9 @@ class SearchOptions:
     #: Above 1: logits of pieces already written are divided (if negative: multiplied) by it.
     repetition_penalty: float = 1.0
     hypotheses: int = 1  # how many to return, at most `beam_size`
-    #: Pieces that may not be written. Thousands cost: CTranslate2 takes 1.6 times as long with the
-    #: 9,000 Chinese pieces of a vocabulary of 16,000.
-    never: tuple[int, ...] = ()
+    #: Write only pieces of the language that the job token in front of each input asks for, where the
+    #: model has a say in it (see scripts.py). All inputs of a batch then ask for one language.
+    own_script: bool = False
     #: Pieces that every output begins with; part of `Hypothesis.ids`. All rules about lengths and
     #: repetition count them as written, but `score` leaves out their probability.
     prefix: tuple[int, ...] = ()

@@ -72,8 +72,8 @@ class Job:
     """What all parts of a text have in common.
 
     `retry`: give doubtful ones other tries. `mixed`: the text as a whole is in the target language,
-    and only sentences clearly in the source language are to be translated. `foreign`: pieces that have
-    no place in the target language; second tries do without them. `terms` finds those of the glossary.
+    and only sentences clearly in the source language are to be translated. `terms` finds those of the
+    glossary.
     """
 
     source_language: str
@@ -82,7 +82,6 @@ class Job:
     encode: Encode
     retry: bool = True
     mixed: bool = False
-    foreign: tuple[int, ...] = ()
     terms: TermFinder | None = None
 
 

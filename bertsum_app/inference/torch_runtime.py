@@ -20,8 +20,9 @@ from bertsum_app.inference.runtime import (
     States,
     check_output,
 )
+from bertsum_app.inference.scripts import scripts
 from bertsum_app.model.bertsum import BertSum
-from bertsum_app.text.tokenizer import SpecialTokens
+from bertsum_app.text.tokenizer import Tokenizer
 
 _NAMES = {"cpu": "CPU", "cuda": "CUDA", "mps": "MPS"}
 _ENCODER_BATCH_POSITIONS = 16_384
@@ -30,7 +31,7 @@ _ENCODER_BATCH_POSITIONS = 16_384
 class TorchRuntime:
     """`Runtime` over a network in torch, float32."""
 
-    def __init__(self, model: BertSum, special: SpecialTokens, device: str = "cpu") -> None:
+    def __init__(self, model: BertSum, tokenizer: Tokenizer, device: str = "cpu") -> None:
         """Move `model` to `device` ("cpu", "cuda" or "mps").
 
         Raises:
@@ -39,7 +40,8 @@ class TorchRuntime:
         check_device(device)
         self._device = torch.device(device)
         self._model = model.eval().to(self._device)
-        self._special = special
+        self._special = tokenizer.special
+        self._scripts = scripts(tokenizer)
 
     @property
     def name(self) -> str:
@@ -65,8 +67,7 @@ class TorchRuntime:
             raise ValueError("the network has no decoder")
         if not inputs:
             return []
-        never = (self._special.unk, *options.never)
-        rules = OutputRules(self._special.bos, self._special.eos, never)
+        rules = self._rules(inputs[0], options)
         try:
             memory, lengths = self._encode(inputs)
             return search(decoder, memory, lengths, rules, self._bounded(options))
@@ -109,6 +110,16 @@ class TorchRuntime:
         self._model.to("cpu")
         if self._device.type == "cuda":
             torch.cuda.empty_cache()
+
+    def _rules(self, first: EncodedInput, options: SearchOptions) -> OutputRules:
+        """What may be written for a batch that begins with `first`."""
+        special = self._special
+        script = self._scripts.get(first.ids[0]) if options.own_script else None
+        if script is None:
+            return OutputRules(special.bos, special.eos, (special.unk,))
+        # CTranslate2 always counts <s> among what it chooses from.
+        foreign = set(range(self._model.config.vocab_size)) - {*script, special.bos}
+        return OutputRules(special.bos, special.eos, (special.unk, *sorted(foreign)))
 
     def _bounded(self, options: SearchOptions) -> SearchOptions:
         """`options` within the decoder's position table."""

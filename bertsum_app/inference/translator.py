@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import EmptyText, TextTooLong, UnsupportedLanguage
 from bertsum_app.corpus.encode import EncodedInput, encode_translation, job_id
 from bertsum_app.inference.alternatives import Alternatives, check_count, find_alternatives
 from bertsum_app.inference.cache import CachedTranslation, CacheKey, TranslationCache
-from bertsum_app.inference.guards import DOUBTS, HAN_WRITTEN
+from bertsum_app.inference.guards import DOUBTS
 from bertsum_app.inference.part_draft import Draft
 from bertsum_app.inference.part_search import PartSearch
 from bertsum_app.inference.runtime import Runtime, SearchOptions
@@ -32,7 +31,7 @@ from bertsum_app.inference.term_search import TermSearch
 from bertsum_app.inference.word_alignment import Side, WordAligner, WordAlignment, WordLink
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.decoding import PLAIN_SEARCH, DecodingDefaults
-from bertsum_app.text.chinese import ChineseConverter, has_cjk
+from bertsum_app.text.chinese import ChineseConverter
 from bertsum_app.text.detect import LanguageDetector
 from bertsum_app.text.glossary import Glossary, TermFinder
 from bertsum_app.text.normalize import NormalizedText, normalize
@@ -308,19 +307,11 @@ class Translator:
             no_repeat_ngram=decoding.no_repeat_ngram,
             repetition_penalty=decoding.repetition_penalty,
             max_length=self._with.config.decoder_max_positions,
+            own_script=True,
         )
         encode = self._encoder(language, target)
-        foreign = () if target in HAN_WRITTEN else self._chinese_pieces
-        return Job(
-            language,
-            target,
-            search,
-            encode,
-            options.retry_doubtful,
-            mixed,
-            foreign,
-            self._terms(options.glossary, language, target),
-        )
+        terms = self._terms(options.glossary, language, target)
+        return Job(language, target, search, encode, options.retry_doubtful, mixed, terms)
 
     def _terms(self, glossary: Glossary | None, language: str, target: str) -> TermFinder | None:
         if glossary is None or (glossary.source_language, glossary.target_language) != (
@@ -343,11 +334,6 @@ class Translator:
             return encode_translation(tokenizer, text, target, max_positions=len(text) * 8 + 8)
 
         return encode
-
-    @cached_property
-    def _chinese_pieces(self) -> tuple[int, ...]:
-        vocabulary = enumerate(self._with.tokenizer.vocabulary)
-        return tuple(piece_id for piece_id, piece in vocabulary if has_cjk(piece))
 
     def _check_language(self, language: str) -> None:
         if language not in self._with.languages:

@@ -41,12 +41,12 @@ def source(
     weights: Weights,
 ) -> ModelSource:
     fingerprint = tiny_model.manifest.fingerprint
-    return ModelSource(fingerprint, config, tokenizer.special, lambda: weights)
+    return ModelSource(fingerprint, config, tokenizer, lambda: weights)
 
 
 @pytest.fixture(scope="session")
 def torch_runtime(tiny_model: InstalledModel, tokenizer: SentencePieceTokenizer) -> TorchRuntime:
-    return TorchRuntime(load_model(tiny_model.folder), tokenizer.special)
+    return TorchRuntime(load_model(tiny_model.folder), tokenizer)
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ SENTENCES = (
 
 @pytest.fixture(scope="module")
 def reference() -> TorchRuntime:
-    return TorchRuntime(load_model(FOLDER), load_tokenizer(FOLDER).special)
+    return TorchRuntime(load_model(FOLDER), load_tokenizer(FOLDER))
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def runtime(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CTranslate2Run
     source = ModelSource(
         "embedded",
         config,
-        load_tokenizer(FOLDER).special,
+        load_tokenizer(FOLDER),
         lambda: read_weights(FOLDER / WEIGHTS_FILE),
     )
     model = converted_model(source, Path(tmp_path_factory.mktemp("embedded")), "float32")

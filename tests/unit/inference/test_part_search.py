@@ -169,17 +169,3 @@ def test_nothing_gives_nothing(tokenizer: SentencePieceTokenizer, job: Job) -> N
     drafts, runtime = search(tokenizer, job, [], lambda *_: "猫")
     assert drafts == []
     assert runtime.batches == []
-
-
-def test_chinese_left_in_english_is_tried_again_without_chinese_pieces(
-    tokenizer: SentencePieceTokenizer, job: Job
-) -> None:
-    foreign = (300, 301)
-    into_english = replace(job, source_language="zh", target_language="en", foreign=foreign)
-
-    def script(text: str, options: SearchOptions) -> str:
-        return "The cat likes tea." if options.never == foreign else "The 猫 likes tea."
-
-    [draft], runtime = search(tokenizer, into_english, ["猫喜欢一杯茶。"], script)
-    assert draft == Draft("The cat likes tea.", ())
-    assert [options.never for _, options in runtime.batches] == [(), foreign]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,9 @@ from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions
 from bertsum_app.inference.torch_runtime import TorchRuntime
 from bertsum_app.model.checkpoint import from_weights
 from bertsum_app.model.config import BertSumConfig
+from bertsum_app.text.chinese import has_cjk
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
-from bertsum_app.text.tokenizer import SpecialTokens
+from bertsum_app.text.tokenizer import Tokenizer
 from helpers.tiny_network import NetworkBuilder
 
 SENTENCES = (
@@ -68,8 +70,6 @@ def test_tiny_model_swaps_pieces(
         SearchOptions(beam_size=4, hypotheses=2, max_length=40, length_penalty=0.0),
         SearchOptions(beam_size=5, hypotheses=5, max_length=9, no_repeat_ngram=1),
         SearchOptions(beam_size=2, max_length=30, min_length=25, repetition_penalty=1.2),
-        SearchOptions(beam_size=1, max_length=30, never=tuple(range(100, 300))),
-        SearchOptions(beam_size=4, max_length=30, never=tuple(range(100, 300))),
         SearchOptions(beam_size=1, max_length=30, min_length=12, prefix=(290, 301, 290)),
         SearchOptions(beam_size=4, max_length=30, length_penalty=0.0, prefix=(290,)),
         SearchOptions(
@@ -107,22 +107,60 @@ def test_int8_writes_the_same_as_float(
 class UncertainNetwork:
     """Random weights without a plan: many outputs compete, so that searches have to choose."""
 
-    def __init__(self, config: BertSumConfig, special: SpecialTokens, seed: int) -> None:
+    def __init__(self, config: BertSumConfig, tokenizer: Tokenizer, seed: int) -> None:
+        special = tokenizer.special
         weights = NetworkBuilder(config, seed).build(
             {index: index for index in range(280, config.vocab_size)}, [special.sep], special.eos
         )
         weights["decoder.norm.weight"] *= 0.15
         weights["decoder.output_bias"][special.eos] = 0.8
         self.weights = weights
-        self.torch = TorchRuntime(from_weights(config, weights, Path()), special)
+        self.torch = TorchRuntime(from_weights(config, weights, Path()), tokenizer)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        SearchOptions(beam_size=1, max_length=20),
+        SearchOptions(beam_size=4, hypotheses=4, max_length=20),
+        SearchOptions(beam_size=4, max_length=20, repetition_penalty=1.3, no_repeat_ngram=2),
+        SearchOptions(beam_size=1, max_length=20, repetition_penalty=1.3, min_length=9),
+        SearchOptions(beam_size=3, max_length=20, prefix=(290,)),
+    ],
+    ids=lambda options: repr(options).removeprefix("SearchOptions"),
+)
+def test_english_is_searched_for_among_english_pieces(
+    source: ModelSource, inputs: list[EncodedInput], tmp_path: Path, options: SearchOptions
+) -> None:
+    network, tokenizer = UncertainNetwork(source.config, source.tokenizer, 1), source.tokenizer
+    uncertain = ModelSource("uncertain", source.config, tokenizer, lambda: network.weights)
+    model = converted_model(uncertain, tmp_path, "float32")
+    runtime = CTranslate2Runtime(model, source.config, Placement("cpu", "float32", threads=1))
+    own = replace(options, own_script=True)
+    english = [encode_translation(tokenizer, text, "en", POSITIONS) for text in SENTENCES]
+    expected, found = network.torch.generate(english, own), runtime.generate(english, own)
+    assert ids(found) == ids(expected)
+    np.testing.assert_allclose(flat_scores(found), flat_scores(expected), atol=1e-4)
+    written = [
+        tokenizer.decode(hypothesis.ids[len(options.prefix) :])
+        for each in found
+        for hypothesis in each
+    ]
+    assert not any(map(has_cjk, written))
+    free = runtime.generate(english, options)
+    assert any(has_cjk(tokenizer.decode(each[0].ids)) for each in free)
+    # Other jobs have all pieces, whatever the option says.
+    chinese = [encode_translation(tokenizer, text, "zh", POSITIONS) for text in SENTENCES]
+    for which in (runtime, network.torch):
+        assert ids(which.generate(chinese, own)) == ids(which.generate(chinese, options))
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_searches_agree_where_outputs_compete(
     source: ModelSource, inputs: list[EncodedInput], tmp_path: Path, seed: int
 ) -> None:
-    network = UncertainNetwork(source.config, source.special, seed)
-    uncertain = ModelSource("uncertain", source.config, source.special, lambda: network.weights)
+    network = UncertainNetwork(source.config, source.tokenizer, seed)
+    uncertain = ModelSource("uncertain", source.config, source.tokenizer, lambda: network.weights)
     model = converted_model(uncertain, tmp_path, "float32")
     runtime = CTranslate2Runtime(model, source.config, Placement("cpu", "float32", threads=1))
     for options in (
