@@ -3,7 +3,7 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: run test bench lint clean
+.PHONY: run test bench lint bundle smoke clean
 
-run test bench lint clean:
+run test bench lint bundle smoke clean:
 	@$(PYTHON) packaging/dev.py $@ $(ARGS)

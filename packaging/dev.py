@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""One entry for working with the project: `python3 packaging/dev.py run|test|bench|lint|clean`.
+"""One entry for working with the project: `python3 packaging/dev.py VERB`.
 
-The Makefile calls it; on Windows use `py packaging\\dev.py run`. It needs nothing but Python 3.10
-to 3.13 and makes the rest: `.venv` with the project installed from this checkout, versions as in
-packaging/constraints.txt. A stamp file inside .venv says what it was made from, so that the next
-call starts at once; an environment that was left half made is repaired. What the system itself
-lacks (the venv module, Qt's libraries) is installed on Debian and Ubuntu when run as root, and
-named in one command otherwise.
+The verbs are run, test, bench, lint, bundle, smoke and clean. The Makefile calls it; on Windows use
+`py packaging\\dev.py run`. It needs nothing but Python 3.10 to 3.13 and makes the rest: `.venv`
+with the project installed from this checkout, versions as in packaging/constraints.txt. A stamp
+file inside .venv says what it was made from, so that the next call starts at once; an environment
+that was left half made is repaired. What the system itself lacks (the venv module, Qt's libraries)
+is installed on Debian and Ubuntu when run as root, and named in one command otherwise.
 
 This folder must not become a Python package: its name would then hide the PyPI package `packaging`.
 """
@@ -303,6 +303,26 @@ def bench(arguments: Sequence[str]) -> int:
     return call([venv_program("python"), "benchmarks/run.py", *arguments], env)
 
 
+def bundle(arguments: Sequence[str]) -> int:
+    """Build the double-click program into dist/; `--edition lite` for the one without training."""
+    ensure_environment()
+    return call([venv_program("python"), "packaging/bundle.py", *arguments])
+
+
+def smoke(arguments: Sequence[str]) -> int:
+    """Use each bundle in dist/ as a new user would."""
+    ensure_environment()
+    found = sorted(ROOT.glob("dist/bertsum-*"))
+    if not found:
+        raise Stop("there is no bundle in dist/; build one first: make bundle")
+    for folder in found:
+        say(f"smoke: {folder.name}")
+        code = call([venv_program("python"), "packaging/smoke.py", folder, *arguments])
+        if code != 0:
+            return code
+    return 0
+
+
 def clean(arguments: Sequence[str]) -> int:
     """Remove what builds and checks left. `.venv` stays: delete it by hand to start over."""
     if arguments:
@@ -320,6 +340,8 @@ VERBS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": test,
     "bench": bench,
     "lint": lint,
+    "bundle": bundle,
+    "smoke": smoke,
     "clean": clean,
 }
 

@@ -277,3 +277,23 @@ def test_it_needs_nothing_outside_of_the_standard_library() -> None:
     )
     assert answer.returncode == 2
     assert answer.stderr.startswith("usage:")
+
+
+def test_each_bundle_is_tried(dev: ModuleType, calls: Calls) -> None:
+    _pretend_environment(dev)
+    for name in ("bertsum-full", "bertsum-lite"):
+        (dev.ROOT / "dist" / name).mkdir(parents=True)
+    assert dev.main(["smoke"]) == 0
+    assert [Path(command[-1]).name for command in calls.commands] == [
+        "bertsum-full",
+        "bertsum-lite",
+    ]
+
+
+def test_without_a_bundle_smoke_says_how_to_build_one(
+    dev: ModuleType, calls: Calls, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _pretend_environment(dev)
+    assert dev.main(["smoke"]) == 1
+    assert "make bundle" in capsys.readouterr().err
+    assert calls.commands == []

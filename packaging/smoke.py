@@ -1,0 +1,259 @@
+#!/usr/bin/env python3
+"""Use a bundle as a person without anything of ours would: `smoke.py FOLDER [--screenshots FOLDER]`.
+
+The folder is copied to a place with a Chinese name, a new empty home beside it, no Python on the PATH
+and no network. Then the console twin translates, summarizes and reads sentiment, and (on Linux, with
+Xvfb and xdotool there) the window is opened, typed into, and closed. Says what it saw and how long the
+starts took; exit code 1 at the first thing that is not as it should be.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+Found = TypeVar("Found")
+
+SENTENCE = "The weather is nice today."
+_TIMEOUT_S = 60.0
+_STARTS = 3
+_POLL_S = 0.02
+_DISPLAY = ":87"
+
+
+class Failed(Exception):
+    """Something is not as it should be."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Try the bundle; prints one line for each thing that was seen to work."""
+    parser = argparse.ArgumentParser(description="Use a bundle as a new user would.")
+    parser.add_argument("folder", type=Path, help="what bundle.py built")
+    parser.add_argument("--screenshots", type=Path, help="where pictures of the window go")
+    given = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="bertsum-smoke-") as scratch:
+        # Neither the place nor the user's name is ASCII; the place differs from where it was built.
+        place = Path(scratch) / "程序 folder"
+        shutil.copytree(given.folder, place, symlinks=True)
+        home = Path(scratch) / "用户"
+        home.mkdir()
+        try:
+            try_console(place, home)
+            try_window(place, home, given.screenshots)
+        except Failed as failure:
+            print(f"smoke: FAILED: {failure}")
+            return 1
+    print("smoke: all is well")
+    return 0
+
+
+def clean_environment(home: Path) -> dict[str, str]:
+    """What a new user's session has, without a Python and without a way to the network."""
+    nowhere = "http://127.0.0.1:9"
+    environ = {"HOME": str(home), "LANG": "C.UTF-8", "http_proxy": nowhere, "https_proxy": nowhere}
+    if sys.platform == "win32":
+        environ |= {name: os.environ[name] for name in ("SystemRoot", "TEMP", "PATHEXT")}
+        environ |= {"LOCALAPPDATA": str(home), "USERPROFILE": str(home)}
+    return environ
+
+
+def try_console(place: Path, home: Path) -> None:
+    """Each everyday command once.
+
+    Raises:
+        Failed: a command fails or says something else than expected.
+    """
+
+    def bertsum(*arguments: str, text: str = "") -> str:
+        done = subprocess.run(
+            [str(_program(place, "bertsum")), *arguments],
+            input=text.encode(),
+            capture_output=True,
+            env=clean_environment(home),
+            timeout=_TIMEOUT_S,
+            check=False,
+        )
+        if done.returncode != 0:
+            said = done.stderr.decode(errors="replace")
+            raise Failed(f"bertsum {' '.join(arguments)}: exit code {done.returncode}: {said}")
+        return done.stdout.decode()
+
+    _see("version", bertsum("--version").strip())
+    chinese = bertsum("translate", "--to", "zh", text=SENTENCE + "\n").strip()
+    if not any("\u4e00" <= character <= "\u9fff" for character in chinese):
+        raise Failed(f"no Chinese came of the sentence: {chinese!r}")
+    _see("translate", chinese)
+    document = json.loads(bertsum("summarize", "--sentences", "1", "--json", text=SENTENCE * 3))
+    _see("summarize", f"JSON with {', '.join(sorted(document))}")
+    _see("sentiment", bertsum("sentiment", text="A wonderful film, I loved it.").strip())
+    if "whole" not in bertsum("doctor"):
+        raise Failed("doctor does not find the embedded model whole")
+    _see("doctor", "the embedded model is whole")
+
+
+def try_window(place: Path, home: Path, screenshots: Path | None) -> None:
+    """Open the window, type a sentence, see that a result is there, close it.
+
+    Raises:
+        Failed: no window appears, or nothing comes of the typing.
+    """
+    missing = [name for name in ("Xvfb", "xdotool", "xclip") if shutil.which(name) is None]
+    if not sys.platform.startswith("linux") or missing:
+        print(f"smoke: the window was not tried: {', '.join(missing) or sys.platform}")
+        return
+    with _screen() as display:
+        environ = {**clean_environment(home), "DISPLAY": display}
+        seconds = []
+        for _ in range(_STARTS):
+            began = time.monotonic()
+            with _window_program(place, environ) as process:
+                _window_of(process, display)
+                seconds.append(time.monotonic() - began)
+        print(
+            f"smoke: start to the window: {statistics.median(seconds):.2f} s "
+            f"(of {', '.join(f'{each:.2f}' for each in seconds)})"
+        )
+        with _window_program(place, environ) as process:
+            window = _window_of(process, display)
+            _do(display, "windowfocus", "--sync", window)
+            _do(display, "type", "--delay", "20", SENTENCE)
+            result = _wait_for(lambda: _copied_result(display), "a result of the typed sentence")
+            _see("window", result)
+            if screenshots is not None:
+                _take_picture(display, screenshots / "frozen-window.png")
+            _close(display, window, process)
+
+
+@contextmanager
+def _screen() -> Iterator[str]:
+    """A screen of its own for the window."""
+    with subprocess.Popen(
+        ["Xvfb", _DISPLAY, "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        try:
+            socket = Path("/tmp/.X11-unix") / f"X{_DISPLAY[1:]}"
+            _wait_for(socket.exists, "the X server")
+            with _window_manager():
+                yield _DISPLAY
+        finally:
+            server.terminate()
+
+
+@contextmanager
+def _window_manager() -> Iterator[None]:
+    """Frames and keys for windows, where there is one to give them."""
+    openbox = shutil.which("openbox")
+    if openbox is None:
+        yield
+        return
+    environ = {**os.environ, "DISPLAY": _DISPLAY}
+    with subprocess.Popen([openbox], env=environ, stderr=subprocess.DEVNULL) as manager:
+        try:
+            yield
+        finally:
+            manager.terminate()
+
+
+@contextmanager
+def _window_program(place: Path, environ: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen([str(_program(place, "bertsum-app"))], env=environ) as process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.terminate()
+
+
+def _window_of(process: subprocess.Popen[bytes], display: str) -> str:
+    """The X id of the program's window, once it is to be seen."""
+
+    def find() -> str:
+        if process.poll() is not None:
+            raise Failed(f"the program ended at once with exit code {process.returncode}")
+        return _ask(display, "search", "--onlyvisible", "--name", "BertSum").partition("\n")[0]
+
+    return _wait_for(find, "a window")
+
+
+def _close(display: str, window: str, process: subprocess.Popen[bytes]) -> None:
+    """Close the window by the keys of its frame; needs a window manager."""
+    if shutil.which("openbox") is None:
+        print("smoke: closing was not tried: openbox")
+        return
+    _do(display, "windowfocus", "--sync", window)
+    _do(display, "key", "alt+F4")
+    try:
+        code = process.wait(_TIMEOUT_S)
+    except subprocess.TimeoutExpired:
+        raise Failed("the window did not close") from None
+    if code != 0:
+        raise Failed(f"the window ended with exit code {code}")
+    _see("close", "exit code 0")
+
+
+def _copied_result(display: str) -> str:
+    """What Copy puts on the clipboard; empty until there is a result."""
+    _do(display, "key", "ctrl+shift+c")
+    read = subprocess.run(
+        ["xclip", "-display", display, "-selection", "clipboard", "-o"],
+        capture_output=True,
+        check=False,
+    )
+    text = read.stdout.decode(errors="replace")
+    return text if any("\u4e00" <= character <= "\u9fff" for character in text) else ""
+
+
+def _take_picture(display: str, target: Path) -> None:
+    if shutil.which("import") is not None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["import", "-display", display, "-window", "root", str(target)], check=False)
+
+
+def _ask(display: str, *arguments: str) -> str:
+    done = subprocess.run(
+        ["xdotool", *arguments],
+        env={**os.environ, "DISPLAY": display},
+        capture_output=True,
+        check=False,
+    )
+    return done.stdout.decode(errors="replace").strip()
+
+
+def _do(display: str, *arguments: str) -> None:
+    _ask(display, *arguments)
+
+
+def _wait_for(found: Callable[[], Found], what: str) -> Found:
+    """What `found` returns as soon as that is true; `Failed` when it never is."""
+    end = time.monotonic() + _TIMEOUT_S
+    while time.monotonic() < end:
+        value = found()
+        if value:
+            return value
+        time.sleep(_POLL_S)
+    raise Failed(f"{what} did not appear within {_TIMEOUT_S:.0f} s")
+
+
+def _program(place: Path, name: str) -> Path:
+    return place / (f"{name}.exe" if sys.platform == "win32" else name)
+
+
+def _see(what: str, seen: str) -> None:
+    print(f"smoke: {what}: {seen}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
