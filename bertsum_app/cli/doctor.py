@@ -58,6 +58,8 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
 def _sections(report: DoctorReport) -> Iterable[str]:
     yield from _table("Versions", ((n, v or "not installed") for n, v in report.versions))
     yield from _table("Devices", ((device.device, _device(device)) for device in report.devices))
+    settings = [("file", _state(problem)) for problem in report.start_problems]
+    yield from _table("Settings", settings or [("file", "whole")])
     yield from _table("Folders", ((folder.purpose, _folder(folder)) for folder in report.folders))
     models = [(model.model_id, _state(model.problem)) for model in report.models]
     models += [("?", _state(problem)) for problem in report.model_problems]

@@ -75,6 +75,10 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "settings": "the settings cannot be used, so the defaults are",
         "settings-unreadable": "not allowed to read the settings in {path}, so the defaults are "
         "used; change the rights of the file",
+        "settings-damaged": "the settings in {path} were damaged, so the defaults are used; their "
+        "contents are kept as {kept}",
+        "settings-too-new": "the settings in {path} are from a newer BertSum and were read as far "
+        "as they are known; they are kept as {kept}",
         # The history.
         "history": "the history cannot be used; the work itself is not touched by that",
         "history-unreadable": "cannot read the history {path}: {reason}; check the rights of the "

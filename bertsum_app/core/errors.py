@@ -310,6 +310,24 @@ class SettingsUnreadable(SettingsError):
         super().__init__(path=path)
 
 
+class SettingsDamaged(SettingsError):
+    """The settings file was damaged: its contents lie at `kept`, and the defaults are used."""
+
+    code = "settings-damaged"
+
+    def __init__(self, path: Path, kept: Path) -> None:
+        super().__init__(path=path, kept=kept)
+
+
+class SettingsTooNew(SettingsError):
+    """A newer program wrote the settings: read as far as they are known, and copied to `kept`."""
+
+    code = "settings-too-new"
+
+    def __init__(self, path: Path, kept: Path) -> None:
+        super().__init__(path=path, kept=kept)
+
+
 # --- the history ----------------------------------------------------------------------------------
 
 

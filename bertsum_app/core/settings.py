@@ -16,7 +16,13 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from bertsum_app.core.atomic import write_bytes_atomic, write_text_atomic
-from bertsum_app.core.errors import AppError, SettingsUnreadable
+from bertsum_app.core.errors import (
+    AppError,
+    SettingsDamaged,
+    SettingsError,
+    SettingsTooNew,
+    SettingsUnreadable,
+)
 from bertsum_app.core.languages import LANGUAGES
 
 _log = logging.getLogger(__name__)
@@ -113,32 +119,50 @@ _RULES: Mapping[str, Callable[[object], bool]] = MappingProxyType(
 )
 
 
-def load_settings(path: Path) -> Settings:
-    """The settings stored at `path`; the defaults when there are none or they are damaged.
+@dataclass(frozen=True)
+class LoadedSettings:
+    """What a settings file came to, and what was wrong with it (None: nothing)."""
+
+    settings: Settings
+    problem: SettingsError | None = None
+
+
+def read_settings(path: Path) -> LoadedSettings:
+    """The settings stored at `path`; the defaults when there are none or they cannot be used.
 
     Single values that are out of range fall back to their default, unknown keys are ignored; both
-    are logged by name. The damaged or newer file itself is copied to `<name>.bak` before anything
-    can overwrite it.
-
-    Raises:
-        SettingsUnreadable: the file is there but the system refuses to let us read it.
+    are logged by name. A damaged or newer file is copied to `<name>.bak` before anything can
+    overwrite it, and that is told as the problem.
     """
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        return Settings()
+        return LoadedSettings(Settings())
     except OSError as error:
-        raise SettingsUnreadable(path) from error
+        _log.warning("settings cannot be read: %s", error.strerror)
+        return LoadedSettings(Settings(), SettingsUnreadable(path))
     document = _parse(data)
     if document is None:
         _log.warning("settings file is damaged, kept as .bak: %s", path)
-        _keep_copy(path, data)
-        return Settings()
+        return LoadedSettings(Settings(), SettingsDamaged(path, _keep_copy(path, data)))
     version = document["schema_version"]
+    problem: SettingsError | None = None
     if isinstance(version, int) and version > SCHEMA_VERSION:
         _log.warning("settings file is from a newer program (schema %d), kept as .bak", version)
-        _keep_copy(path, data)
-    return _from_document(migrate(document, MIGRATIONS))
+        problem = SettingsTooNew(path, _keep_copy(path, data))
+    return LoadedSettings(_from_document(migrate(document, MIGRATIONS)), problem)
+
+
+def load_settings(path: Path) -> Settings:
+    """As `read_settings`, for who has no use for what was wrong.
+
+    Raises:
+        SettingsUnreadable: the file is there but the system refuses to let us read it.
+    """
+    loaded = read_settings(path)
+    if isinstance(loaded.problem, SettingsUnreadable):
+        raise loaded.problem
+    return loaded.settings
 
 
 def save_settings(path: Path, settings: Settings) -> None:
@@ -184,9 +208,13 @@ def _from_document(document: JsonObject) -> Settings:
     return Settings(**accepted)  # type: ignore[arg-type]
 
 
-def _keep_copy(path: Path, data: bytes) -> None:
+def _keep_copy(path: Path, data: bytes) -> Path:
+    """Copy the file beside itself; returns where the contents are safe, as far as they are."""
+    kept = path.with_name(path.name + ".bak")
     try:
-        write_bytes_atomic(path.with_name(path.name + ".bak"), data)
+        write_bytes_atomic(kept, data)
     except AppError as error:
         # A folder we cannot write to will not lose the damaged file either.
         _log.warning("damaged settings could not be kept: %s", error)
+        return path
+    return kept

@@ -383,6 +383,27 @@ def _settings_unreadable(params: Parameters) -> _Words:
     )
 
 
+def _settings_damaged(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The settings were damaged"),
+        translate(
+            "Messages",
+            "{path} could not be understood, so BertSum works with its defaults. "
+            "The old file is kept as {kept}.",
+        ).format(path=params["path"], kept=params["kept"]),
+    )
+
+
+def _settings_too_new(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The settings are from a newer BertSum"),
+        translate(
+            "Messages",
+            "{path} was read as far as this program knows it. The file is kept as {kept}.",
+        ).format(path=params["path"], kept=params["kept"]),
+    )
+
+
 # --- the history ----------------------------------------------------------------------------------
 
 
@@ -484,6 +505,8 @@ _WORDS: Mapping[type[BaseException], Callable[[Parameters], _Words]] = {
     errors.LossDiverged: _loss_diverged,
     errors.SettingsError: _settings,
     errors.SettingsUnreadable: _settings_unreadable,
+    errors.SettingsDamaged: _settings_damaged,
+    errors.SettingsTooNew: _settings_too_new,
     errors.HistoryError: _history,
     errors.HistoryUnreadable: _history_unreadable,
     errors.HistoryLocked: _history_locked,

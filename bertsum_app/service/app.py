@@ -14,10 +14,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.core.errors import AppError, SettingsError
+from bertsum_app.core.errors import AppError
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.resources import embedded_models
-from bertsum_app.core.settings import Settings, load_settings, save_settings
+from bertsum_app.core.settings import Settings, read_settings, save_settings
 from bertsum_app.library.store import InstalledModel, ModelStore
 from bertsum_app.service.engine_host import EngineHost
 from bertsum_app.service.engines import EngineCache, EngineOpener, OpenedEngine, open_engine
@@ -73,14 +73,10 @@ class BertSumService:
     def default(cls, environ: Mapping[str, str] = os.environ) -> BertSumService:
         """The service of this user: their folders, their settings, the models in the program."""
         paths = AppPaths.default(environ)
-        problems: tuple[AppError, ...] = ()
-        try:
-            settings = load_settings(paths.settings_file)
-        except SettingsError as error:
-            _log.warning("the defaults are used: %s", error)
-            settings, problems = Settings(), (error,)
+        loaded = read_settings(paths.settings_file)
+        problems = () if loaded.problem is None else (loaded.problem,)
         models = ModelStore(embedded_models(), paths.models)
-        return cls(paths, models, settings, problems=problems)
+        return cls(paths, models, loaded.settings, problems=problems)
 
     def keep_settings(self, settings: Settings) -> None:
         """Use other settings from now on, and store them.

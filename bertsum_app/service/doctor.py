@@ -69,11 +69,14 @@ class DoctorReport:
     models: tuple[ModelStatus, ...]
     model_problems: tuple[AppError, ...]
     self_test: SelfTest | AppError
+    start_problems: tuple[AppError, ...] = ()
+    """Troubles the program started with, such as damaged settings."""
 
     @property
     def problems(self) -> tuple[AppError, ...]:
         """What is wrong, in the order of the report."""
         found = [
+            *self.start_problems,
             *(folder.problem for folder in self.folders),
             *(model.problem for model in self.models),
             *self.model_problems,
@@ -97,6 +100,7 @@ def examine(service: BertSumService) -> DoctorReport:
         models=models,
         model_problems=model_problems,
         self_test=_self_test(service),
+        start_problems=service.problems,
     )
 
 

@@ -840,6 +840,22 @@
         <translation>系统拒绝读取 {path}。BertSum 将改用默认设置。</translation>
     </message>
     <message>
+        <source>The settings were damaged</source>
+        <translation>设置文件已损坏</translation>
+    </message>
+    <message>
+        <source>{path} could not be understood, so BertSum works with its defaults. The old file is kept as {kept}.</source>
+        <translation>无法解析 {path}，BertSum 将使用默认设置。原文件已保留为 {kept}。</translation>
+    </message>
+    <message>
+        <source>The settings are from a newer BertSum</source>
+        <translation>设置来自较新版本的 BertSum</translation>
+    </message>
+    <message>
+        <source>{path} was read as far as this program knows it. The file is kept as {kept}.</source>
+        <translation>已读取 {path} 中本程序能识别的部分。该文件已保留为 {kept}。</translation>
+    </message>
+    <message>
         <source>The history cannot be used</source>
         <translation>无法使用历史记录</translation>
     </message>
@@ -894,6 +910,33 @@
     <message>
         <source>{path} could not grow. Free some space on that disk.</source>
         <translation>{path} 无法继续增大。请在该磁盘上腾出一些空间。</translation>
+    </message>
+</context>
+<context>
+    <name>RefusedPaste</name>
+    <message>
+        <source>That is an image, not text</source>
+        <translation>这是图片，不是文本</translation>
+    </message>
+    <message>
+        <source>BertSum cannot read the words in images. Copy the text itself.</source>
+        <translation>BertSum 无法识别图片中的文字。请直接复制文本。</translation>
+    </message>
+    <message>
+        <source>Those are several files</source>
+        <translation>这里有多个文件</translation>
+    </message>
+    <message>
+        <source>Open or drop one file at a time; the command line takes many.</source>
+        <translation>请一次打开或拖入一个文件；命令行可以处理多个文件。</translation>
+    </message>
+    <message>
+        <source>There is no text to paste</source>
+        <translation>没有可粘贴的文本</translation>
+    </message>
+    <message>
+        <source>Copy a text first, then paste it here.</source>
+        <translation>请先复制文本，再粘贴到此处。</translation>
     </message>
 </context>
 <context>
@@ -1226,6 +1269,12 @@
         <source>%Ln character(s)</source>
         <translation>
             <numerusform>%Ln 个字符</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln word(s)</source>
+        <translation>
+            <numerusform>%Ln 词</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.gui.main_window import MainWindow
@@ -36,10 +36,53 @@ def test_rich_text_on_the_clipboard_is_pasted_plain(window: MainWindow) -> None:
     assert not pane.textCursor().charFormat().font().bold()
 
 
-def test_an_image_on_the_clipboard_changes_nothing(window: MainWindow) -> None:
+def test_mark_up_alone_is_pasted_as_its_words(window: MainWindow) -> None:
     data = QMimeData()
-    data.setData("image/png", b"\x89PNG")
-    assert not window.workspace.source.pane.canInsertFromMimeData(data)
+    data.setHtml("<h1>Title</h1><p>Two <b>bold</b>&nbsp;words</p><img src='http://x/y.png'>")
+    pane = window.workspace.source.pane
+    pane.insertFromMimeData(data)
+    assert pane.text.startswith("Title\nTwo bold\xa0words")
+
+
+def paste(pane: SourcePane, data: QMimeData) -> None:
+    QGuiApplication.clipboard().setMimeData(data)
+    pane.setFocus()
+    pane.paste()
+
+
+def test_an_image_on_the_clipboard_is_said_and_changes_nothing(window: MainWindow) -> None:
+    data = QMimeData()
+    data.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+    pane = window.workspace.source.pane
+    pane.insert("my text")
+    paste(pane, data)
+    assert pane.text == "my text"
+    message = window.workspace.messages.message
+    assert message is not None
+    assert "image" in message.title
+    assert message.severity == "notice"
+
+
+def test_several_files_are_said_and_not_pasted_as_addresses(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.txt", "b.txt")])
+    pane = window.workspace.source.pane
+    drop(pane, data)
+    paste(pane, data)
+    assert pane.text == ""
+    message = window.workspace.messages.message
+    assert message is not None
+    assert "several files" in message.title
+
+
+def test_an_address_of_the_web_is_text(window: MainWindow) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/page")])
+    pane = window.workspace.source.pane
+    paste(pane, data)
+    assert pane.text.strip() == "https://example.org/page"
 
 
 def test_nuls_and_lone_surrogates_do_no_harm(window: MainWindow) -> None:

@@ -84,7 +84,7 @@ def test_a_chinese_text_is_translated_into_english_without_being_told(
 def test_counts_tell_characters_and_sentences(qtbot: QtBot, page: WorkspacePage) -> None:
     page.source.pane.insert("One sentence 😀. Another one.\n")
     assert page.source.counts.text() == "29 characters"
-    qtbot.waitUntil(lambda: page.source.counts.text() == "29 characters · 2 sentences")
+    qtbot.waitUntil(lambda: page.source.counts.text() == "29 characters · 4 words · 2 sentences")
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\u3000"])
@@ -367,7 +367,7 @@ def test_the_whole_page_speaks_chinese(
     qtbot.waitUntil(lambda: page.actions_bar.run_button.text() == "翻译")
     assert page.modes.segment("sentiment").text() == "情感"
     assert page.source.language.itemText(0) == "检测语言（英语）"
-    assert page.source.counts.text().endswith("个字符 · 3 句")
+    assert page.source.counts.text().endswith("个字符 · 7 词 · 3 句")
     assert page.result.language.currentText() == "中文"
     page.messages.show_message(message_for(EmptyText()))
     assert page.messages.message.title == "还没有文字"

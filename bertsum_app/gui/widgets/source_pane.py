@@ -7,6 +7,7 @@ the window stays alive while Qt lays out a megabyte.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -16,11 +17,15 @@ from PySide6.QtGui import (
     QDropEvent,
     QInputMethodEvent,
     QTextCursor,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QWidget
 
-from bertsum_app.gui.clean_text import clean_text
+from bertsum_app.gui.clean_text import clean_text, document_text
 from bertsum_app.gui.widgets.text_pane import TextPane
+
+Refused: TypeAlias = Literal["image", "files", "nothing"]
+"""What was there in place of text."""
 
 # Laying out so many characters takes 5 to 10 ms.
 PIECE = 8_000
@@ -31,6 +36,9 @@ class SourcePane(TextPane):
 
     file_dropped = Signal(object)
     """A local file was dropped: its `Path`."""
+
+    refused = Signal(str)
+    """What was pasted or dropped is no text: a `Refused`."""
 
     filled = Signal()
     """A long text is in place."""
@@ -84,34 +92,37 @@ class SourcePane(TextPane):
         menu.popup(event.globalPos())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        """Comes with whatever is pasted, and with dropped text."""
         path = _single_file(source)
         if path is not None:
             self.file_dropped.emit(path)
-        elif source.hasText():
-            self.insert(source.text())
+        elif (refused := _no_text(source)) is not None:
+            self.refused.emit(refused)
+        else:
+            self.insert(_plain_text(source))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or _single_file(source) is not None
+        return _single_file(source) is not None or _no_text(source) is None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _single_file(event.mimeData()) is not None:
+        if _has_files(event.mimeData()):
             event.acceptProposedAction()
         else:
             super().dragEnterEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if _single_file(event.mimeData()) is not None:
+        if _has_files(event.mimeData()):
             event.acceptProposedAction()
         else:
             super().dragMoveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _single_file(event.mimeData())
-        if path is None:
+        data = event.mimeData()
+        if not _has_files(data):
             super().dropEvent(event)
             return
         event.acceptProposedAction()
-        self.file_dropped.emit(path)
+        self.insertFromMimeData(data)
 
     def _insert_at(self, cursor: QTextCursor, text: str) -> None:
         self._stop_filling()
@@ -163,3 +174,31 @@ def _single_file(data: QMimeData) -> Path | None:
     if len(urls) == 1 and urls[0].isLocalFile():
         return Path(urls[0].toLocalFile())
     return None
+
+
+def _several_files(data: QMimeData) -> bool:
+    urls = data.urls()
+    return len(urls) > 1 and all(url.isLocalFile() for url in urls)
+
+
+def _has_files(data: QMimeData) -> bool:
+    return _single_file(data) is not None or _several_files(data)
+
+
+def _no_text(data: QMimeData) -> Refused | None:
+    """Why there is no text in it; None: there is."""
+    if _several_files(data):
+        return "files"
+    if data.hasText() or data.hasHtml():
+        return None
+    return "image" if data.hasImage() else "nothing"
+
+
+def _plain_text(data: QMimeData) -> str:
+    if data.hasText():
+        return data.text()
+    # Some programs offer mark-up alone.
+    document = QTextDocument()
+    document.setHtml(data.html())
+    # Images leave a character that stands for them.
+    return document_text(document.toRawText()).replace("\ufffc", "")

@@ -29,6 +29,7 @@ from bertsum_app.gui.workspace.live_run import LONGEST_TEXT, LiveRun
 from bertsum_app.gui.workspace.modes import Mode, as_mode
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.gui.workspace.pane_type import PaneType
+from bertsum_app.gui.workspace.refused_paste import RefusedPaste
 from bertsum_app.gui.workspace.sentiment_work import SentimentWork
 from bertsum_app.gui.workspace.summarize_work import SummarizeWork
 from bertsum_app.gui.workspace.text_facts import FileText, TextFacts, TextWorker
@@ -105,6 +106,7 @@ class WorkspaceController(QObject):
         self._live = LiveRun(page.source.pane)
         self._line_joining = LineJoining(page.source)
         Finding(page)
+        RefusedPaste(page)
         PaneType(page, preferences)
         self._look = QTimer(self)
         self._look.setSingleShot(True)
@@ -368,7 +370,7 @@ class WorkspaceController(QObject):
         if not self._page.result.is_empty:
             self._page.result.show_stale(True)
         if self._page.source.pane.length <= _COUNT_AT_ONCE:
-            self._page.source.show_counts(len(self._page.source.pane.text), None)
+            self._page.source.show_counts(len(self._page.source.pane.text))
         self._look.start()
 
     def _on_rest(self) -> None:
@@ -377,7 +379,7 @@ class WorkspaceController(QObject):
         if self._page.source.pane.is_filling:
             return
         text = self._page.source.pane.text
-        self._page.source.show_counts(len(text), None)
+        self._page.source.show_counts(len(text))
         self._worker.look_at(text, self._revision)
         self._refresh_result()
 
@@ -386,7 +388,7 @@ class WorkspaceController(QObject):
             return
         self._facts = facts
         pane = self._page.source.pane
-        self._page.source.show_counts(len(pane.text), facts.sentences)
+        self._page.source.show_counts(len(pane.text), facts.words, facts.sentences)
         self._line_joining.offer(pane.text, facts.joins)
         self._languages.show_detected(facts.language)
         if self._run_wanted:

@@ -36,7 +36,7 @@ class SourceCard(Card):
         shortcuts.changed.connect(self._retranslate)
         self._languages: tuple[str, ...] = ()
         self._detected: str | None = None
-        self._counts: tuple[int, int | None] = (0, None)
+        self._counts: tuple[int, int | None, int | None] = (0, None, None)
         self.language = LanguageBox()
         self.title = QLabel()
         self.title.setProperty("kind", "card-title")
@@ -90,10 +90,14 @@ class SourceCard(Card):
         self.language.set_entry_text(DETECT, self._detect_text())
         self._retitle()
 
-    def show_counts(self, characters: int, sentences: int | None) -> None:
-        """How long the text is; `sentences` None: not known (yet)."""
-        self._counts = (characters, sentences)
+    def show_counts(
+        self, characters: int, words: int | None = None, sentences: int | None = None
+    ) -> None:
+        """How long the text is; None: not known (yet)."""
+        self._counts = (characters, words, sentences)
         parts = [self.tr("%Ln character(s)", "", characters)]
+        if words is not None:
+            parts.append(self.tr("%Ln word(s)", "", words))
         if sentences is not None:
             parts.append(self.tr("%Ln sentence(s)", "", sentences))
         self.counts.setText(" · ".join(parts) if characters else "")

@@ -38,6 +38,8 @@ class TextFacts:
     language: str | None
     joins: tuple[Join, ...] = ()
     """Line breaks that are probably only the wrapping of a page."""
+    words: int | None = None
+    """Words, and characters of scripts without blanks; None: not counted."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,8 @@ class TextWorker(QObject):
 
 
 def facts_about(text: str, revision: int, detector: LanguageDetector) -> TextFacts:
-    """Language, number of sentences and broken lines of a text."""
+    """Language, words, sentences and broken lines of a text."""
+    from bertsum_app.text.counts import count_words
     from bertsum_app.text.line_joins import propose_joins
     from bertsum_app.text.normalize import normalize
     from bertsum_app.text.sentences import sentence_spans
@@ -136,9 +139,9 @@ def facts_about(text: str, revision: int, detector: LanguageDetector) -> TextFac
     found = detector.detect(text)
     language = None if found is None else found.language
     if len(text) > COUNTED_LIMIT:
-        return TextFacts(revision, None, language)
+        return TextFacts(revision, None, language, words=count_words(text))
     sentences = len(sentence_spans(normalize(text).text, language))
-    return TextFacts(revision, sentences, language, propose_joins(text))
+    return TextFacts(revision, sentences, language, propose_joins(text), count_words(text))
 
 
 def read_file(path: Path) -> FileText:

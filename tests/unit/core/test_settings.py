@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bertsum_app.core.errors import DiskFull, SettingsUnreadable
+from bertsum_app.core.errors import DiskFull, SettingsDamaged, SettingsTooNew, SettingsUnreadable
 from bertsum_app.core.settings import (
     DEVICES,
     INTERFACE_LANGUAGES,
@@ -22,6 +22,7 @@ from bertsum_app.core.settings import (
     Settings,
     load_settings,
     migrate,
+    read_settings,
     save_settings,
 )
 
@@ -174,3 +175,34 @@ def test_migrations_run_in_order_up_to_the_newest_and_leave_their_input_alone() 
     old: JsonObject = {"schema_version": 1, "colours": "dark"}
     assert migrate(old, {1: rename, 2: upper}) == {"schema_version": 3, "theme": "DARK"}
     assert old == {"schema_version": 1, "colours": "dark"}
+
+
+def test_a_damaged_file_is_told_of_and_kept(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"{ not json")
+    loaded = read_settings(path)
+    assert loaded.settings == Settings()
+    assert isinstance(loaded.problem, SettingsDamaged)
+    kept = loaded.problem.params["kept"]
+    assert isinstance(kept, Path)
+    assert kept.read_bytes() == b"{ not json"
+
+
+def test_a_newer_file_is_told_of_and_kept(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text('{"schema_version": 99, "theme": "dark"}', encoding="utf-8")
+    loaded = read_settings(path)
+    assert loaded.settings == Settings(theme="dark")
+    assert isinstance(loaded.problem, SettingsTooNew)
+
+
+def test_a_whole_file_has_no_problem(path: Path) -> None:
+    save_settings(path, Settings(shortcuts={"swap": "Ctrl+T"}))
+    assert read_settings(path).problem is None
+    assert load_settings(path).shortcuts == {"swap": "Ctrl+T"}
+
+
+@pytest.mark.parametrize("value", [[], {"swap": 1}, "Ctrl+T"])
+def test_shortcuts_that_are_none_are_left_out(path: Path, value: object) -> None:
+    _store(path, shortcuts=value)
+    assert load_settings(path).shortcuts == {}
