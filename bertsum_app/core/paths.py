@@ -96,6 +96,11 @@ class AppPaths:
         """The user's settings, JSON."""
         return self.config / "settings.json"
 
+    @property
+    def window_file(self) -> Path:
+        """Where the window was, JSON."""
+        return self.state / "window.json"
+
     @staticmethod
     def ensure(folder: Path) -> Path:
         """Create `folder` and its parents if missing, and return it.

@@ -31,6 +31,7 @@ from bertsum_app.gui.interface_language import InterfaceLanguage, resolve_langua
 from bertsum_app.gui.main_window import MainWindow
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.theme import ThemeChoice, ThemeSwitch
+from bertsum_app.gui.window_state import load_state, save_state
 from bertsum_app.gui.workspace.controller import WorkspaceModel
 from bertsum_app.service.app import BertSumService
 
@@ -103,6 +104,8 @@ class Session:
         self.preferences = Preferences(service.settings, service.keep_settings)
         self.preferences.changed.connect(self._on_preferences)
         self.window = MainWindow(self.preferences)
+        self.window.use_state(load_state(service.paths.window_file))
+        self.window.closed.connect(self._keep_state)
         self._guard = CrashGuard(self.window)
         self._guard.failed.connect(self.window.show_bug)
 
@@ -131,6 +134,9 @@ class Session:
             self.theme.choose(cast(ThemeChoice, after.theme))
         if after.interface_language != before.interface_language:
             self.language.use(resolve_language(after.interface_language))
+
+    def _keep_state(self) -> None:
+        save_state(self._service.paths.window_file, self.window.state())
 
     def _start_engine(self) -> None:
         for problem in self._service.problems:

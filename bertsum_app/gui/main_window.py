@@ -18,7 +18,9 @@ from bertsum_app.gui.messages import message_for, unexpected
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.settings.page import SettingsPage
 from bertsum_app.gui.shortcuts.keys import Shortcuts
+from bertsum_app.gui.window_state import WindowState, place_of, put_window
 from bertsum_app.gui.workspace.controller import WorkspaceController, WorkspaceModel
+from bertsum_app.gui.workspace.modes import MODES, as_mode
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.service.events import EngineFailed, EngineReady
 from bertsum_app.service.history import FinishedWork
@@ -43,6 +45,7 @@ class MainWindow(QWidget):
         super().__init__()
         self.preferences = preferences or Preferences(Settings(), parent=self)
         self._was_painted = False
+        self._state = WindowState()
         self.bridge = EngineBridge(self)
         self.header = Header((WORKSPACE, HISTORY, SETTINGS))
         self.shortcuts = Shortcuts(self.preferences, self)
@@ -99,6 +102,24 @@ class MainWindow(QWidget):
     def show_bug(self, details: str) -> None:
         """Say that we made a mistake; `details` is the traceback."""
         self.workspace.messages.show_message(unexpected(details))
+
+    def use_state(self, state: WindowState) -> None:
+        """Be where and as the window was; before it is shown."""
+        self._state = state
+        put_window(self, state)
+        self.workspace.pair.use_shares(*state.share)
+        if state.mode in MODES:
+            self.controller.choose_mode(as_mode(state.mode))
+
+    def state(self) -> WindowState:
+        """Where and how the window is now."""
+        screen, place = place_of(self)
+        return WindowState(
+            screen=screen,
+            places={**self._state.places, screen: place},
+            share=self.workspace.pair.shares,
+            mode=self.controller.mode,
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -39,6 +39,7 @@ def find_all(paths: AppPaths, including_models: bool) -> tuple[Path, ...]:
         *_with_companions(paths.settings_file, ".bak"),
         *_with_companions(paths.glossary_file, ".bak"),
         *_with_companions(paths.history_file, "-journal", "-wal", "-shm", ".bak-*"),
+        *_with_companions(paths.window_file),
         *_with_companions(paths.log / LOG_FILE, ".*"),
         *_there(paths.converted),
     ]

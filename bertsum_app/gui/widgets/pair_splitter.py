@@ -12,7 +12,7 @@ _GAP = 48
 _SLIM_GAP = 16
 _BUTTON_TOP = 9
 # More than there is: the splitter shares out what it has in this proportion.
-_EVEN = [1 << 16, 1 << 16]
+_PLENTY = 1 << 16
 
 
 class PairSplitter(QSplitter):
@@ -22,16 +22,19 @@ class PairSplitter(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.button = IconButton(icon_name)
         self._button_offered = True
+        # The first widget's part of the room, side by side and one over the other.
+        self._shares = {Qt.Orientation.Horizontal: 0.5, Qt.Orientation.Vertical: 0.5}
+        self.splitterMoved.connect(self._on_moved)
         self.setChildrenCollapsible(False)
         self._set_gap()
 
     def hold(self, first: QWidget, second: QWidget) -> None:
-        """Take the two widgets in, with the same room for both, now and when the window grows."""
+        """Take the two widgets in; when the window grows, both do."""
         for index, widget in enumerate((first, second)):
             self.addWidget(widget)
             self.setStretchFactor(index, 1)
         self.button.setParent(self.handle(1))
-        self.setSizes(_EVEN)
+        self._share_out()
 
     def offer_button(self, offered: bool) -> None:
         """Show the button, or leave the gap empty."""
@@ -45,7 +48,7 @@ class PairSplitter(QSplitter):
         if wanted != self.orientation():
             self.setOrientation(wanted)
             self._set_gap()
-            self.setSizes(_EVEN)
+            self._share_out()
 
     def minimumSizeHint(self) -> QSize:
         # Whoever makes it so narrow stacks it; a page that is not seen cannot, and must not keep
@@ -53,6 +56,25 @@ class PairSplitter(QSplitter):
         cards = (self.widget(index) for index in range(self.count()))
         widest = max((card.minimumSizeHint().width() for card in cards if card), default=0)
         return QSize(widest, super().minimumSizeHint().height())
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        """The first widget's part of the room (0 to 1): side by side, and one over the other."""
+        return self._shares[Qt.Orientation.Horizontal], self._shares[Qt.Orientation.Vertical]
+
+    def use_shares(self, across: float, down: float) -> None:
+        """Share the room out like this."""
+        self._shares = {Qt.Orientation.Horizontal: across, Qt.Orientation.Vertical: down}
+        self._share_out()
+
+    def _share_out(self) -> None:
+        first = self._shares[self.orientation()]
+        self.setSizes([round(_PLENTY * first), round(_PLENTY * (1 - first))])
+
+    def _on_moved(self, position: int, index: int) -> None:
+        sizes = self.sizes()
+        if sum(sizes):
+            self._shares[self.orientation()] = sizes[0] / sum(sizes)
 
     def _set_gap(self) -> None:
         # Side by side the gap is the same with and without the button: the cards stay in place.
