@@ -105,7 +105,7 @@ class TermSearch:
         tries = [plain]
         for hypothesis in hypotheses:
             tries.append(self._marked(part, self._decode(hypothesis.ids), job))
-        best = min(tries, key=_badness)
+        best = min(tries, key=lambda draft: (*_badness(draft), _stutters(part, draft.text)))
         if all(best.terms):
             return best
         for draft in dict.fromkeys((best, plain)):
@@ -182,6 +182,14 @@ def written_in(part: Part) -> str:
 def _badness(draft: Draft) -> tuple[int, int]:
     """Missing terms first, then what else speaks against it."""
     return draft.terms.count(False), gravity(draft.doubts)
+
+
+def _stutters(part: Part, text: str) -> bool:
+    """Whether a wanted term stands beside a second copy of its first or last character."""
+    return any(
+        match.wanted[0] + match.wanted in text or match.wanted + match.wanted[-1] in text
+        for match in part.terms
+    )
 
 
 def _rows(words: Sequence[Word], span: Span) -> list[int]:

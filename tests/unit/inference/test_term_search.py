@@ -101,6 +101,12 @@ def test_the_term_written_into_the_source_is_tried(make: Make) -> None:
     assert any("猫咪" in text for text in runtime.texts)
 
 
+def test_of_equals_the_one_that_does_not_stutter_is_taken(make: Make) -> None:
+    translator, _ = make(lambda *_: ["喵喜欢茶。", "猫咪咪爱喝茶。", "猫咪爱喝茶。"])
+    result = translate(translator, "The cat likes tea.", ("cat", "猫咪"))
+    assert result.text == "猫咪爱喝茶。"
+
+
 def test_else_the_aligned_words_are_replaced(make: Make) -> None:
     translator, _ = make(lambda *_: "红色的电脑。")
     result = translate(translator, "red book here", ("red", "绿"))
