@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -34,6 +35,7 @@ from bertsum_app.gui.theme import ThemeChoice, ThemeSwitch
 from bertsum_app.gui.window_state import load_state, save_state
 from bertsum_app.gui.workspace.controller import WorkspaceModel
 from bertsum_app.service.app import BertSumService
+from bertsum_app.service.glossaries import load_glossaries, save_glossaries
 
 if TYPE_CHECKING:
     from bertsum_app.service.history_host import HistoryHost
@@ -124,6 +126,7 @@ class Session:
         if self._history is not None:
             self._history.close(2.0)
         self.preferences.flush()
+        self.window.glossaries.flush()
         self._guard.remove()
         self.language.remove()
         self.theme.deleteLater()
@@ -150,9 +153,17 @@ class Session:
             _log.warning("no default model: %s", error)
         self._engine = self._service.start(self.window.bridge.publish)
         self._start_history()
+        self._load_glossaries()
         self.window.attach_engine(self._engine, model)
         if self._file is not None:
             self.window.controller.open_file(self._file)
+
+    def _load_glossaries(self) -> None:
+        path = self._service.paths.glossary_file
+        loaded = load_glossaries(path)
+        self.window.glossaries.load(loaded.by_direction, partial(save_glossaries, path))
+        if loaded.problem is not None:
+            self.window.show_problem(loaded.problem)
 
     def _start_history(self) -> None:
         # Here, so that the window is painted before the database is loaded.

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from bertsum_app.core.settings import Settings
 from bertsum_app.gui.bridge import EngineBridge
 from bertsum_app.gui.engine_port import EnginePort
+from bertsum_app.gui.glossary.collection import GlossaryCollection
+from bertsum_app.gui.glossary.window import GlossaryWindow
 from bertsum_app.gui.header import Header
 from bertsum_app.gui.history.controller import HistoryController
 from bertsum_app.gui.history.page import HistoryPage
@@ -19,7 +21,11 @@ from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.settings.page import SettingsPage
 from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.window_state import WindowState, place_of, put_window
-from bertsum_app.gui.workspace.controller import WorkspaceController, WorkspaceModel
+from bertsum_app.gui.workspace.controller import (
+    FIRST_LANGUAGES,
+    WorkspaceController,
+    WorkspaceModel,
+)
 from bertsum_app.gui.workspace.modes import MODES, as_mode
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.service.events import EngineFailed, EngineReady
@@ -47,10 +53,15 @@ class MainWindow(QWidget):
         self._was_painted = False
         self._state = WindowState()
         self.bridge = EngineBridge(self)
+        self.glossaries = GlossaryCollection(self)
+        self.glossary_window: GlossaryWindow | None = None
+        self._languages: tuple[str, ...] = FIRST_LANGUAGES
         self.header = Header((WORKSPACE, HISTORY, SETTINGS))
         self.shortcuts = Shortcuts(self.preferences, self)
         self.workspace = WorkspacePage(self.shortcuts)
-        self.controller = WorkspaceController(self.workspace, self.bridge, self.preferences)
+        self.controller = WorkspaceController(
+            self.workspace, self.bridge, self.preferences, self.glossaries
+        )
         self.history_page = HistoryPage(self.shortcuts)
         self.history = HistoryController(self.history_page, self.preferences)
         self.settings_page = SettingsPage(self.preferences)
@@ -80,6 +91,9 @@ class MainWindow(QWidget):
         self.history.failed.connect(self.show_problem)
         self.preferences.changed.connect(self._on_preferences)
         self.preferences.not_stored.connect(self.show_problem)
+        self.glossaries.not_stored.connect(self.show_problem)
+        self.workspace.source.glossary_requested.connect(self.open_glossary)
+        self.settings_page.glossary_requested.connect(self.open_glossary)
         self._bind_keys()
         self.workspace.source.pane.setFocus()
         self._retranslate()
@@ -88,12 +102,23 @@ class MainWindow(QWidget):
         """Begin to use the engine, and load its model."""
         self.header.show_model("preparing", "" if model is None else model.name)
         self._engine = engine
+        if model is not None and len(model.languages) > 1:
+            self._languages = model.languages
         self.controller.attach(engine, model)
 
     def show_page(self, key: str) -> None:
         """Go to one of the pages."""
         self.header.navigation.choose(key)
         self._pages.setCurrentWidget(self._page_of[key])
+
+    def open_glossary(self) -> None:
+        """Show the glossary of the languages that are chosen, in a window of its own."""
+        if self.glossary_window is None:
+            self.glossary_window = GlossaryWindow(self.glossaries, self._languages, self)
+        self.glossary_window.show_direction(*self.controller.direction)
+        self.glossary_window.show()
+        self.glossary_window.raise_()
+        self.glossary_window.activateWindow()
 
     def show_problem(self, error: Exception) -> None:
         """Say what went wrong, in the page that is seen."""
@@ -136,6 +161,8 @@ class MainWindow(QWidget):
         self.bridge.close()
         self.controller.close()
         self.history.close()
+        if self.glossary_window is not None:
+            self.glossary_window.close()
         event.accept()
         self.closed.emit()
 
@@ -143,6 +170,7 @@ class MainWindow(QWidget):
         for page in self._page_of:
             shortcut = self.shortcuts.bind(f"page-{page}", self)
             shortcut.activated.connect(partial(self.show_page, page))
+        self.shortcuts.bind("glossary", self).activated.connect(self.open_glossary)
         self.shortcuts.changed.connect(self._retranslate)
 
     def _retranslate(self) -> None:

@@ -12,7 +12,7 @@ from bertsum_app.gui.tokens import Theme
 
 def style_sheet(theme: Theme) -> str:
     """The style sheet of one theme."""
-    parts = (_TEXT, _CARDS, _BUTTONS, _FIELDS, _MENUS, _MESSAGES, _SCROLL_BARS, _REST)
+    parts = (_TEXT, _CARDS, _BUTTONS, _FIELDS, _TABLES, _MENUS, _MESSAGES, _SCROLL_BARS, _REST)
     sheet = "\n".join(parts)
     # Longest first, so that no token name is taken for the beginning of another one.
     for token, colour in sorted(vars(theme).items(), key=lambda item: -len(item[0])):
@@ -35,7 +35,7 @@ _CARDS = """
     background: @raised; border: 1px solid @border; border-radius: 12px;
 }
 #card[active="true"] { border-color: @focus; }
-QTextEdit, QListView {
+QTextEdit, QListView, QTableView {
     background: transparent; border: none; color: @text;
     selection-background-color: @selection; selection-color: @text;
 }
@@ -142,6 +142,16 @@ QSlider:focus::handle:horizontal { border-color: @text; }
 QSlider::sub-page:horizontal:disabled { background: @border; }
 QSlider::handle:horizontal:disabled { background: @disabled; }
 QComboBox QAbstractItemView::item { padding: 6px 8px; border-radius: 6px; min-height: 20px; }
+"""
+
+_TABLES = """
+QTableView { selection-background-color: @sunken; }
+QTableView::item { padding: 0 12px; border: none; }
+QTableView::item:selected { background: @sunken; color: @text; }
+QTableView::item:focus { border: 2px solid @focus; border-radius: 6px; }
+QTableView QLineEdit { border: 2px solid @focus; border-radius: 6px; padding: 0 10px; }
+QHeaderView, QHeaderView::section { background: transparent; color: @muted; border: none; }
+QHeaderView::section { padding: 4px 12px; border-bottom: 1px solid @border; font-weight: 600; }
 """
 
 _MENUS = """

@@ -2,6 +2,54 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>GlossaryTerms</name>
+    <message numerus="yes">
+        <source>%Ln glossary term(s)</source>
+        <translation>
+            <numerusform>%Ln glossary term</numerusform>
+            <numerusform>%Ln glossary terms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{applied} of %Ln glossary term(s)</source>
+        <translation>
+            <numerusform>{applied} of %Ln glossary term</numerusform>
+            <numerusform>{applied} of %Ln glossary terms</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GlossaryWindow</name>
+    <message numerus="yes">
+        <source>%Ln term(s) exported</source>
+        <translation>
+            <numerusform>%Ln term exported</numerusform>
+            <numerusform>%Ln terms exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln term(s)</source>
+        <translation>
+            <numerusform>%Ln term</numerusform>
+            <numerusform>%Ln terms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>%Ln found</numerusform>
+            <numerusform>%Ln found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln term(s) imported</source>
+        <translation>
+            <numerusform>%Ln term imported</numerusform>
+            <numerusform>%Ln terms imported</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HeatStrip</name>
     <message numerus="yes">
         <source>{count} of %Ln sentence(s) in the summary</source>

@@ -142,6 +142,188 @@
     </message>
 </context>
 <context>
+    <name>GlossaryTerms</name>
+    <message numerus="yes">
+        <source>%Ln glossary term(s)</source>
+        <translation>
+            <numerusform>%Ln 个术语</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{applied} of %Ln glossary term(s)</source>
+        <translation>
+            <numerusform>术语 {applied}/%Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{term}: left as it is</source>
+        <translation>{term}：保留原文</translation>
+    </message>
+</context>
+<context>
+    <name>GlossaryWindow</name>
+    <message numerus="yes">
+        <source>%Ln term(s) exported</source>
+        <translation>
+            <numerusform>已导出 %Ln 个术语</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are in {path}.</source>
+        <translation>已保存到 {path}。</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>更改</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln term(s)</source>
+        <translation>
+            <numerusform>%Ln 个术语</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>找到 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>导入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln term(s) imported</source>
+        <translation>
+            <numerusform>已导入 %Ln 个术语</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo takes them out again.</source>
+        <translation>可用“撤销”取消导入。</translation>
+    </message>
+    <message>
+        <source>Write the term first.</source>
+        <translation>请先填写术语。</translation>
+    </message>
+    <message>
+        <source>A term can have 200 characters.</source>
+        <translation>术语最多 200 个字符。</translation>
+    </message>
+    <message>
+        <source>This term is in the glossary already; change it there.</source>
+        <translation>术语表中已有此术语，请直接在表中修改。</translation>
+    </message>
+    <message>
+        <source>This is no entry</source>
+        <translation>无法作为条目</translation>
+    </message>
+    <message>
+        <source>Import terms</source>
+        <translation>导入术语</translation>
+    </message>
+    <message>
+        <source>Glossaries (*.csv *.tsv *.txt *.tbx *.xml);;All files (*)</source>
+        <translation>术语表 (*.csv *.tsv *.txt *.tbx *.xml);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Export terms</source>
+        <translation>导出术语</translation>
+    </message>
+    <message>
+        <source>glossary.tsv</source>
+        <translation>术语表.tsv</translation>
+    </message>
+    <message>
+        <source>Table (*.tsv)</source>
+        <translation>表格 (*.tsv)</translation>
+    </message>
+    <message>
+        <source>Term ({language})</source>
+        <translation>术语（{language}）</translation>
+    </message>
+    <message>
+        <source>Translation ({language})</source>
+        <translation>译法（{language}）</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>术语表</translation>
+    </message>
+    <message>
+        <source>Language of the terms</source>
+        <translation>术语的语言</translation>
+    </message>
+    <message>
+        <source>Language of the translations</source>
+        <translation>译法的语言</translation>
+    </message>
+    <message>
+        <source>Show the other direction</source>
+        <translation>显示相反方向</translation>
+    </message>
+    <message>
+        <source>Search in the glossary</source>
+        <translation>搜索术语表</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Add the terms of a CSV, TSV or TBX file</source>
+        <translation>添加 CSV、TSV 或 TBX 文件中的术语</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>术语</translation>
+    </message>
+    <message>
+        <source>A term without a translation is left as it is.</source>
+        <translation>没有译法的术语保留原文。</translation>
+    </message>
+    <message>
+        <source>New term</source>
+        <translation>新术语</translation>
+    </message>
+    <message>
+        <source>Translation; none: leave the term as it is</source>
+        <translation>译法；留空则保留原文</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Delete the selected terms</source>
+        <translation>删除所选术语</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>The model is being loaded</source>
@@ -1136,6 +1318,14 @@
         <translation> %</translation>
     </message>
     <message>
+        <source>Glossary</source>
+        <translation>术语表</translation>
+    </message>
+    <message>
+        <source>Edit terms…</source>
+        <translation>编辑术语…</translation>
+    </message>
+    <message>
         <source>Computing</source>
         <translation>计算</translation>
     </message>
@@ -1185,6 +1375,10 @@
     <message>
         <source>Go to the Settings</source>
         <translation>转到设置</translation>
+    </message>
+    <message>
+        <source>Open the glossary</source>
+        <translation>打开术语表</translation>
     </message>
     <message>
         <source>Translate, summarize, or read sentiment</source>
@@ -1330,6 +1524,10 @@
         <translation>打开文件…</translation>
     </message>
     <message>
+        <source>Glossary: terms and how to translate them</source>
+        <translation>术语表：术语及其译法</translation>
+    </message>
+    <message>
         <source>Open a text file</source>
         <translation>打开文本文件</translation>
     </message>
@@ -1347,6 +1545,13 @@
     <message>
         <source>Add to the summary</source>
         <translation>加入摘要</translation>
+    </message>
+</context>
+<context>
+    <name>TermTable</name>
+    <message>
+        <source>(left as it is)</source>
+        <translation>（保留原文）</translation>
     </message>
 </context>
 <context>

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -41,6 +42,8 @@ _WIDTH = 720
 class SettingsPage(QWidget):
     """Shows the settings of `preferences`, whoever changed them."""
 
+    glossary_requested = Signal()
+
     def __init__(
         self,
         preferences: Preferences,
@@ -58,6 +61,9 @@ class SettingsPage(QWidget):
         self.live = CheckBox()
         self.pane_font = LanguageBox()
         self.pane_zoom = NumberBox(MIN_PANE_ZOOM, MAX_PANE_ZOOM, ZOOM_STEP)
+        self.glossary = QPushButton()
+        self.glossary.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.glossary.setCursor(Qt.CursorShape.PointingHandCursor)
         self.device = LanguageBox()
         self.threads = NumberBox(0, MAX_THREADS)
         self.beam_size = NumberBox(1, MAX_BEAM_SIZE)
@@ -84,7 +90,14 @@ class SettingsPage(QWidget):
             self._offer_devices()
 
     def _arrange(self) -> None:
-        for general in (self.language, self.theme, self.pane_font, self.pane_zoom, self.live):
+        for general in (
+            self.language,
+            self.theme,
+            self.pane_font,
+            self.pane_zoom,
+            self.live,
+            self.glossary,
+        ):
             self._general.add(general)
         self._computing.add(self.device)
         self._computing.add_note(self.device_note)
@@ -118,6 +131,7 @@ class SettingsPage(QWidget):
         self.live.toggled.connect(lambda on: change(live=on))
         self.pane_font.chosen.connect(lambda family: change(pane_font=family))
         self.pane_zoom.valueChanged.connect(lambda number: change(pane_zoom=number))
+        self.glossary.clicked.connect(self.glossary_requested)
         self.device.chosen.connect(lambda key: change(device=key))
         self.threads.valueChanged.connect(lambda number: change(threads=number))
         self.beam_size.valueChanged.connect(lambda number: change(beam_size=number))
@@ -180,6 +194,8 @@ class SettingsPage(QWidget):
         self._offer_fonts()
         self._general.name(self.pane_zoom, self.tr("Size of their text"))
         self.pane_zoom.setSuffix(self.tr(" %"))
+        self._general.name(self.glossary, self.tr("Glossary"))
+        self.glossary.setText(self.tr("Edit terms…"))
         self._computing.title.setText(self.tr("Computing"))
         self._computing.name(self.device, self.tr("Device"))
         self._offer_devices()

@@ -33,6 +33,7 @@ _NAMES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "page-workspace": lambda: translate("Shortcuts", "Go to the Workspace"),
         "page-history": lambda: translate("Shortcuts", "Go to the History"),
         "page-settings": lambda: translate("Shortcuts", "Go to the Settings"),
+        "glossary": lambda: translate("Shortcuts", "Open the glossary"),
         "run": lambda: translate("Shortcuts", "Translate, summarize, or read sentiment"),
         "cancel": lambda: translate("Shortcuts", "Cancel, or dismiss a message"),
         "live": lambda: translate("Shortcuts", "Work while you type, or not"),

@@ -6,20 +6,22 @@ the window stays alive while Qt lays out a megabyte.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QHelpEvent,
     QInputMethodEvent,
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from bertsum_app.gui.clean_text import clean_text, document_text
 from bertsum_app.gui.widgets.text_pane import TextPane
@@ -51,6 +53,7 @@ class SourcePane(TextPane):
         super().__init__(parent)
         self.setAcceptDrops(True)
         self._composing = False
+        self._tip_at: Callable[[int], str] = lambda position: ""
         self._pending: list[str] = []
         self._fill_cursor = QTextCursor()
         self._fill_timer = QTimer(self)
@@ -70,6 +73,24 @@ class SourcePane(TextPane):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+
+    def use_tips(self, tip_at: Callable[[int], str]) -> None:
+        """Ask this for the tool tip at a UTF-16 position; an empty one shows nothing."""
+        self._tip_at = tip_at
+
+    def tip_at(self, position: int) -> str:
+        """The tool tip at a UTF-16 position; empty where there is none."""
+        return self._tip_at(position) if position >= 0 else ""
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            tip = self.tip_at(self.position_at(event.pos()))
+            if tip:
+                QToolTip.showText(event.globalPos(), tip, self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
 
     def insert(self, text: str) -> None:
         """Put text from outside in place of the selection."""

@@ -32,7 +32,7 @@ from bertsum_app.gui.theme import current_theme
 from bertsum_app.gui.tokens import Theme
 from bertsum_app.gui.widgets.themed import THEME_EVENTS
 
-MarkKind: TypeAlias = Literal["lit", "pointed", "doubt", "found"]
+MarkKind: TypeAlias = Literal["lit", "pointed", "doubt", "found", "term"]
 
 _LINE_HEIGHT = 1.5
 _SIDE_MARGIN = 20
@@ -71,6 +71,7 @@ class TextPane(QTextEdit):
         super().__init__(parent)
         self._marks: tuple[Mark, ...] = ()
         self._found: tuple[Mark, ...] = ()
+        self._terms: tuple[Mark, ...] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -176,6 +177,16 @@ class TextPane(QTextEdit):
         self._found = tuple(marks)
         self._paint_marks()
 
+    def show_terms(self, marks: Sequence[Mark]) -> None:
+        """Underline the terms of a glossary, under the other marks."""
+        self._terms = tuple(marks)
+        self._paint_marks()
+
+    @property
+    def terms(self) -> tuple[Mark, ...]:
+        """The terms that are underlined now."""
+        return self._terms
+
     def scroll_to(self, position: int) -> None:
         """Bring a UTF-16 position into view without moving the person's own cursor."""
         bar = self.verticalScrollBar()
@@ -211,7 +222,7 @@ class TextPane(QTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in THEME_EVENTS and (self._marks or self._found):
+        if event.type() in THEME_EVENTS and (self._marks or self._found or self._terms):
             self._paint_marks()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -256,12 +267,12 @@ class TextPane(QTextEdit):
 
     def _follow_with_marks(self) -> None:
         """Paint the marks that have come into view, where not all are painted anyway."""
-        if len(self._marks) > _MANY_MARKS or len(self._found) > _MANY_MARKS:
+        if max(map(len, (self._marks, self._found, self._terms))) > _MANY_MARKS:
             self._paint_marks()
 
     def _marks_in_reach(self) -> Sequence[Mark]:
         """The marks in view and a view further; making thousands of cursors is felt."""
-        marks = self._marks + self._found
+        marks = self._terms + self._marks + self._found
         if len(marks) <= _MANY_MARKS:
             return marks
         height = self.viewport().height()
@@ -292,6 +303,9 @@ def _format_of(kind: MarkKind, theme: Theme) -> QTextCharFormat:
     if kind == "doubt":
         made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
         made.setUnderlineColor(QColor(theme.warning))
+    elif kind == "term":
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        made.setUnderlineColor(QColor(theme.accent))
     elif kind == "found":
         made.setBackground(QColor(theme.found))
     else:

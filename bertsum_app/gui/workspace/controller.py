@@ -20,9 +20,11 @@ from bertsum_app.core.errors import AppError, EmptyText
 from bertsum_app.core.settings import Settings
 from bertsum_app.gui.bridge import EngineBridge
 from bertsum_app.gui.engine_port import EnginePort
+from bertsum_app.gui.glossary.collection import GlossaryCollection
 from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.workspace.finding import Finding
+from bertsum_app.gui.workspace.glossary_terms import GlossaryTerms
 from bertsum_app.gui.workspace.language_choice import LanguageChoice
 from bertsum_app.gui.workspace.line_joining import LineJoining
 from bertsum_app.gui.workspace.live_run import LONGEST_TEXT, LiveRun
@@ -75,7 +77,13 @@ class WorkspaceController(QObject):
     result_kept = Signal(object)
     """A piece of work is done: a `FinishedWork` for the history."""
 
-    def __init__(self, page: WorkspacePage, bridge: EngineBridge, preferences: Preferences) -> None:
+    def __init__(
+        self,
+        page: WorkspacePage,
+        bridge: EngineBridge,
+        preferences: Preferences,
+        glossaries: GlossaryCollection,
+    ) -> None:
         super().__init__(page)
         self._page = page
         self._bridge = bridge
@@ -107,6 +115,8 @@ class WorkspaceController(QObject):
         self._line_joining = LineJoining(page.source)
         Finding(page)
         RefusedPaste(page)
+        self._terms = GlossaryTerms(page, glossaries)
+        glossaries.changed.connect(self._on_glossary)
         PaneType(page, preferences)
         self._look = QTimer(self)
         self._look.setSingleShot(True)
@@ -133,6 +143,11 @@ class WorkspaceController(QObject):
         self._live.stop()
         self._worker.close()
         self._bridge.watch(None)
+
+    @property
+    def direction(self) -> tuple[str, str]:
+        """From which language into which the page translates, as far as is known."""
+        return self._terms.direction
 
     def open_file(self, path: Path) -> None:
         """Read a text file into the source pane; can be undone."""
@@ -168,7 +183,7 @@ class WorkspaceController(QObject):
         self._live.stop()
         self._page.messages.dismiss()
         self._counts = None
-        self._job = self._engine.submit(self._work.request(text))
+        self._job = self._engine.submit(self._terms.with_terms(self._work.request(text)))
         self._bridge.watch(self._job)
         self._work.begin(text)
         self._page.result.show_stale(not self._page.result.is_empty)
@@ -218,6 +233,7 @@ class WorkspaceController(QObject):
         self._work.leave()
         self._mode = mode
         self._page.show_mode(mode)
+        self._terms.use_mode(mode)
         self._refresh_result()
         self._live.expect()
 
@@ -347,6 +363,11 @@ class WorkspaceController(QObject):
         if live:
             self._live.expect()
 
+    def _on_glossary(self, source: str, target: str) -> None:
+        if self._mode == "translate" and (source, target) == self._terms.direction:
+            # What has none of the changed terms in it comes from the cache.
+            self._run_again()
+
     def _keep_languages(self, source: str, target: str) -> None:
         self._preferences.change(source_language=source, target_language=target)
 
@@ -391,6 +412,7 @@ class WorkspaceController(QObject):
         self._page.source.show_counts(len(pane.text), facts.words, facts.sentences)
         self._line_joining.offer(pane.text, facts.joins)
         self._languages.show_detected(facts.language)
+        self._terms.look_again()
         if self._run_wanted:
             self.run()
 
@@ -511,6 +533,8 @@ class WorkspaceController(QObject):
         else:
             time = QLocale().toString(event.milliseconds / 1000, "f", 1)
             parts.append(self.tr("{number} s").format(number=time))
+        if terms := self._terms.count_words(event.result):
+            parts.append(terms)
         parts.append(event.device_label)
         parts.append(event.model_id)
         return " · ".join(parts)

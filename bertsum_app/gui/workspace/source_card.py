@@ -29,6 +29,7 @@ class SourceCard(Card):
 
     open_requested = Signal()
     clear_requested = Signal()
+    glossary_requested = Signal()
 
     def __init__(self, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +52,7 @@ class SourceCard(Card):
         self.counts.setProperty("kind", "muted")
         self._joins = 0
         self.join_button = PreviewButton()
+        self.glossary_button = IconButton("glossary")
         self.open_button = IconButton("open")
         self.clear_button = IconButton("clear")
         self._hint = _Hint(self.pane)
@@ -67,10 +69,12 @@ class SourceCard(Card):
         self.set_bar(self.find_bar)
         self.foot.addWidget(self.counts, 1)
         self.foot.addWidget(self.join_button)
+        self.foot.addWidget(self.glossary_button)
         self.foot.addWidget(self.open_button)
         self.foot.addWidget(self.clear_button)
         self.ring_for(self.pane)
         self.pane.textChanged.connect(self._on_text_changed)
+        self.glossary_button.clicked.connect(self.glossary_requested)
         self.open_button.clicked.connect(self.open_requested)
         self.clear_button.clicked.connect(self.clear_requested)
         self._hint.paste_button.clicked.connect(self.pane.paste)
@@ -89,6 +93,11 @@ class SourceCard(Card):
         self._detected = language
         self.language.set_entry_text(DETECT, self._detect_text())
         self._retitle()
+
+    @property
+    def detected(self) -> str | None:
+        """What language the text was found to be in."""
+        return self._detected
 
     def show_counts(
         self, characters: int, words: int | None = None, sentences: int | None = None
@@ -112,6 +121,7 @@ class SourceCard(Card):
         """Whether the head offers languages, or only names the pane."""
         self.language.setVisible(by_language)
         self.title.setVisible(not by_language)
+        self.glossary_button.setVisible(by_language)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -157,6 +167,10 @@ class SourceCard(Card):
         hint = self.tr("Type or paste text, or drop a text file here")
         self.pane.setAccessibleDescription(hint)
         self._hint.say(hint, self.tr("Paste"), self.tr("Open file…"))
+        self.glossary_button.describe(
+            self.tr("Glossary: terms and how to translate them"),
+            self._shortcuts.main_keys("glossary"),
+        )
         self.open_button.describe(self.tr("Open a text file"), self._shortcuts.main_keys("open"))
         self.clear_button.describe(self.tr("Clear the text (can be undone)"))
 

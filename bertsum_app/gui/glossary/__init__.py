@@ -1,0 +1,1 @@
+"""The window in which the terms of the glossaries are kept."""
