@@ -29,8 +29,13 @@ from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.fonts import interface_font
 from bertsum_app.gui.icons import app_icon
 from bertsum_app.gui.interface_language import InterfaceLanguage, resolve_language
-from bertsum_app.gui.main_window import MainWindow
+from bertsum_app.gui.main_window import WORKSPACE, MainWindow
 from bertsum_app.gui.preferences import Preferences
+from bertsum_app.gui.single_instance import (
+    ACTIVATION_TOKEN_VARIABLE,
+    HandedOver,
+    SingleInstance,
+)
 from bertsum_app.gui.theme import ThemeChoice, ThemeSwitch
 from bertsum_app.gui.window_state import load_state, save_state
 from bertsum_app.gui.workspace.controller import WorkspaceModel
@@ -53,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and return the exit code once it is closed.
 
     `argv` are the arguments after the program's name; the first one that is no option is a text
-    file to open.
+    file to open. Where a window of this user is open already, it gets the file and comes forward.
     """
     if not has_display(os.environ, sys.platform):
         sys.stderr.write(NO_DISPLAY)
@@ -64,13 +69,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     application = QApplication(["BertSum"])
     # Without a handler of Python's own the interrupt key would wait for the next event.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    files = [Path(argument) for argument in arguments if not argument.startswith("-")]
+    instance = SingleInstance(service.paths.state)
     try:
+        first = instance.claim()
+        if not first and instance.hand_over(files):
+            return 0
         session = Session(application, service, os.environ)
-        session.begin(next((Path(a) for a in arguments if not a.startswith("-")), None))
+        if first:
+            session.answer(instance)
+        session.begin(next(iter(files), None))
         code = application.exec()
         session.end()
         return code
     finally:
+        instance.close()
         service.close()
         close_logging()
 
@@ -92,6 +105,7 @@ class Session:
         self._engine: EnginePort | None = None
         self._history: HistoryHost | None = None
         self._file: Path | None = None
+        self._instance: SingleInstance | None = None
         looks = _looks(service, environ)
         application.setApplicationName("BertSum")
         application.setApplicationDisplayName("BertSum")
@@ -110,6 +124,11 @@ class Session:
         self.window.closed.connect(self._keep_state)
         self._guard = CrashGuard(self.window)
         self._guard.failed.connect(self.window.show_bug)
+
+    def answer(self, instance: SingleInstance) -> None:
+        """Be there for later starts; they are answered once the window was painted."""
+        self._instance = instance
+        instance.received.connect(self._on_handed_over)
 
     def begin(self, file: Path | None = None) -> None:
         """Show the window; the engine follows once it was painted."""
@@ -141,6 +160,15 @@ class Session:
     def _keep_state(self) -> None:
         save_state(self._service.paths.window_file, self.window.state())
 
+    def _on_handed_over(self, handed_over: HandedOver) -> None:
+        if handed_over.activation_token:
+            # Where Qt looks for it when the window asks to come forward.
+            os.environ[ACTIVATION_TOKEN_VARIABLE] = handed_over.activation_token
+        self.window.come_forward()
+        if handed_over.files:
+            self.window.show_page(WORKSPACE)
+            self.window.controller.open_file(handed_over.files[0])
+
     def _start_engine(self) -> None:
         for problem in self._service.problems:
             self.window.show_problem(problem)
@@ -155,6 +183,8 @@ class Session:
         self._start_history()
         self._load_glossaries()
         self.window.attach_engine(self._engine, model)
+        if self._instance is not None:
+            self._instance.listen()
         if self._file is not None:
             self.window.controller.open_file(self._file)
 

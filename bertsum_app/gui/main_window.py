@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -127,6 +127,13 @@ class MainWindow(QWidget):
     def show_bug(self, details: str) -> None:
         """Say that we made a mistake; `details` is the traceback."""
         self.workspace.messages.show_message(unexpected(details))
+
+    def come_forward(self) -> None:
+        """Be seen, above other windows, as far as the desktop allows."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def use_state(self, state: WindowState) -> None:
         """Be where and as the window was; before it is shown."""
