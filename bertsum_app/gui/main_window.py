@@ -20,6 +20,7 @@ from bertsum_app.gui.messages import message_for, unexpected
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.settings.page import SettingsPage
 from bertsum_app.gui.shortcuts.keys import Shortcuts
+from bertsum_app.gui.shortcuts.window import ShortcutsWindow
 from bertsum_app.gui.window_state import WindowState, place_of, put_window
 from bertsum_app.gui.workspace.controller import (
     FIRST_LANGUAGES,
@@ -65,6 +66,8 @@ class MainWindow(QWidget):
         self.history_page = HistoryPage(self.shortcuts)
         self.history = HistoryController(self.history_page, self.preferences)
         self.settings_page = SettingsPage(self.preferences)
+        self.shortcuts_window: ShortcutsWindow | None = None
+        """Made when it is first wanted."""
         self._engine: EnginePort | None = None
         self._pages = QStackedWidget()
         self._page_of: dict[str, WorkspacePage | HistoryPage | SettingsPage] = {
@@ -128,6 +131,12 @@ class MainWindow(QWidget):
         """Say that we made a mistake; `details` is the traceback."""
         self.workspace.messages.show_message(unexpected(details))
 
+    def show_shortcuts(self) -> None:
+        """Open the list of keyboard shortcuts, where they are changed, too."""
+        if self.shortcuts_window is None:
+            self.shortcuts_window = ShortcutsWindow(self.shortcuts, self)
+        self.shortcuts_window.open()
+
     def come_forward(self) -> None:
         """Be seen, above other windows, as far as the desktop allows."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -178,6 +187,8 @@ class MainWindow(QWidget):
             shortcut = self.shortcuts.bind(f"page-{page}", self)
             shortcut.activated.connect(partial(self.show_page, page))
         self.shortcuts.bind("glossary", self).activated.connect(self.open_glossary)
+        self.shortcuts.bind("help", self).activated.connect(self.show_shortcuts)
+        self.settings_page.shortcuts_wanted.connect(self.show_shortcuts)
         self.shortcuts.changed.connect(self._retranslate)
 
     def _retranslate(self) -> None:

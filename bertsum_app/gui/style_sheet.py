@@ -39,6 +39,10 @@ QTextEdit, QListView, QTableView {
     background: transparent; border: none; color: @text;
     selection-background-color: @selection; selection-color: @text;
 }
+QTreeView { background: @raised; border: 1px solid @border; border-radius: 8px; color: @text; }
+QTreeView:focus { border: 2px solid @focus; }
+QTreeView::item { padding: 4px 6px; }
+QTreeView::item:selected { background: @selection; color: @text; }
 QTextEdit[stale="true"] { color: @muted; }
 """
 

@@ -1326,6 +1326,14 @@
         <translation>编辑术语…</translation>
     </message>
     <message>
+        <source>Keyboard</source>
+        <translation>键盘</translation>
+    </message>
+    <message>
+        <source>Shortcuts…</source>
+        <translation>快捷键…</translation>
+    </message>
+    <message>
         <source>Computing</source>
         <translation>计算</translation>
     </message>
@@ -1365,6 +1373,30 @@
         <translation>历史记录</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
         <source>Go to the Workspace</source>
         <translation>转到工作区</translation>
     </message>
@@ -1379,6 +1411,10 @@
     <message>
         <source>Open the glossary</source>
         <translation>打开术语表</translation>
+    </message>
+    <message>
+        <source>List of the keyboard shortcuts</source>
+        <translation>键盘快捷键列表</translation>
     </message>
     <message>
         <source>Translate, summarize, or read sentiment</source>
@@ -1455,6 +1491,73 @@
     <message>
         <source>Search in the history</source>
         <translation>搜索历史记录</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsWindow</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{keys} (changed)</source>
+        <translation>{keys}（已更改）</translation>
+    </message>
+    <message>
+        <source>In texts (cannot be changed)</source>
+        <translation>文本编辑（不可更改）</translation>
+    </message>
+    <message>
+        <source>Press the new keys in the field.</source>
+        <translation>请在输入框中按下新的按键。</translation>
+    </message>
+    <message>
+        <source>The new keys hold at once.</source>
+        <translation>新的按键已立即生效。</translation>
+    </message>
+    <message>
+        <source>{keys} already does this: {action}. Choose others.</source>
+        <translation>{keys} 已用于“{action}”，请选择其他按键。</translation>
+    </message>
+    <message>
+        <source>{keys} is needed for editing text. Choose others.</source>
+        <translation>{keys} 用于编辑文本，请选择其他按键。</translation>
+    </message>
+    <message>
+        <source>{keys} is needed for typing. Hold Ctrl or Alt with it.</source>
+        <translation>{keys} 用于输入文字，请同时按住 Ctrl 或 Alt。</translation>
+    </message>
+    <message>
+        <source>All keys are the usual ones again.</source>
+        <translation>所有按键已恢复默认。</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新的按键</translation>
+    </message>
+    <message>
+        <source>Without keys</source>
+        <translation>不设按键</translation>
+    </message>
+    <message>
+        <source>All as usual</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>

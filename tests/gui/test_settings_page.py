@@ -122,6 +122,7 @@ def test_the_keyboard_reaches_every_control_and_each_has_a_name(
         settings_page.pane_zoom,
         settings_page.live,
         settings_page.glossary,
+        settings_page.shortcuts_button,
         settings_page.device,
         settings_page.threads,
         settings_page.beam_size,

@@ -44,6 +44,9 @@ class SettingsPage(QWidget):
 
     glossary_requested = Signal()
 
+    shortcuts_wanted = Signal()
+    """The person wants to see the keyboard shortcuts."""
+
     def __init__(
         self,
         preferences: Preferences,
@@ -70,6 +73,8 @@ class SettingsPage(QWidget):
         self.device_note = QLabel()
         self.device_note.setProperty("kind", "muted")
         self.device_note.setWordWrap(True)
+        self.shortcuts_button = QPushButton()
+        self.shortcuts_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._general = _Group()
         self._computing = _Group()
         self._arrange()
@@ -97,6 +102,7 @@ class SettingsPage(QWidget):
             self.pane_zoom,
             self.live,
             self.glossary,
+            self.shortcuts_button,
         ):
             self._general.add(general)
         self._computing.add(self.device)
@@ -126,6 +132,7 @@ class SettingsPage(QWidget):
 
     def _connect(self) -> None:
         change = self._preferences.change
+        self.shortcuts_button.clicked.connect(self.shortcuts_wanted)
         self.language.changed.connect(lambda key: change(interface_language=key))
         self.theme.changed.connect(lambda key: change(theme=key))
         self.live.toggled.connect(lambda on: change(live=on))
@@ -196,6 +203,8 @@ class SettingsPage(QWidget):
         self.pane_zoom.setSuffix(self.tr(" %"))
         self._general.name(self.glossary, self.tr("Glossary"))
         self.glossary.setText(self.tr("Edit terms…"))
+        self._general.name(self.shortcuts_button, self.tr("Keyboard"))
+        self.shortcuts_button.setText(self.tr("Shortcuts…"))
         self._computing.title.setText(self.tr("Computing"))
         self._computing.name(self.device, self.tr("Device"))
         self._offer_devices()

@@ -31,6 +31,7 @@ ACTIONS = (
     Action("page-history", ("Alt+2", "Ctrl+H"), "window"),
     Action("page-settings", ("Ctrl+,", "Alt+3"), "window"),
     Action("glossary", ("Ctrl+Shift+T",), "window"),
+    Action("help", ("F1",), "window"),
     Action("run", ("Ctrl+Return",), "workspace"),
     Action("cancel", ("Esc",), "workspace"),
     Action("live", ("Ctrl+L",), "workspace"),

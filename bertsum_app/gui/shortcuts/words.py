@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
 
 from bertsum_app.gui.shortcuts.table import Place
 
@@ -27,6 +28,19 @@ def place_name(place: Place) -> str:
     }[place]
 
 
+def text_keys() -> tuple[tuple[str, QKeySequence.StandardKey], ...]:
+    """The keys of every text field, which are the system's own; words and key."""
+    keys = QKeySequence.StandardKey
+    return (
+        (translate("Shortcuts", "Undo"), keys.Undo),
+        (translate("Shortcuts", "Redo"), keys.Redo),
+        (translate("Shortcuts", "Cut"), keys.Cut),
+        (translate("Shortcuts", "Copy"), keys.Copy),
+        (translate("Shortcuts", "Paste"), keys.Paste),
+        (translate("Shortcuts", "Select all"), keys.SelectAll),
+    )
+
+
 # Functions: the words must be asked for anew when the language changes.
 _NAMES: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
@@ -34,6 +48,7 @@ _NAMES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "page-history": lambda: translate("Shortcuts", "Go to the History"),
         "page-settings": lambda: translate("Shortcuts", "Go to the Settings"),
         "glossary": lambda: translate("Shortcuts", "Open the glossary"),
+        "help": lambda: translate("Shortcuts", "List of the keyboard shortcuts"),
         "run": lambda: translate("Shortcuts", "Translate, summarize, or read sentiment"),
         "cancel": lambda: translate("Shortcuts", "Cancel, or dismiss a message"),
         "live": lambda: translate("Shortcuts", "Work while you type, or not"),
