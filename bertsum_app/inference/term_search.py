@@ -33,6 +33,8 @@ _BEAMS = 8
 _LEAST_LIKENESS = 0.25
 #: A word behind or before a replaced one goes with it where its best partner is the term, too.
 _LEAST_JOINING = 0.35
+#: How many words from a term its neighbours are looked for.
+_NEAR = 3
 
 #: A text of a language, laid out for a translation into the other one.
 MakeSide = Callable[[str, str, str], Side]
@@ -86,12 +88,15 @@ class TermSearch:
         for place, index in enumerate(lacking):
             part, hypotheses = parts[index], [*found[2 * place], *found[2 * place + 1]]
             marked[index] = best = self._best(part, marked[index], hypotheses, job, cancel)
-            for prefix in self._prefixes(part, best, job, cancel):
-                # Each prefix is a search of its own: that is why they come last.
-                options = replace(job.options, prefix=prefix, beam_size=beams, hypotheses=beams)
-                [going_on] = yield Request([inputs[2 * place + 1]], options)
-                tries = [self._marked(part, self._decode(each.ids), job) for each in going_on]
-                marked[index] = min([marked[index], *tries], key=_badness)
+            # Each prefix is a search of its own: that is why they come last.
+            for match in _missing(part, best):
+                if match not in _missing(part, marked[index]):
+                    continue
+                for prefix in self._prefixes(part, match, marked[index].text, job, cancel):
+                    options = replace(job.options, prefix=prefix, beam_size=beams, hypotheses=beams)
+                    [going_on] = yield Request([inputs[2 * place + 1]], options)
+                    tries = [self._marked(part, self._decode(each.ids), job) for each in going_on]
+                    marked[index] = min([marked[index], *tries], key=_badness)
         return marked
 
     def _best(
@@ -115,27 +120,26 @@ class TermSearch:
         return min(tries, key=_badness)
 
     def _prefixes(
-        self, part: Part, draft: Draft, job: Job, cancel: CancelToken
+        self, part: Part, match: TermMatch, text: str, job: Job, cancel: CancelToken
     ) -> tuple[tuple[int, ...], ...]:
-        """Beginnings of the draft up to where its first missing term may belong, and that term."""
-        if all(draft.terms):
-            return ()
-        match = part.terms[draft.terms.index(False)]
+        """Beginnings of the translation up to where a missing term may belong, and that term."""
         source = self._make_side(part.text, job.source_language, job.target_language)
-        target = self._make_side(draft.text, job.target_language, job.source_language)
+        target = self._make_side(text, job.target_language, job.source_language)
         words, other_words, likeness = self._aligner.likeness(source, target, cancel)
         rows = _rows(words, match.span)
         if not rows or not other_words:
             return ()
         linked = self._aligner.link(likeness)
         found: dict[int, None] = {}
-        for row, behind in ((rows[0] - 1, True), (rows[-1] + 1, False)):
-            if 0 <= row < len(words) and not words[row].is_mark:
-                columns = np.flatnonzero(linked[row]).tolist()
-                if columns:
-                    span = other_words[columns[-1] if behind else columns[0]].span
-                    found[span.end if behind else span.start] = None
-        return tuple(self._begun(draft.text[:at], match.wanted) for at in found)
+        for step, row in ((-1, rows[0] - 1), (1, rows[-1] + 1)):
+            # The nearest word on either side of which is known where it went.
+            near = [at for at in range(row, row + step * _NEAR, step) if 0 <= at < len(words)]
+            place = next((at for at in near if linked[at].any() and not words[at].is_mark), None)
+            if place is not None:
+                columns = np.flatnonzero(linked[place]).tolist()
+                span = other_words[columns[-1] if step < 0 else columns[0]].span
+                found[span.end if step < 0 else span.start] = None
+        return tuple(self._begun(text[:at], match.wanted) for at in found)
 
     def _begun(self, text: str, wanted: str) -> tuple[int, ...]:
         gap = " " if text and _touch(text[-1], wanted[0]) else ""
@@ -177,6 +181,10 @@ def written_in(part: Part) -> str:
     for match in reversed(part.terms):
         text = text[: match.span.start] + match.wanted + text[match.span.end :]
     return text
+
+
+def _missing(part: Part, draft: Draft) -> tuple[TermMatch, ...]:
+    return tuple(match for match, there in zip(part.terms, draft.terms, strict=True) if not there)
 
 
 def _badness(draft: Draft) -> tuple[int, int]:

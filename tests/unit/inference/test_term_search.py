@@ -114,6 +114,18 @@ def test_else_the_aligned_words_are_replaced(make: Make) -> None:
     assert uses(result, "red book here") == [("red", "绿", True)]
 
 
+def test_at_last_the_search_goes_on_from_where_the_term_belongs(make: Make) -> None:
+    """The translation leaves out the last words, so nothing is aligned with them."""
+
+    def script(text: str, options: SearchOptions) -> str:
+        return "红色的打开。" if options.prefix else "红色的"
+
+    translator, runtime = make(script)
+    result = translate(translator, "The red opens", ("opens", "打开"))
+    assert any(options.prefix for _, options in runtime.batches)
+    assert uses(result, "The red opens") == [("opens", "打开", True)]
+
+
 def test_what_could_not_be_applied_is_told(tokenizer: SentencePieceTokenizer, make: Make) -> None:
     translator, runtime = make(lambda *_: "猫喜欢茶。")
     # States without any likeness: nothing shows where the term belongs.
