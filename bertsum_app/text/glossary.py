@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bertsum_app.text.chinese import is_cjk
 from bertsum_app.text.normalize import normalize
@@ -74,8 +75,7 @@ class TermMatch:
     wanted: str
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):  # there are many of them
     start: int
     end: int
     text: str
@@ -156,6 +156,11 @@ class TermFinder:
         return None
 
     def _words(self, text: str) -> tuple[_Word, ...]:
+        if text.isascii():  # the common case, several times as fast
+            return tuple(
+                _Word(match.start(), match.end(), match.group(), match.group().lower(), False)
+                for match in _WORD.finditer(text)
+            )
         simplified = self._simplify(text)
         if len(simplified) == len(text):
             text = simplified

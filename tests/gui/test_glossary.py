@@ -176,6 +176,17 @@ def test_terms_are_underlined_in_the_source_and_say_what_is_wanted(
     qtbot.waitUntil(lambda: pane.terms == ())
 
 
+def test_a_large_glossary_is_marked_too(
+    qtbot: QtBot, window: MainWindow, page: WorkspacePage
+) -> None:
+    terms = tuple(Term(f"word{number}", "词") for number in range(2000))
+    page.source.pane.replace_text("word1 word1999 word2000")
+    window.glossaries.replace("en", "zh", terms)
+    qtbot.waitUntil(lambda: len(page.source.pane.terms) == 2)
+    window.glossaries.replace("en", "zh", terms[:10])
+    qtbot.waitUntil(lambda: len(page.source.pane.terms) == 1)
+
+
 def test_a_translation_is_asked_for_with_the_terms_and_tells_how_many_it_has(
     qtbot: QtBot, window: MainWindow, page: WorkspacePage, host: FakeHost
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from bertsum_app.gui.glossary.collection import GlossaryCollection
 from bertsum_app.gui.text_offsets import TextOffsets
@@ -17,12 +17,18 @@ from bertsum_app.service.results import JobResult
 from bertsum_app.text.chinese import ChineseConverter
 from bertsum_app.text.glossary import Glossary, TermFinder, TermMatch
 
+_FEW = 500
+"""More terms take so long to prepare (some 50 microseconds each) that it is felt."""
+
 LOOK_AFTER_MS = 150
 """How long the text must rest before its terms are looked for."""
 
 
 class GlossaryTerms(QObject):
     """Finds the terms of the current languages in the source text."""
+
+    _made = Signal(object)
+    """A glossary and what finds its terms; from another thread."""
 
     def __init__(self, page: WorkspacePage, glossaries: GlossaryCollection) -> None:
         super().__init__(page)
@@ -32,6 +38,9 @@ class GlossaryTerms(QObject):
         self._mode: Mode = "translate"
         self._converter = ChineseConverter()
         self._finder: tuple[Glossary, TermFinder] | None = None
+        self._being_made: Glossary | None = None
+        self._pool = QThreadPool(self)
+        self._made.connect(self._on_made)
         self._marked: list[tuple[Mark, TermMatch]] = []
         self._look = QTimer(self)
         self._look.setSingleShot(True)
@@ -93,6 +102,9 @@ class GlossaryTerms(QObject):
             if self._marked:
                 self._show([])
             return
+        finder = self._finder_of(glossary)
+        if finder is None:
+            return
         text = self._pane.text
         offsets = TextOffsets(text)
         self._show(
@@ -103,16 +115,30 @@ class GlossaryTerms(QObject):
                     ),
                     match,
                 )
-                for match in self._finder_of(glossary).find(text)
+                for match in finder.find(text)
             ]
         )
 
-    def _finder_of(self, glossary: Glossary) -> TermFinder:
-        if self._finder is None or self._finder[0] is not glossary:
-            language = glossary.source_language
-            simplify = self._converter.to_simplified if language == "zh" else str
-            self._finder = glossary, TermFinder(glossary.terms, language, simplify=simplify)
-        return self._finder[1]
+    def _finder_of(self, glossary: Glossary) -> TermFinder | None:
+        """What finds its terms; None while that is being made."""
+        if self._finder is not None and self._finder[0] is glossary:
+            return self._finder[1]
+        if len(glossary.terms) <= _FEW:
+            self._finder = glossary, self._make(glossary)
+            return self._finder[1]
+        if self._being_made is not glossary:
+            self._being_made = glossary
+            self._pool.start(lambda: self._made.emit((glossary, self._make(glossary))))
+        return None
+
+    def _make(self, glossary: Glossary) -> TermFinder:
+        language = glossary.source_language
+        simplify = self._converter.to_simplified if language == "zh" else str
+        return TermFinder(glossary.terms, language, simplify=simplify)
+
+    def _on_made(self, finder: tuple[Glossary, TermFinder]) -> None:
+        self._finder, self._being_made = finder, None
+        self._look.start()
 
     def _show(self, marked: list[tuple[Mark, TermMatch]]) -> None:
         self._marked = marked
