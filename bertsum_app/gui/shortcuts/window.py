@@ -40,7 +40,7 @@ class ShortcutsWindow(QWidget):
         self.list.setRootIsDecorated(False)
         self.list.setItemsExpandable(False)
         self.list.setTabKeyNavigation(False)
-        self.list.setAlternatingRowColors(False)
+        self.list.setUniformRowHeights(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -153,7 +153,9 @@ class ShortcutsWindow(QWidget):
 
     def _texts(self, action: str) -> list[str]:
         native = QKeySequence.SequenceFormat.NativeText
-        return [keys.toString(native) for keys in self._shortcuts.keys(action)]
+        # Some languages have one word for both Return keys.
+        found = dict.fromkeys(keys.toString(native) for keys in self._shortcuts.keys(action))
+        return list(found)
 
     def _on_current(self) -> None:
         action = self.chosen

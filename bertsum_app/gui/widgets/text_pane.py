@@ -71,6 +71,9 @@ class TextPane(QTextEdit):
         super().__init__(parent)
         self._marks: tuple[Mark, ...] = ()
         self._found: tuple[Mark, ...] = ()
+        self._text: str | None = None
+        # Sent before anybody else hears of the change.
+        self.document().contentsChange.connect(self._forget_text)
         self._terms: tuple[Mark, ...] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
@@ -143,8 +146,10 @@ class TextPane(QTextEdit):
 
     @property
     def text(self) -> str:
-        """The whole text, as Python counts it. Takes milliseconds for a megabyte."""
-        return document_text(self.document().toRawText())
+        """The whole text, as Python counts it. Takes milliseconds for a megabyte, once a change."""
+        if self._text is None:
+            self._text = document_text(self.document().toRawText())
+        return self._text
 
     @property
     def length(self) -> int:
@@ -260,6 +265,9 @@ class TextPane(QTextEdit):
         # What is scrolled would take the hairlines along.
         self.viewport().update()
         self._follow_with_marks()
+
+    def _forget_text(self, position: int, removed: int, added: int) -> None:
+        self._text = None
 
     def _set_measure(self) -> None:
         measure = (_MEASURE_EM * self._em + 2 * _SIDE_MARGIN) * self._zoom // 100
