@@ -1,4 +1,4 @@
-"""`bertsum build-model prepare|train|export`: how the embedded model is made from the data collection.
+"""`bertsum build-model prepare|train|export|check`: how the embedded model is made and looked over.
 
 For maintainers. The recipe and what came of it stand in the model's own CARD.md. Training events go to
 standard output, one JSON object a line (training/events.py).
@@ -70,12 +70,23 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     export.add_argument("--no-repeat-ngram", type=int, default=0)
     export.add_argument("--repetition-penalty", type=float, default=1.0)
     export.add_argument("--precision", default="int8", choices=("int8", "float16", "float32"))
+
+    check = steps.add_parser("check", help="count loops, lost numbers and the like in translations")
+    check.add_argument("--data", type=Path, required=True, help="folder of the collection")
+    check.add_argument("--model", metavar="ID", help="an installed model instead of the default")
+    check.add_argument(
+        "--sentences", type=int, default=10_000, help="random ones in each direction"
+    )
+    check.add_argument("--seed", type=int, default=1)
+    check.add_argument("--save", type=Path, help="JSON file for the rates with examples")
     return parser
 
 
 def run(arguments: argparse.Namespace, service: BertSumService) -> int:
     """Do one step; a first Ctrl+C or SIGTERM during training saves and stops."""
-    del service
+    if arguments.step == "check":
+        _check(arguments, service)
+        return 0
     step = {"prepare": _prepare, "train": _train, "export": _export}[arguments.step]
     step(arguments)
     return 0
@@ -134,6 +145,31 @@ def _export(arguments: argparse.Namespace) -> None:
         ),
     )
     note(f"{arguments.output}: {sum(entry.bytes for entry in manifest.files):,} bytes")
+
+
+def _check(arguments: argparse.Namespace, service: BertSumService) -> None:
+    from bertsum_app.core.atomic import write_text_atomic
+    from bertsum_app.evaluation.promises import PROMISES, reports_json
+    from bertsum_app.service.promise_check import check_translator
+
+    opened = service.engine(arguments.model)
+    reports = check_translator(
+        opened.engine.translator,
+        arguments.data,
+        sentences=arguments.sentences,
+        seed=arguments.seed,
+        report=note,
+    )
+    for report in reports:
+        print(f"into {report.target}, {report.sentences:,} sentences ({report.texts})")
+        for name, rate in report.rates.items():
+            if rate.of:
+                share = f"{rate.broken:6,} of {rate.of:6,}  {100 * rate.rate:6.2f} %"
+                print(f"  {name:10}  {share}  {PROMISES[name]}")
+    if arguments.save is not None:
+        manifest = opened.installed.manifest
+        text = reports_json(reports, manifest.id, manifest.fingerprint, arguments.seed)
+        write_text_atomic(arguments.save, text)
 
 
 @contextmanager

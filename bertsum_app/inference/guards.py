@@ -14,6 +14,7 @@ from itertools import groupby
 
 from bertsum_app.inference.numbers_check import numbers_differ
 from bertsum_app.text.chinese import is_cjk
+from bertsum_app.text.sentences import Span
 
 REPEATS, TOO_SHORT, TOO_LONG = "repeats", "too-short", "too-long"
 COPIED, NUMBERS = "copied", "numbers"
@@ -73,28 +74,40 @@ def gravity(codes: tuple[str, ...]) -> int:
 def loops(text: str, source: str = "") -> bool:
     """Whether `text` says the same thing over and over, more often than `source` does."""
     tokens = _tokens(text)
-    looping = [
-        times
-        for unit, times in _repetitions(tokens)
-        if times >= _LOOP_TIMES.get(unit, _LOOP_TIMES_LONGER)
-    ]
+    looping = [times for unit, times in _repetitions(tokens) if is_loop(unit, times)]
     if not looping and not _goes_in_circles(tokens):
         return False
-    allowed = _tokens(source)
-    usual = max((times for _, times in _repetitions(allowed)), default=1)
-    return max(looping) > usual if looping else not _goes_in_circles(allowed)
+    usual = usual_repetitions(source)
+    return max(looping) > usual if looping else not _goes_in_circles(_tokens(source))
+
+
+def is_loop(unit: int, times: int) -> bool:
+    """Whether to say `unit` tokens `times` in a row is no longer emphasis."""
+    return times >= _LOOP_TIMES.get(unit, _LOOP_TIMES_LONGER)
+
+
+def usual_repetitions(source: str) -> int:
+    """How often in a row `source` itself says something at most."""
+    return max((times for _, times in _repetitions(_tokens(source))), default=1)
+
+
+def token_spans(text: str) -> list[tuple[str, Span]]:
+    """Words and single Chinese characters, in small letters and without marks, with their places."""
+    tokens: list[tuple[str, Span]] = []
+    for run in _TOKEN.finditer(text):
+        start = run.start()
+        for chinese, characters in groupby(run.group(), is_cjk):
+            word = "".join(characters)
+            step = 1 if chinese else len(word)
+            for at in range(0, len(word), step):
+                span = Span(start + at, start + at + step)
+                tokens.append((word[at : at + step].lower(), span))
+            start += len(word)
+    return tokens
 
 
 def _tokens(text: str) -> list[str]:
-    """Words, and single Chinese characters, without marks."""
-    tokens: list[str] = []
-    for run in _TOKEN.findall(text.lower()):
-        for chinese, characters in groupby(run, is_cjk):
-            if chinese:
-                tokens += characters
-            else:
-                tokens.append("".join(characters))
-    return tokens
+    return [token for token, _ in token_spans(text)]
 
 
 def _repetitions(tokens: list[str]) -> Iterator[tuple[int, int]]:

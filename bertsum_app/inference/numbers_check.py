@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bertsum_app.text.sentences import Span
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _DECADE = re.compile(r"(\d{1,2})世纪(\d0)年代")
@@ -34,6 +38,16 @@ _NUMBER_WORDS = re.compile(
 _SMALLEST_TOLD = 10
 
 
+@dataclass(frozen=True)
+class TextNumber:
+    """A number in a text: where (its scale word included), its digits, value and scale (万: 1e4)."""
+
+    span: Span
+    digits: str
+    value: float
+    scale: float
+
+
 def numbers_differ(source: str, output: str) -> bool:
     """Whether a number of `source` is missing in `output`, or one of `output` comes from nowhere.
 
@@ -48,6 +62,35 @@ def numbers_differ(source: str, output: str) -> bool:
     return bool(invented) and not _NUMBER_WORDS.search(source)
 
 
+def has_told_numbers(text: str) -> bool:
+    """Whether `text` has a number that `numbers_differ` would insist on."""
+    return bool(_told(text))
+
+
+def unmatched_numbers(
+    source: str, output: str
+) -> tuple[tuple[TextNumber, ...], tuple[TextNumber, ...]]:
+    """The numbers of `source` that `output` lacks, and those of `output` that `source` lacks.
+
+    Only those that `numbers_differ` insists on, in the order of the texts.
+    """
+    there, here = _values(source), _values(output)
+    missing, invented = here | _centuries(here), there | _centuries(there)
+    return (
+        tuple(each for each in _insisted(source) if each.value * each.scale not in missing),
+        tuple(each for each in _insisted(output) if each.value * each.scale not in invented),
+    )
+
+
+def _insisted(text: str) -> Iterator[TextNumber]:
+    # Spans would not hold where a decade is rewritten or a character decomposed.
+    if _DECADE.search(text) or len(unicodedata.normalize("NFKC", text)) != len(text):
+        return
+    for number in _parsed(text):
+        if number.value >= _SMALLEST_TOLD or number.value % 1:
+            yield number
+
+
 def _centuries(values: set[float]) -> set[float]:
     """The years that a number of two digits may stand for: 90年代 and the 1990s."""
     short = {value for value in values if value < 100 and not value % 1}
@@ -56,14 +99,18 @@ def _centuries(values: set[float]) -> set[float]:
 
 def _told(text: str) -> set[float]:
     """Plain values large or precise enough to insist on."""
-    return {value * scale for value, scale in _parsed(text) if value >= _SMALLEST_TOLD or value % 1}
+    return {
+        number.value * number.scale
+        for number in _parsed(text)
+        if number.value >= _SMALLEST_TOLD or number.value % 1
+    }
 
 
 def _values(text: str) -> set[float]:
     """Every value that a number of the text can be read as: 250万 is 250 and 2,500,000."""
     found = set()
-    for value, scale in _parsed(text):
-        found |= {value, value * scale}
+    for number in _parsed(text):
+        found |= {number.value, number.value * number.scale}
     return found
 
 
@@ -72,8 +119,8 @@ def _year(decade: re.Match[str]) -> str:
     return f"{int(decade.group(1)) - 1}{decade.group(2)}年代"
 
 
-def _parsed(text: str) -> list[tuple[float, float]]:
-    """(number, the scale written behind it) for each number in digits."""
+def _parsed(text: str) -> list[TextNumber]:
+    """Each number in digits, with the scale written behind it."""
     text = _DECADE.sub(_year, unicodedata.normalize("NFKC", text))
     parsed = []
     for match in _NUMBER.finditer(text):
@@ -81,5 +128,6 @@ def _parsed(text: str) -> list[tuple[float, float]]:
         value = float(match.group().replace(",", ""))
         # Rounded: 2.3 * 1e4 is not quite 23000 in binary.
         factor = _SCALES[scale.group(1).lower()] if scale else 1.0
-        parsed.append((round(value, 6), factor))
+        end = scale.end() if scale else match.end()
+        parsed.append(TextNumber(Span(match.start(), end), match.group(), round(value, 6), factor))
     return parsed

@@ -1,7 +1,8 @@
 """From parts of text to their translations: windows of reading order, and second tries.
 
 What comes out doubtful (see guards.py) is tried again with more care, and what is gravely doubtful
-even then is taken apart at its clauses; of all tries the least doubtful one is kept.
+even then is taken apart at its clauses; of all tries the least doubtful one is kept. Numbers still wrong
+are put right from the source where that is plain, and loops that are left are said once.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.inference.guards import NUMBERS, gravity
+from bertsum_app.inference.guards import NUMBERS, REPEATS, gravity
+from bertsum_app.inference.loop_cut import cut_loops
+from bertsum_app.inference.numbers_repair import repair_numbers
 from bertsum_app.inference.part_draft import Draft, judged
 from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions
 from bertsum_app.inference.schedule import Request, Schedule, Window
@@ -26,6 +29,8 @@ _SHORTEST_RATIO = 1 / 3
 #: The second try: more beams, no trigram of pieces twice, repeated pieces less likely, none of a
 #: script that the target language is not written in.
 _CAREFUL_BEAMS, _CAREFUL_NGRAM, _CAREFUL_PENALTY = 4, 3, 1.2
+#: A search without rules against repetition ends at so many pieces for one of the source, plus some.
+_LONGEST_RATIO, _LONGEST_EXTRA = 2, 10
 #: Below so many code points a sentence is not taken apart for the third try.
 _LEAST_TO_CUT = 24
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|[，；：、]")
@@ -73,24 +78,38 @@ class PartSearch:
         doubtful = [index for index, draft in enumerate(drafts) if draft.doubts]
         if not (job.retry and doubtful):
             return drafts
-        careful = _careful(job, [parts[index] for index in doubtful])
-        found = yield _request([parts[index] for index in doubtful], careful)
-        for index, hypotheses in zip(doubtful, found, strict=True):
-            drafts[index] = _better(drafts[index], self._best(parts[index], hypotheses, job))
+        # Rules against repetition make digits go wrong, which often come twice: 1994, 2006.
+        numbers = [index for index in doubtful if drafts[index].doubts == (NUMBERS,)]
+        others = [index for index in doubtful if index not in numbers]
+        unruled = _unruled(job, [parts[index] for index in numbers])
+        careful = _careful(job, [parts[index] for index in others])
+        for indices, options in ((numbers, unruled), (others, careful)):
+            if indices:
+                found = yield _request([parts[index] for index in indices], options)
+                for index, hypotheses in zip(indices, found, strict=True):
+                    better = self._best(parts[index], hypotheses, job)
+                    drafts[index] = _better(drafts[index], better)
+        for index in doubtful:
+            if NUMBERS in drafts[index].doubts:
+                drafts[index] = _better(drafts[index], _repaired(parts[index], drafts[index], job))
         clauses = {
             index: _clauses(parts[index].text, job.encode)
             for index in doubtful
             if gravity(drafts[index].doubts) > gravity((NUMBERS,))
         }
         pieces = [piece for of_part in clauses.values() for piece in of_part]
-        if not pieces:
-            return drafts
-        found = yield _request(pieces, replace(careful, min_length=job.options.min_length))
-        best = iter([self._best(*each, job).text for each in zip(pieces, found, strict=True)])
-        for index, of_part in clauses.items():
-            if of_part:
-                joined = join_parts([next(best) for _ in of_part], job.target_language)
-                drafts[index] = _better(drafts[index], judged(parts[index].text, joined, job))
+        if pieces:
+            found = yield _request(pieces, replace(careful, min_length=job.options.min_length))
+            best = iter([self._best(*each, job).text for each in zip(pieces, found, strict=True)])
+            for index, of_part in clauses.items():
+                if of_part:
+                    joined = join_parts([next(best) for _ in of_part], job.target_language)
+                    drafts[index] = _better(drafts[index], judged(parts[index].text, joined, job))
+        for index in doubtful:
+            if REPEATS in drafts[index].doubts:
+                # Said once, but no less doubtful for that.
+                shorter = cut_loops(drafts[index].text, parts[index].text)
+                drafts[index] = replace(drafts[index], text=shorter)
         return drafts
 
     def _best(self, part: Part, found: Sequence[Hypothesis], job: Job) -> Draft:
@@ -122,10 +141,29 @@ def _better(one: Draft, other: Draft) -> Draft:
     return other if gravity(other.doubts) < gravity(one.doubts) else one
 
 
+def _unruled(job: Job, parts: Sequence[Part]) -> SearchOptions:
+    """A wide search without rules against repetition, kept from going round for long."""
+    beams = max(_CAREFUL_BEAMS, job.options.beam_size)
+    longest = max((len(part.encoded) for part in parts), default=0)
+    return replace(
+        job.options,
+        beam_size=beams,
+        hypotheses=beams,
+        no_repeat_ngram=0,
+        repetition_penalty=1.0,
+        max_length=min(job.options.max_length, _LONGEST_RATIO * longest + _LONGEST_EXTRA),
+    )
+
+
+def _repaired(part: Part, draft: Draft, job: Job) -> Draft:
+    text = repair_numbers(part.text, draft.text, job.target_language)
+    return judged(part.text, text, job, polished=True)
+
+
 def _careful(job: Job, parts: Sequence[Part]) -> SearchOptions:
     options = job.options
     beams = max(_CAREFUL_BEAMS, options.beam_size)
-    shortest = min(len(part.encoded) for part in parts)
+    shortest = min((len(part.encoded) for part in parts), default=0)
     return replace(
         options,
         beam_size=beams,

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bertsum_app.inference.numbers_check import numbers_differ
+from bertsum_app.inference.numbers_repair import repair_numbers
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "target", "repaired"),
+    [
+        ("He died in 1994.", "他死于194年。", "zh", "他死于1994年。"),
+        ("The invoice over 1250 euros", "1520欧元的发票", "zh", "1250欧元的发票"),
+        (
+            "他生于1948年，死于2006年。",
+            "Born in 198, died in 20006.",
+            "en",
+            "Born in 1948, died in 2006.",
+        ),
+        ("It cost 2.5 million dollars.", "花了250美元。", "zh", "花了250万美元。"),
+        ("人口为2.4亿。", "The population is 24 million.", "en", "The population is 240 million."),
+        ("25万人参加", "Joined by 25000 people", "en", "Joined by 250,000 people"),
+    ],
+)
+def test_wrong_numbers_are_exchanged_for_those_of_the_source(
+    source: str, output: str, target: str, repaired: str
+) -> None:
+    assert repair_numbers(source, output, target) == repaired
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("There were 40 people.", "有40人。"),  # nothing is wrong
+        ("There were 40 people.", "有人。"),  # nothing to exchange: where 40 belongs is not known
+        ("There were people.", "有40人。"),  # nothing to put in its place
+        ("He is one of two.", "他是2个中的1个。"),  # small numbers are as often words
+    ],
+)
+def test_numbers_without_a_counterpart_stay(source: str, output: str) -> None:
+    assert repair_numbers(source, output, "zh") == output
+
+
+@given(st.lists(st.integers(10, 9_999_999), min_size=1, max_size=4, unique=True), st.randoms())
+def test_as_many_wrong_numbers_as_missing_ones_leave_no_difference(
+    numbers: list[int], random: object
+) -> None:
+    source = "There are " + " and ".join(map(str, numbers)) + " of them."
+    # None of these can be one of the others: they are fractions.
+    output = "有" + "和".join(f"{number}.37" for number in reversed(numbers)) + "个。"
+    assert numbers_differ(source, output)
+    assert not numbers_differ(source, repair_numbers(source, output, "zh"))
