@@ -27,18 +27,31 @@ MAX_TEXT_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """What the machine had made of a sentence, and doubted of it, where the person's words stand.
+
+    `chosen`: the person took another rendering of the machine's as it was; else the words are theirs.
+    """
+
+    text: str
+    doubts: tuple[str, ...] = ()
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
 class KeptSentence:
     """A sentence of the source, and what came of it. `doubts` are codes as in `inference.guards`.
 
     `source` and `result` are places in the texts of the work, in code points; no `result`: the
     sentence has no words of its own there. `score` is how telling the sentence is for a summary, or
-    its probability of being positive.
+    its probability of being positive. `replaced` is there where the person changed the sentence.
     """
 
     source: Span
     result: Span | None = None
     score: float | None = None
     doubts: tuple[str, ...] = ()
+    replaced: Replaced | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The sentences of an entry of the history as they stand in its database: one JSON array.
 
 A sentence is `[source start, source end, result start, result end, score, [doubt, ...]]`, with null
-for what it does not have. They are a convenience beside the texts: what cannot be read back, or does
+for what it does not have; where the person changed it, the machine's `[text, [doubt, ...], chosen]`
+follows. They are a convenience beside the texts: what cannot be read back, or does
 not fit the texts, is left out as if it had never been known.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from bertsum_app.service.history import KeptSentence
+from bertsum_app.service.history import KeptSentence, Replaced
 from bertsum_app.text.sentences import Span
 
 
@@ -22,6 +23,7 @@ def to_json(sentences: Iterable[KeptSentence]) -> str:
             *((None, None) if one.result is None else (one.result.start, one.result.end)),
             one.score,
             one.doubts,
+            *(() if one.replaced is None else (_row_of(one.replaced),)),
         )
         for one in sentences
     ]
@@ -41,12 +43,27 @@ def from_json(text: str, source_length: int, result_length: int) -> tuple[KeptSe
 def _sentence(row: object, source_length: int, result_length: int) -> KeptSentence:
     if not isinstance(row, list):
         raise TypeError
-    source_start, source_end, result_start, result_end, score, doubts = row
+    source_start, source_end, result_start, result_end, score, doubts, *more = row
     source = _span(source_start, source_end, source_length)
     result = None if result_start is None else _span(result_start, result_end, result_length)
     return KeptSentence(
-        source, result, None if score is None else float(score), tuple(map(str, doubts))
+        source,
+        result,
+        None if score is None else float(score),
+        tuple(map(str, doubts)),
+        _replaced(*more) if more else None,
     )
+
+
+def _row_of(replaced: Replaced) -> tuple[object, ...]:
+    return replaced.text, replaced.doubts, replaced.chosen
+
+
+def _replaced(row: object) -> Replaced:
+    if not isinstance(row, list):
+        raise TypeError
+    text, doubts, chosen = row
+    return Replaced(str(text), tuple(map(str, doubts)), bool(chosen))
 
 
 def _span(start: object, end: object, length: int) -> Span:

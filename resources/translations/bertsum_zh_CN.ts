@@ -105,6 +105,14 @@
         <source>This sentence may be wrong</source>
         <translation>这一句可能有误</translation>
     </message>
+    <message>
+        <source>You chose this rendering.</source>
+        <translation>您选用了这种译法。</translation>
+    </message>
+    <message>
+        <source>You edited this sentence.</source>
+        <translation>您修改过这个句子。</translation>
+    </message>
 </context>
 <context>
     <name>FindBar</name>
@@ -1212,6 +1220,17 @@
     <message>
         <source>Nothing you write leaves this computer</source>
         <translation>您的文字不会离开这台电脑</translation>
+    </message>
+</context>
+<context>
+    <name>ResultEditing</name>
+    <message>
+        <source>Take the machine&apos;s version back</source>
+        <translation>恢复机器译文</translation>
+    </message>
+    <message>
+        <source>Bring your earlier version back</source>
+        <translation>恢复您之前的版本</translation>
     </message>
 </context>
 <context>

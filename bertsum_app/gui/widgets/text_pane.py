@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFontInfo,
@@ -32,7 +32,7 @@ from bertsum_app.gui.theme import current_theme
 from bertsum_app.gui.tokens import Theme
 from bertsum_app.gui.widgets.themed import THEME_EVENTS
 
-MarkKind: TypeAlias = Literal["lit", "pointed", "doubt", "found", "term"]
+MarkKind: TypeAlias = Literal["lit", "pointed", "doubt", "own", "found", "term"]
 
 _LINE_HEIGHT = 1.5
 _SIDE_MARGIN = 20
@@ -67,6 +67,9 @@ class TextPane(QTextEdit):
     zoom_wanted = Signal(int)
     """The wheel was turned with the control key held: so many steps larger (or smaller)."""
 
+    caret_moved = Signal(int)
+    """The caret was moved to this UTF-16 position, other than by an edit."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks: tuple[Mark, ...] = ()
@@ -75,6 +78,12 @@ class TextPane(QTextEdit):
         # Sent before anybody else hears of the change.
         self.document().contentsChange.connect(self._forget_text)
         self._terms: tuple[Mark, ...] = ()
+        # On for the rest of the event loop's turn in which the text was changed.
+        self._just_edited = QTimer(self)
+        self._just_edited.setSingleShot(True)
+        self._just_edited.setInterval(0)
+        self.document().contentsChange.connect(lambda *_: self._just_edited.start())
+        self.cursorPositionChanged.connect(self._on_caret)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -273,6 +282,10 @@ class TextPane(QTextEdit):
         measure = (_MEASURE_EM * self._em + 2 * _SIDE_MARGIN) * self._zoom // 100
         self.setLineWrapColumnOrWidth(min(self.viewport().width(), measure))
 
+    def _on_caret(self) -> None:
+        if not self._just_edited.isActive():
+            self.caret_moved.emit(self.textCursor().position())
+
     def _follow_with_marks(self) -> None:
         """Paint the marks that have come into view, where not all are painted anyway."""
         if max(map(len, (self._marks, self._found, self._terms))) > _MANY_MARKS:
@@ -311,6 +324,9 @@ def _format_of(kind: MarkKind, theme: Theme) -> QTextCharFormat:
     if kind == "doubt":
         made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
         made.setUnderlineColor(QColor(theme.warning))
+    elif kind == "own":
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        made.setUnderlineColor(QColor(theme.muted))
     elif kind == "term":
         made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         made.setUnderlineColor(QColor(theme.accent))

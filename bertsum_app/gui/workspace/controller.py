@@ -75,7 +75,7 @@ class WorkspaceController(QObject):
     """Give it an engine with `attach` when there is one; until then jobs wait."""
 
     result_kept = Signal(object)
-    """A piece of work is done: a `FinishedWork` for the history."""
+    """A piece of work is done, or the person changed its result: a `FinishedWork` for the history."""
 
     def __init__(
         self,
@@ -97,8 +97,10 @@ class WorkspaceController(QObject):
         summaries = SummarizeWork(page)
         summaries.job_wanted.connect(self._run_again)
         summaries.chosen_anew.connect(self.result_kept)
+        self._translation = TranslateWork(page)
+        self._translation.edited.connect(self.result_kept)
         self._works: dict[Mode, Work] = {
-            "translate": TranslateWork(page),
+            "translate": self._translation,
             "summarize": summaries,
             "sentiment": SentimentWork(page),
         }
@@ -139,6 +141,7 @@ class WorkspaceController(QObject):
 
     def close(self) -> None:
         """Begin nothing more."""
+        self._translation.tell_now()
         self._look.stop()
         self._live.stop()
         self._worker.close()

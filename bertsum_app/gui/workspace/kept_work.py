@@ -8,48 +8,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bertsum_app.gui.workspace.result_sentences import ResultSentence, ResultSentences, Version
 from bertsum_app.gui.workspace.summary_draft import Line, SummaryDraft
-from bertsum_app.service.history import FinishedWork, KeptSentence
+from bertsum_app.service.history import FinishedWork, KeptSentence, Replaced
 
 if TYPE_CHECKING:
     from bertsum_app.inference.sentiment import SentimentResult
-    from bertsum_app.inference.translator import SegmentResult, TranslationResult
     from bertsum_app.service.results import SummaryOutcome
+    from bertsum_app.text.sentences import Span
 
 
-def translation_kept(source_text: str, result: TranslationResult, model_id: str) -> FinishedWork:
-    """A translation with all its sentences."""
+def translation_kept(
+    result: ResultSentences, languages: tuple[str, str], model_id: str
+) -> FinishedWork:
+    """A translation with all its sentences, and the person's hand in them."""
+    source, target = languages
     return FinishedWork(
         mode="translate",
-        source_text=source_text,
+        source_text=result.source_text,
         result_text=result.text,
-        source_language=result.source_language,
-        target_language=result.target_language,
+        source_language=source,
+        target_language=target,
         model_id=model_id,
         sentences=tuple(
-            KeptSentence(segment.source, segment.target, doubts=segment.doubts)
-            for segment in result.segments
+            KeptSentence(
+                one.source, result.target_span(index), doubts=one.doubts, replaced=_replaced(one)
+            )
+            for index, one in enumerate(result.sentences)
         ),
     )
 
 
-def segments_of(work: FinishedWork) -> list[SegmentResult]:
-    """The sentences of a kept translation."""
-    from bertsum_app.inference.translator import SegmentResult
+def _replaced(sentence: ResultSentence) -> Replaced | None:
+    if sentence.version is None:
+        return None
+    chosen = sentence.version.origin == "chosen"
+    return Replaced(sentence.machine, sentence.machine_doubts, chosen)
 
+
+def translation_of(work: FinishedWork) -> ResultSentences:
+    """A kept translation; of its text alone, where its sentences are not known."""
     linked = [(one, one.result) for one in work.sentences if one.result is not None]
-    return [
-        SegmentResult(
-            index=index,
-            total=len(linked),
-            source=one.source,
-            text=place.of(work.result_text),
-            target=place,
-            doubts=one.doubts,
-            cached=True,
-        )
-        for index, (one, place) in enumerate(linked)
-    ]
+    result = ResultSentences(work.source_text)
+    result.restore(work.result_text, [_result_sentence(one, place, work) for one, place in linked])
+    return result
+
+
+def _result_sentence(
+    one: KeptSentence, place: Span, work: FinishedWork
+) -> tuple[ResultSentence, Span]:
+    shown, source = place.of(work.result_text), one.source.of(work.source_text)
+    was = one.replaced
+    if was is None:
+        return ResultSentence(one.source, source, shown, one.doubts), place
+    version = Version(shown, "chosen" if was.chosen else "edited", one.doubts)
+    return ResultSentence(one.source, source, was.text, was.doubts, version=version), place
 
 
 def key_sentences_kept(

@@ -135,7 +135,6 @@ class ResultCard(Card):
         """How many sentences may be wrong; of an abstract, which is one piece, 1."""
         self._doubts = count
         self.doubts.setVisible(count > 0)
-        self.info.setVisible(count == 0)
         if self._mode == "translate":
             self.doubts.setText(self.tr("%Ln sentence(s) may be wrong", "", count))
         else:
@@ -180,9 +179,8 @@ class ResultCard(Card):
         column.addWidget(self.find_bar)
         column.addWidget(self._stack, 1)
         self.set_body(body)
-        self.foot.addWidget(self.info, 1)
         self.foot.addWidget(self.doubts)
-        self.foot.addStretch(0)
+        self.foot.addWidget(self.info, 1)
         self.foot.addWidget(self.copy_button)
         self.foot.addWidget(self.save_button)
         self.ring_for(self.pane)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QMenu
 from bertsum_app.gui.text_offsets import TextOffsets
 from bertsum_app.gui.widgets.heat_strip import HeatSentence
 from bertsum_app.gui.widgets.text_pane import Mark
-from bertsum_app.gui.workspace.doubt_words import doubt_tip
 from bertsum_app.gui.workspace.kept_work import (
     draft_of,
     key_sentences_kept,
@@ -24,6 +23,7 @@ from bertsum_app.gui.workspace.kept_work import (
 from bertsum_app.gui.workspace.modes import as_method
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.gui.workspace.result_card import SAME_LANGUAGE
+from bertsum_app.gui.workspace.sentence_words import doubt_tip
 from bertsum_app.gui.workspace.summary_draft import SummaryDraft
 from bertsum_app.gui.workspace.summary_lines import SummaryLines
 from bertsum_app.service.requests import SummarizeRequest, TranslateRequest

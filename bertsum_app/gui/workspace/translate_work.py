@@ -1,16 +1,23 @@
-"""Translation on the Workspace page: sentences as they come, linked to their sources, with doubts."""
+"""Translation on the Workspace page: sentences as they come, linked to their sources, with doubts.
+
+What the person made of sentences stays with them from one translation of a text to the next.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from bertsum_app.gui.widgets.text_pane import Mark
-from bertsum_app.gui.workspace.doubt_words import doubt_tip
-from bertsum_app.gui.workspace.kept_work import segments_of, translation_kept
+from bertsum_app.gui.workspace.carried_versions import CarriedVersions, SleepingVersions
+from bertsum_app.gui.workspace.kept_work import translation_kept, translation_of
+from bertsum_app.gui.workspace.linked_result import LinkedResult
 from bertsum_app.gui.workspace.page import WorkspacePage
-from bertsum_app.gui.workspace.segments import LinkedSegments
+from bertsum_app.gui.workspace.result_editing import ResultEditing
+from bertsum_app.gui.workspace.result_sentences import ResultSentences, VersionChange
+from bertsum_app.gui.workspace.sentence_light import SentenceLight
+from bertsum_app.gui.workspace.shown_translation import ShownTranslation
+from bertsum_app.service.corrections import Correction
 from bertsum_app.service.requests import TranslateRequest
 
 if TYPE_CHECKING:
@@ -19,29 +26,42 @@ if TYPE_CHECKING:
     from bertsum_app.service.results import JobResult
 
 
+KEEP_AFTER_MS = 1_500
+"""A changed result is told to the history when it has been left alone for so long."""
+
+
 class TranslateWork(QObject):
     """The `Work` of mode "translate"."""
+
+    edited = Signal(object)
+    """The person changed the result, and has left it alone for a while: the `FinishedWork`."""
 
     def __init__(self, page: WorkspacePage) -> None:
         super().__init__(page)
         self._page = page
-        self._links: LinkedSegments | None = None
+        self._links: LinkedResult | None = None
         """The result that is or can be shown."""
-        self._coming: LinkedSegments | None = None
+        self._languages: tuple[str, str] | None = None
+        """Source and target language of `_links`, once it is whole."""
+        self._target = ""
+        """The language that `_links` is being or was translated into."""
+        self._coming: LinkedResult | None = None
         """The result of the running job, until its first sentence takes the place of `_links`."""
-        self._shown: LinkedSegments | None = None
-        """The result whose text is in the pane."""
-        self._fresh = False
-        self._pointed = -1
-        self._visited = -1
+        self._coming_target = ""
+        self._asleep = SleepingVersions()
+        self._carried: CarriedVersions | None = None
         self._status = ""
-        card = page.result
-        card.pane.pointed.connect(self._on_pointed)
-        page.source.pane.pointed.connect(self._on_source_pointed)
-        page.source.pane.cursorPositionChanged.connect(self._on_caret_moved)
-        card.pane.clicked_at.connect(self._on_clicked)
-        card.pane.appended.connect(self._on_appended)
-        card.doubts_requested.connect(self._on_doubts_requested)
+        self._model_id = ""
+        self._keep = QTimer(self)
+        """Runs while the person changes the result, and for a while afterwards."""
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(KEEP_AFTER_MS)
+        self._keep.timeout.connect(self.tell_now)
+        self._shown = ShownTranslation(page)
+        self._light = SentenceLight(page, self._shown)
+        self._editing = ResultEditing(page, self._shown)
+        self._editing.changed.connect(self._keep.start)
+        self._editing.typed.connect(self._light.forget)
 
     @property
     def source_text(self) -> str | None:
@@ -59,6 +79,36 @@ class TranslateWork(QObject):
     def quick(self) -> bool:
         return True
 
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The sentences of the result that the person rendered otherwise, to learn from."""
+        if self._links is None or self._languages is None:
+            return ()
+        source, target = self._languages
+        return tuple(
+            Correction(
+                source=sentence.source_text,
+                machine=sentence.machine,
+                text=sentence.version.text,
+                source_language=source,
+                target_language=target,
+                chosen=sentence.version.origin == "chosen",
+            )
+            for sentence in self._links.sentences
+            if sentence.version is not None
+            and sentence.version.text.strip()
+            and sentence.version.text != sentence.machine
+        )
+
+    def tell_now(self) -> None:
+        """Tell of a changed result without waiting any longer."""
+        if not self._keep.isActive():
+            return
+        self._keep.stop()
+        work = self._finished_work()
+        if work is not None:
+            self.edited.emit(work)
+
     def request(self, text: str) -> TranslateRequest:
         return TranslateRequest(
             text=text,
@@ -67,16 +117,31 @@ class TranslateWork(QObject):
         )
 
     def begin(self, text: str) -> None:
-        self._coming = LinkedSegments(text)
+        self._close_carrying()
+        target = self._page.result.language.code
+        before = None if self._links is None else self._links.result
+        if before is not None and target != self._target:
+            CarriedVersions(before, text, self._target, self._asleep).close()
+            before = None
+        self._carried = CarriedVersions(before, text, target, self._asleep)
+        self._coming = LinkedResult(ResultSentences(text))
+        self._coming_target = target
 
     def add_segment(self, segment: SegmentResult) -> None:
-        if self._coming is not None:
-            self._coming.add(segment)
-            # Sentences that came out as before stand in the pane already.
-            if not self._stands_already(self._coming.text):
-                self._take_over(self._coming)
-        elif self._links is not None:
-            self._page.result.pane.append_text(self._links.add(segment))
+        links = self._links if self._coming is None else self._coming
+        if links is None or self._carried is None:
+            return
+        source = segment.source.of(links.source_text)
+        start = links.result.length
+        addition = links.add(
+            segment, self._carried.of(len(links.sentences), segment.source, source)
+        )
+        if self._coming is None:
+            self._shown.append(addition)
+            self._tell_of_replaced(links, len(links.sentences) - 1)
+        # Sentences that came out as before stand in the pane already.
+        elif not self._stands_already(start, addition):
+            self._take_over()
 
     def finish(self, result: JobResult, status: str) -> None:
         from bertsum_app.inference.translator import TranslationResult
@@ -84,149 +149,111 @@ class TranslateWork(QObject):
         assert isinstance(result, TranslationResult)
         if self._coming is not None:
             self._coming.finish(result)
-            self._take_over(self._coming)
-            self._status = status
-            return
+            self._take_over()
+        elif self._links is not None:
+            rest = self._links.finish(result)
+            if rest is None:
+                self._shown.rewrite()
+            else:
+                self._shown.append(rest)
+                self._page.result.pane.flush()
         if self._links is None:
             return
+        self._close_carrying()
         self._status = status
-        rest = self._links.finish(result)
-        pane = self._page.result.pane
-        if rest is None:
-            pane.replace_text(result.text)
-        else:
-            pane.append_text(rest)
-            pane.flush()
-        self._light()
+        self._languages = (result.source_language, result.target_language)
+        self.show(fresh=True)
 
     def kept(self, result: JobResult, model_id: str) -> FinishedWork | None:
-        from bertsum_app.inference.translator import TranslationResult
-
-        assert isinstance(result, TranslationResult)
-        if self._links is None:
-            return None
-        return translation_kept(self._links.source_text, result, model_id)
+        self._model_id = model_id
+        return self._finished_work()
 
     def restore(self, work: FinishedWork) -> None:
-        restored = LinkedSegments(work.source_text)
-        restored.set_text(work.result_text, segments_of(work))
-        self._links, self._coming = restored, None
+        self.tell_now()
+        self._let_sleep()
+        self._links = LinkedResult(translation_of(work))
+        self._model_id = work.model_id
+        if work.source_language is None or work.target_language is None:
+            self._languages = None
+        else:
+            self._languages = work.source_language, work.target_language
+        self._target = work.target_language or ""
+        self._editing.forget()
         self._status = ""
 
     def show(self, fresh: bool) -> None:
-        if self._links is None:
-            return
-        card = self._page.result
-        self._fresh = fresh
-        if self._shown is not self._links:
-            self._put_in_pane()
-        card.show_text()
-        card.show_stale(not fresh)
-        self._light()
+        if self._links is not None:
+            self._shown.show(self._links, fresh, self._languages)
 
     def unlight(self) -> None:
-        self._fresh = False
-        self._pointed = -1
+        self._shown.step_back()
         self._page.source.pane.show_marks(())
 
     def leave(self) -> None:
+        self.tell_now()
         # The text in the pane will be somebody else's.
-        self._shown = None
+        self._close_carrying()
         self._coming = None
-        self._page.result.show_doubts(0)
+        self._shown.leave()
 
     def change_over(self, source_text: str) -> None:
         """After a swap: what was the source is the result of what was the result."""
         if self._links is None:
             return
+        self.tell_now()
+        self._let_sleep()
         if self._links.source_text == source_text:
             self._links = self._links.reversed
         else:
             # The source was edited since; its sentences are no longer known.
-            edited = LinkedSegments(self._links.text)
-            edited.set_text(source_text)
-            self._links = edited
-        self._coming = None
+            self._links = LinkedResult.of_text(self._links.text, source_text)
+        self._languages = self._languages and self._languages[::-1]
+        self._target = "" if self._languages is None else self._languages[1]
+        self._editing.forget()
         self._status = ""
 
-    def _take_over(self, links: LinkedSegments) -> None:
-        self._links, self._coming = links, None
+    def _finished_work(self) -> FinishedWork | None:
+        """What is shown, for the history; None while it is not whole."""
+        if self._links is None or self._languages is None:
+            return None
+        return translation_kept(self._links.result, self._languages, self._model_id)
+
+    def _take_over(self) -> None:
+        """What the running job gives is the result from now on."""
+        assert self._coming is not None
+        self.tell_now()
+        links, self._coming = self._coming, None
+        if self._carried is not None:
+            self._carried.refresh(links.result)
+            links.measure()
+        self._links, self._languages, self._target = links, None, self._coming_target
         self._status = ""
-        self._visited = -1
+        self._light.forget()
+        for index in range(len(links.sentences)):
+            self._tell_of_replaced(links, index)
         self.show(fresh=True)
 
-    def _stands_already(self, text: str) -> bool:
+    def _tell_of_replaced(self, links: LinkedResult, index: int) -> None:
+        """A version whose source was changed gave way: undo can bring it back."""
+        sentence = links.sentences[index]
+        if self._carried is not None and self._carried.replaces(index):
+            self._editing.replaced(
+                VersionChange(index, sentence.source_text, sentence.earlier, None)
+            )
+
+    def _stands_already(self, start: int, addition: str) -> bool:
         links = self._links
-        return links is not None and self._shown is links and links.text.startswith(text)
+        shown = links is not None and self._shown.links is links
+        return shown and links is not None and links.text.startswith(addition, start)
 
-    def _put_in_pane(self) -> None:
-        assert self._links is not None
-        pane = self._page.result.pane
-        pane.use_tips(self._tip_at)
-        pane.set_paragraph_gap(0)
-        pane.replace_text(self._links.text)
-        self._shown = self._links
-        self._pointed = -1
+    def _let_sleep(self) -> None:
+        """The result goes; what the person made of its sentences may be wanted again."""
+        self._close_carrying()
+        self._coming = None
+        if self._links is not None and self._target:
+            CarriedVersions(self._links.result, "", self._target, self._asleep).close()
 
-    def _light(self) -> None:
-        """Marks of both panes, from what is doubtful and what is pointed at."""
-        links = self._links
-        if links is None or self._shown is not links:
-            return
-        doubtful = links.doubtful()
-        marks = [Mark(*links.target_range(index), "doubt") for index in doubtful]
-        lit = []
-        if self._pointed >= 0 and self._fresh:
-            marks.append(Mark(*links.target_range(self._pointed), "lit"))
-            lit.append(Mark(*links.source_range(self._pointed), "lit"))
-        self._page.result.pane.show_marks(marks)
-        self._page.source.pane.show_marks(lit)
-        self._page.result.show_doubts(len(doubtful))
-
-    def _on_appended(self) -> None:
-        self._light()
-
-    def _on_pointed(self, position: int) -> None:
-        if self._shown is None or self._shown is not self._links:
-            return
-        index = self._links.at_target(position) if position >= 0 else -1
-        self._point_at(index)
-
-    def _on_source_pointed(self, position: int) -> None:
-        if self._shown is None or self._shown is not self._links or not self._fresh:
-            return
-        self._point_at(self._links.at_source(position) if position >= 0 else -1)
-
-    def _on_caret_moved(self) -> None:
-        self._on_source_pointed(self._page.source.pane.textCursor().position())
-
-    def _on_clicked(self, position: int) -> None:
-        if self._shown is None or self._shown is not self._links or not self._fresh:
-            return
-        index = self._links.at_target(position)
-        if index >= 0:
-            self._page.source.pane.scroll_to(self._links.source_range(index)[0])
-
-    def _on_doubts_requested(self) -> None:
-        if self._links is None or self._shown is not self._links:
-            return
-        doubtful = self._links.doubtful()
-        if not doubtful:
-            return
-        self._visited = next((i for i in doubtful if i > self._visited), doubtful[0])
-        self._point_at(self._visited)
-        self._page.result.pane.scroll_to(self._links.target_range(self._visited)[0])
-        if self._fresh:
-            self._page.source.pane.scroll_to(self._links.source_range(self._visited)[0])
-
-    def _point_at(self, index: int) -> None:
-        if index != self._pointed:
-            self._pointed = index
-            self._light()
-
-    def _tip_at(self, position: int) -> str:
-        if self._links is None or self._shown is not self._links:
-            return ""
-        index = self._links.at_target(position)
-        doubts = self._links.segments[index].doubts if index >= 0 else ()
-        return doubt_tip(doubts) if doubts else ""
+    def _close_carrying(self) -> None:
+        if self._carried is not None:
+            self._carried.close()
+            self._carried = None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bertsum_app.service.history import KeptSentence
+from bertsum_app.service.history import KeptSentence, Replaced
 from bertsum_app.service.history_sentences import from_json, to_json
 from bertsum_app.text.sentences import Span
 
@@ -15,12 +15,14 @@ LENGTH = 50
 _spans = st.tuples(st.integers(0, LENGTH), st.integers(0, LENGTH)).map(
     lambda ends: Span(*sorted(ends))
 )
+_doubts = st.lists(st.text(max_size=5), max_size=2).map(tuple)
 _sentences = st.builds(
     KeptSentence,
     source=_spans,
     result=st.none() | _spans,
     score=st.none() | st.floats(0, 1),
-    doubts=st.lists(st.text(max_size=5), max_size=2).map(tuple),
+    doubts=_doubts,
+    replaced=st.none() | st.builds(Replaced, text=st.text(max_size=5), doubts=_doubts),
 )
 
 
@@ -44,6 +46,9 @@ def test_sentences_come_back_as_they_were(sentences: list[KeptSentence]) -> None
         "[[-1,1,2,3,0.5,[]]]",
         "[[0,99,2,3,0.5,[]]]",
         "[[0,1,2,99,0.5,[]]]",
+        '[[0,1,2,3,0.5,[],"machine"]]',
+        '[[0,1,2,3,0.5,[],["machine"]]]',
+        '[[0,1,2,3,0.5,[],["machine",[],false],7]]',
         "[" * 100_000,
     ],
 )
