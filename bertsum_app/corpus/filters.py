@@ -104,7 +104,7 @@ def filter_pairs(
 
 def fault(pair: TranslationExample) -> str:
     """The name of the first rule that `pair` breaks, empty for none."""
-    rules = ((SCRIPT, _wrong_script), (COPY, _copied), (RATIO, _uneven), (NUMBERS, _numbers_differ))
+    rules = ((SCRIPT, _wrong_script), (COPY, _copied), (RATIO, uneven), (NUMBERS, _numbers_differ))
     return next((name for name, broken in rules if broken(pair.english, pair.chinese)), "")
 
 
@@ -130,7 +130,8 @@ def _copied(english: str, chinese: str) -> bool:
     return len(words) >= _LEAST_WORDS_COPIED and copied >= _MOST_COPIED * len(words)
 
 
-def _uneven(english: str, chinese: str) -> bool:
+def uneven(english: str, chinese: str) -> bool:
+    """Whether the sides are of lengths that no translation has."""
     words = len(english.split())
     units = len(_HAN.findall(chinese)) + len(_LATIN_WORD.findall(chinese))
     low, high = _SHORT_RATIOS if words < _SHORT else _RATIOS

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from bertsum_app.core.errors import RunIncompatible
 from bertsum_app.model.config import BertSumConfig
 
-ScheduleKind = Literal["noam", "elapsed"]
+ScheduleKind = Literal["noam", "elapsed", "linear"]
 TaskKind = Literal[
     "translate", "summarize-extractive", "summarize-abstractive", "sentiment", "mlm", "tlm"
 ]
@@ -25,6 +25,8 @@ class ScheduleConfig:
     (Vaswani et al. 2017, eq. 3; in BERTSUM lr~ * min(...), that is peak = lr~ * w^-.5).
     `elapsed`: linear warm-up by steps, then linear decay to 0 at the end of the time budget
     (Geiping & Goldstein 2023 tie it to wall-clock time likewise).
+    `linear`: the same by steps, down to 0 at `TrainConfig.max_steps`: no clock has a say, so that a seed
+    makes a run reproducible.
     """
 
     kind: ScheduleKind
@@ -37,7 +39,7 @@ class ScheduleConfig:
         Raises:
             ValueError: peak or warm-up is not positive, or the kind is unknown.
         """
-        if self.kind not in ("noam", "elapsed"):
+        if self.kind not in ("noam", "elapsed", "linear"):
             raise ValueError(f"unknown schedule {self.kind!r}")
         if self.peak <= 0 or self.warmup_steps < 1:
             raise ValueError("peak and warmup_steps must be positive")
@@ -54,13 +56,18 @@ class TaskConfig:
     pool_examples: int = 40_000
     domain_weights: Mapping[str, float] | None = None
     packed_file: str = ""
+    targets: tuple[str, ...] = ("zh", "en")  # languages to translate into
 
     def __post_init__(self) -> None:
         """Check the ranges.
 
         Raises:
-            ValueError: a share is negative, or no example of `max_length` fits `tokens`.
+            ValueError: a share is negative, no example of `max_length` fits `tokens`, or a target
+                language is none of ours.
         """
+        object.__setattr__(self, "targets", tuple(self.targets))
+        if not self.targets or not set(self.targets) <= {"zh", "en"}:
+            raise ValueError(f"{self.kind}: targets must be of zh and en")
         if self.share < 0:
             raise ValueError(f"{self.kind}: share must not be negative")
         if self.tokens < self.max_length:
@@ -90,6 +97,9 @@ class TrainConfig:
     max_steps: int | None = None
     checkpoint_every_s: float = 300.0
     validate_every_s: float = 900.0
+    validate_every_steps: int | None = None  # instead of `validate_every_s`, and once at the start
+    patience: int | None = None  # validations without a better dev loss, after which training ends
+    keep_best: bool = False  # keep the network of the lowest dev loss beside the checkpoints
     validation_batches: int = 12
     log_every_steps: int = 20
     bf16: bool = True
@@ -117,6 +127,9 @@ class TrainConfig:
                 raise ValueError(f"{task.kind}: max_length exceeds the network's positions")
         if self.accumulation < 1:
             raise ValueError("accumulation must be at least 1")
+        kinds = {self.encoder_schedule.kind, self.heads_schedule.kind}
+        if "linear" in kinds and not self.max_steps:
+            raise ValueError("a linear schedule needs max_steps")
 
     def to_json(self) -> str:
         """The text of ``run.json``."""

@@ -53,6 +53,22 @@ class Validated:
 
 
 @dataclass(frozen=True)
+class RunPaused:
+    """The run waits, its state saved, until it is resumed or stopped."""
+
+    kind: ClassVar[str] = "paused"
+    step: int
+
+
+@dataclass(frozen=True)
+class RunResumed:
+    """The run goes on after a pause."""
+
+    kind: ClassVar[str] = "resumed"
+    step: int
+
+
+@dataclass(frozen=True)
 class CheckpointSaved:
     """A checkpoint is complete at `path`."""
 
@@ -63,7 +79,7 @@ class CheckpointSaved:
 
 @dataclass(frozen=True)
 class RunStopped:
-    """The run ended: `reason` is "budget", "steps" or "signal"."""
+    """The run ended: `reason` is "budget", "steps", "converged", "finish" or "signal"."""
 
     kind: ClassVar[str] = "stopped"
     step: int
@@ -72,7 +88,9 @@ class RunStopped:
     target_tokens: int
 
 
-TrainingEvent = RunStarted | TrainProgress | Validated | CheckpointSaved | RunStopped
+TrainingEvent = (
+    RunStarted | TrainProgress | Validated | RunPaused | RunResumed | CheckpointSaved | RunStopped
+)
 EventSink = Callable[[TrainingEvent], None]
 
 

@@ -17,6 +17,7 @@ from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.checkpoint import load_model
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
 from bertsum_app.training.config import TrainConfig
+from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import EventLog, EventSink, RunStopped
 from bertsum_app.training.run_folder import RunFolder
 from bertsum_app.training.trainer import Trainer
@@ -40,6 +41,7 @@ def launch(
     emit: EventSink,
     cancel: CancelToken,
     initialize: Initializer | None = None,
+    control: RunControl | None = None,
 ) -> RunStopped:
     """Begin the run of `config` in `run`, or go on with the one there where `config` is None.
 
@@ -74,7 +76,7 @@ def launch(
         device=device,
         initialize=initialize,
     )
-    return trainer.train(cancel)
+    return trainer.train(cancel, control)
 
 
 def find_device(wanted: str) -> torch.device:

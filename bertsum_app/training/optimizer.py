@@ -49,7 +49,11 @@ def set_learning_rates(
         ENCODER: config.encoder_schedule,
         HEADS: config.heads_schedule,
     }
-    rates = {part: learning_rate(schedule, step, elapsed) for part, schedule in schedules.items()}
+    done = (step - 1) / config.max_steps if config.max_steps else 0.0
+    rates = {
+        part: learning_rate(schedule, step, done if schedule.kind == "linear" else elapsed)
+        for part, schedule in schedules.items()
+    }
     for group in optimizer.param_groups:
         group["lr"] = rates[group["part"]]
     return rates

@@ -6,6 +6,7 @@ events.jsonl                   one event a line (training/events.py)
 checkpoints/step-00001234/     network.safetensors   float32 weights, training-only heads included
                                optimizer.safetensors AdamW's moments, by parameter name
                                state.json            step, budget used, stream states, RNG
+checkpoints/best-00001234/     network.safetensors   where the run keeps its best network
 """
 
 from __future__ import annotations
@@ -51,6 +52,16 @@ class RunFolder:
         """Complete checkpoints, oldest first."""
         found = sorted((self.folder / "checkpoints").glob("step-*"))
         return tuple(path for path in found if (path / STATE_FILE).is_file())
+
+    def best_checkpoint(self, step: int) -> Path:
+        """Where the best network belongs if `step` gave it."""
+        return self.folder / "checkpoints" / f"best-{step:0{_STEP_DIGITS}d}"
+
+    def prune_best(self, step: int) -> None:
+        """Remove the best networks of other steps than `step`."""
+        for path in (self.folder / "checkpoints").glob("best-*"):
+            if path != self.best_checkpoint(step):
+                shutil.rmtree(path, ignore_errors=True)
 
     def prune(self, keep: int) -> None:
         """Remove all but the newest `keep` checkpoints."""

@@ -28,6 +28,9 @@ class Progress:
     active_s: float = 0.0
     target_tokens: int = 0
     streams: dict[str, StreamState] = field(default_factory=dict)
+    best_loss: float | None = None  # of all validations so far, where the run keeps its best
+    best_step: int = 0
+    stale_validations: int = 0  # since the best one
 
 
 def save_checkpoint(
@@ -76,6 +79,17 @@ def load_network(path: Path, module: nn.Module) -> None:
         module.load_state_dict(safetensors.torch.load_file(path / NETWORK_FILE))
     except (OSError, SafetensorError, RuntimeError) as error:
         raise RunIncompatible(path=path, reason=str(error)) from error
+
+
+def save_network(path: Path, module: nn.Module) -> None:
+    """Only the network, into a checkpoint folder at `path`, complete or not at all.
+
+    Raises:
+        ResourceError: the disk is full or the folder cannot be written.
+    """
+    with staged_folder(path) as folder:
+        network = {name: _stored(tensor) for name, tensor in module.state_dict().items()}
+        safetensors.torch.save_file(network, folder / NETWORK_FILE)
 
 
 def _moments(module: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:

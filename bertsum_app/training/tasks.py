@@ -116,7 +116,7 @@ def open_stream(
     )
     match task.kind, corpus:
         case "translate", PackedPairs():
-            return TranslationStream(corpus, special, settings)
+            return TranslationStream(corpus, special, settings, task.targets)
         case "tlm", PackedPairs():
             return MaskedPairStream(corpus, special, settings, vocab_size=vocab_size)
         case "summarize-extractive", PackedDocuments():

@@ -25,9 +25,12 @@ from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.mlm import MaskedLanguageHead
 from bertsum_app.text.tokenizer import SpecialTokens
 from bertsum_app.training.config import TrainConfig
+from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import (
     CheckpointSaved,
     EventSink,
+    RunPaused,
+    RunResumed,
     RunStarted,
     RunStopped,
     TrainProgress,
@@ -36,7 +39,7 @@ from bertsum_app.training.events import (
 from bertsum_app.training.losses import BatchLoss, MultiTaskLoss
 from bertsum_app.training.optimizer import build_optimizer, set_learning_rates
 from bertsum_app.training.run_folder import RunFolder
-from bertsum_app.training.state import Progress, load_checkpoint, save_checkpoint
+from bertsum_app.training.state import Progress, load_checkpoint, save_checkpoint, save_network
 from bertsum_app.training.supply import StepSupply, supply_steps
 from bertsum_app.training.tasks import TaskMix, has_dev_file, open_stream
 
@@ -111,8 +114,10 @@ class Trainer:
             if model.decoder is not None:
                 model.decoder.compile(dynamic=True)
 
-    def train(self, cancel: CancelToken) -> RunStopped:
+    def train(self, cancel: CancelToken, control: RunControl | None = None) -> RunStopped:
         """Train until the budget is used or `cancel` is set; both end with a checkpoint.
+
+        `control` can pause the run, ask for a checkpoint now, and end it early.
 
         Raises:
             LossDiverged: the loss is no longer a number; the last checkpoint stands.
@@ -128,6 +133,9 @@ class Trainer:
                 max_minutes=config.max_minutes,
             )
         )
+        control = control or RunControl(cancel)
+        if config.validate_every_steps and not progress.step:
+            self._judge(self.validate())
         next_checkpoint = progress.active_s + config.checkpoint_every_s
         next_validation = progress.active_s + config.validate_every_s
         last = self._clock()
@@ -135,33 +143,74 @@ class Trainer:
         # A GPU is kept busy only if its next batches are ready; a CPU has no core to spare for it.
         ahead = 0 if self._device.type == "cpu" else _STEPS_AHEAD
         with supply_steps(self._mix, progress.step + 1, config.accumulation, ahead=ahead) as supply:
-            while not (reason := self._stop_reason(cancel)):
+            while not (reason := self._stop_reason(cancel, control)):
                 self._step(next(supply))
                 now = self._clock()
                 progress.active_s += min(now - last, _LONGEST_STEP_S)
                 last = now
                 if progress.step % config.log_every_steps == 0:
                     self._report()
-                if progress.active_s >= next_checkpoint:
-                    self.save()
-                    next_checkpoint = progress.active_s + config.checkpoint_every_s
-                if progress.active_s >= next_validation:
-                    self.validate()
+                # Before the checkpoint, which then knows how the validation came out.
+                if self._validation_due(next_validation):
+                    self._judge(self.validate())
                     next_validation = progress.active_s + config.validate_every_s
                     last = self._clock()
+                if progress.active_s >= next_checkpoint or control.take_save():
+                    self.save()
+                    next_checkpoint = progress.active_s + config.checkpoint_every_s
+                if control.paused:
+                    self._pause(control)
+                    last = self._clock()
         self.save()
-        self.validate()
+        # Somebody who calls the run off does not wait for figures; by steps, the last ones are there.
+        if reason != "signal" and not (config.validate_every_steps and self._validated_now):
+            self._judge(self.validate())
         stopped = RunStopped(progress.step, reason, progress.active_s, progress.target_tokens)
         self._emit(stopped)
         return stopped
 
     def save(self) -> None:
         """Write a checkpoint of the present step."""
+        self._check_finite()
         path = self._run.checkpoint(self.progress.step)
         if not path.exists():
             save_checkpoint(path, self.module, self._optimizer, self.progress)
         self._run.prune(_KEEP_CHECKPOINTS)
+        # Only now: until this checkpoint stood, a resume would have asked for the best before it.
+        self._run.prune_best(self.progress.best_step)
         self._emit(CheckpointSaved(self.progress.step, str(path)))
+
+    def _pause(self, control: RunControl) -> None:
+        self.save()
+        self._emit(RunPaused(self.progress.step))
+        control.wait_while_paused()
+        self._emit(RunResumed(self.progress.step))
+
+    def _validation_due(self, next_validation_s: float) -> bool:
+        every = self._config.validate_every_steps
+        if every:
+            return self.progress.step % every == 0
+        return self.progress.active_s >= next_validation_s
+
+    @property
+    def _validated_now(self) -> bool:
+        every = self._config.validate_every_steps
+        return bool(every) and self.progress.step % (every or 1) == 0
+
+    def _judge(self, validated: Validated) -> None:
+        """Keep the network if it is the best so far, and count how long none was."""
+        progress = self.progress
+        if not self._config.keep_best or not validated.loss:
+            return
+        loss = sum(validated.loss.values())
+        if progress.best_loss is not None and loss >= progress.best_loss:
+            progress.stale_validations += 1
+            return
+        progress.best_loss, progress.best_step = loss, progress.step
+        progress.stale_validations = 0
+        path = self._run.best_checkpoint(progress.step)
+        if not path.exists():
+            save_network(path, self.module)
 
     def validate(self) -> Validated:
         """Mean loss (without smoothing) and accuracy of each task on development batches.
@@ -198,9 +247,14 @@ class Trainer:
                 batches[task.kind] = _first_pool(stream, config.validation_batches)
         return batches
 
-    def _stop_reason(self, cancel: CancelToken) -> str:
+    def _stop_reason(self, cancel: CancelToken, control: RunControl) -> str:
         if cancel.cancelled:
             return "signal"
+        if control.finishing:
+            return "finish"
+        patience = self._config.patience
+        if patience is not None and self.progress.stale_validations >= patience:
+            return "converged"
         if self.progress.active_s >= self._config.max_minutes * 60:
             return "budget"
         limit = self._config.max_steps
@@ -219,7 +273,12 @@ class Trainer:
             if isinstance(batch, Seq2SeqBatch):
                 progress.target_tokens += result.targets
             self._meter.add(supply.kind, result)
-        torch.nn.utils.clip_grad_norm_(self.module.parameters(), config.clip_norm, foreach=True)
+        norm = torch.nn.utils.clip_grad_norm_(
+            self.module.parameters(), config.clip_norm, foreach=True
+        )
+        # On a GPU looking would make every step wait; there each checkpoint looks before it is written.
+        if self._device.type == "cpu" and not math.isfinite(float(norm)):
+            raise LossDiverged(step=progress.step)
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
         self._meter.rates = rates
@@ -238,10 +297,14 @@ class Trainer:
         with torch.autocast(self._device.type, torch.bfloat16, enabled=enabled), plain:
             yield
 
-    def _report(self) -> None:
-        loss, accuracy = self._meter.means()
+    def _check_finite(self) -> None:
+        loss, _ = self._meter.means()
         if not all(math.isfinite(value) for value in loss.values()):
             raise LossDiverged(step=self.progress.step)
+
+    def _report(self) -> None:
+        self._check_finite()
+        loss, accuracy = self._meter.means()
         seconds = max(self.progress.active_s - self._meter.started_s, 1e-9)
         self._emit(
             TrainProgress(
