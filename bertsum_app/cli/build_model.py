@@ -7,19 +7,16 @@ standard output, one JSON object a line (training/events.py).
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bertsum_app.cli.console import note
+from bertsum_app.cli.interrupts import stop_signals
 from bertsum_app.cli.options import Subparsers
 from bertsum_app.core.cancel import CancelToken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bertsum_app.service.app import BertSumService
 
 
@@ -115,7 +112,7 @@ def _train(arguments: argparse.Namespace) -> None:
         sys.stdout.flush()
 
     cancel = CancelToken()
-    with _stop_signals(cancel):
+    with stop_signals(cancel):
         model_builder.train(
             arguments.run,
             arguments.recipe,
@@ -170,24 +167,3 @@ def _check(arguments: argparse.Namespace, service: BertSumService) -> None:
         manifest = opened.installed.manifest
         text = reports_json(reports, manifest.id, manifest.fingerprint, arguments.seed)
         write_text_atomic(arguments.save, text)
-
-
-@contextmanager
-def _stop_signals(cancel: CancelToken) -> Iterator[None]:
-    """Turn the first SIGINT or SIGTERM into a stop that saves; a second one has its usual effect."""
-    names = (signal.SIGINT, signal.SIGTERM)
-    before = {name: signal.getsignal(name) for name in names}
-
-    def stop(number: int, frame: object) -> None:
-        del number, frame
-        cancel.cancel()
-        for name, handler in before.items():
-            signal.signal(name, handler)
-
-    for name in names:
-        signal.signal(name, stop)
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(name, handler)

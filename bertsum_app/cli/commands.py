@@ -16,6 +16,7 @@ from bertsum_app.cli import (
     models,
     sentiment,
     summarize,
+    train,
     translate,
 )
 from bertsum_app.cli.options import Subparsers
@@ -40,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     translate,
     summarize,
     sentiment,
+    train,
     evaluate,
     models,
     doctor,

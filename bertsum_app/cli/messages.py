@@ -45,6 +45,10 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "of BertSum does not read; update BertSum or get the model in another version",
         "job-not-supported": "the model {model_id} cannot {job}; choose another with --model "
         "('bertsum models list' shows what each can do)",
+        "model-id-taken": "a model {model_id} is installed already; choose another name, or remove "
+        "that one with 'bertsum models remove {model_id}'",
+        "model-embedded": "the model {model_id} is part of BertSum and cannot be removed or "
+        "replaced; give another id",
         "model-id-invalid": "{model_id} is not a model id: those have lower-case letters, digits, "
         "dots, dashes and underscores; 'bertsum models list' shows those there are",
         "architecture-not-supported": "the network in {path} is of a kind that BertSum cannot run: "
@@ -64,6 +68,8 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "again",
         "corpus-empty": "{path} holds no usable example; check the file, its format and --from and "
         "--to",
+        "corpus-too-small": "only {examples} usable examples are left and at least {least} are "
+        "needed; give more data, or see with --check what was left out and why",
         "packed-corpus-damaged": "the packed corpus {path} cannot be used: {reason}; pack it again",
         "training": "the training run cannot go on; its log tells more",
         "run-not-found": "there is no training run at {path}; check the path",

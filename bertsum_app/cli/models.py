@@ -1,8 +1,9 @@
-"""`bertsum models list|info|verify`: what is installed, and whether it is whole."""
+"""`bertsum models list|info|verify|remove|export|import`: what is installed, and whether it is whole."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from bertsum_app.cli import output
 from bertsum_app.cli.console import report, write
@@ -28,6 +29,16 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     info.add_argument("model", metavar="ID")
     for action in (listing, info):
         action.add_argument("--json", action="store_true", help="one JSON object, not text")
+    remove = actions.add_parser("remove", help="remove models that were installed or trained")
+    remove.set_defaults(action=_remove)
+    remove.add_argument("models", nargs="+", metavar="ID")
+    export = actions.add_parser("export", help="pack a model into one file, to take it elsewhere")
+    export.set_defaults(action=_export)
+    export.add_argument("model", metavar="ID")
+    export.add_argument("file", type=Path, metavar="FILE.zip")
+    importing = actions.add_parser("import", help="install a model from such a file or a folder")
+    importing.set_defaults(action=_import)
+    importing.add_argument("path", type=Path, metavar="FILE|FOLDER")
     verify = actions.add_parser("verify", help="check every file of models against their manifests")
     verify.set_defaults(action=_verify)
     verify.add_argument("models", nargs="*", metavar="ID", help="none: all models")
@@ -72,6 +83,31 @@ def _info(arguments: argparse.Namespace, service: BertSumService) -> int:
     ]
     width = max(len(name) for name, _ in rows) + 2
     write("\n".join(f"{name:<{width}}{value}" for name, value in rows))
+    return 0
+
+
+def _remove(arguments: argparse.Namespace, service: BertSumService) -> int:
+    for model_id in arguments.models:
+        service.models.remove(model_id)
+        write(f"{model_id}: removed")
+    return 0
+
+
+def _export(arguments: argparse.Namespace, service: BertSumService) -> int:
+    from bertsum_app.library.archive import pack_model
+
+    model = service.models.get(arguments.model)
+    pack_model(model.folder, arguments.file)
+    write(f"{model.manifest.id}: {arguments.file}")
+    return 0
+
+
+def _import(arguments: argparse.Namespace, service: BertSumService) -> int:
+    from bertsum_app.library.archive import unpacked_model
+
+    with unpacked_model(arguments.path, service.models.user_folder) as folder:
+        model = service.models.install(folder)
+    write(f"{model.manifest.id}: installed")
     return 0
 
 

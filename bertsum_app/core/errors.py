@@ -165,6 +165,24 @@ class JobNotSupported(ModelError):
         super().__init__(job=job, model_id=model_id)
 
 
+class ModelIdTaken(ModelError):
+    """A model with this id is installed already."""
+
+    code = "model-id-taken"
+
+    def __init__(self, model_id: str) -> None:
+        super().__init__(model_id=model_id)
+
+
+class ModelEmbedded(ModelError):
+    """The model is part of the program and cannot be removed or replaced."""
+
+    code = "model-embedded"
+
+    def __init__(self, model_id: str) -> None:
+        super().__init__(model_id=model_id)
+
+
 class ModelIdInvalid(ModelError):
     """Not a model id: lower-case letters, digits, dot, dash and underscore, at most 64 of them."""
 
@@ -246,6 +264,15 @@ class CorpusEmpty(CorpusError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path=path)
+
+
+class CorpusTooSmall(CorpusError):
+    """Fewer usable examples than a model can learn anything from."""
+
+    code = "corpus-too-small"
+
+    def __init__(self, examples: int, least: int) -> None:
+        super().__init__(examples=examples, least=least)
 
 
 class PackedCorpusDamaged(CorpusError):

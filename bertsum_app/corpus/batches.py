@@ -52,6 +52,7 @@ class Seq2SeqBatch:
     source: Source
     target_inputs: Ids
     target_outputs: Ids
+    familiar: bool = False  # of `StreamSettings.familiar_domain`
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class StreamSettings:
     pool_examples: int = 40_000
     max_length: int = 512
     domain_weights: Mapping[str, float] | None = None  # None: by size
+    familiar_domain: str = ""  # pairs that the network knows already: in batches of their own
     seed: int = 1
 
 
@@ -241,6 +243,8 @@ class TranslationStream(BatchStream):
         self._pairs = pairs
         self._special = special
         self._directions = np.array([("zh", "en").index(language) for language in languages])
+        familiar = [name == settings.familiar_domain for name in pairs.domains]
+        self._familiar = np.array(familiar, dtype=np.int64)[pairs.domain]
         self._jobs = (job_id(special, "zh"), job_id(special, "en"))
         # 2: job and [SEP] in the encoder; in the decoder <s> or </s> makes it 1.
         longest = np.maximum(pairs.english.lengths, pairs.chinese.lengths) + 2
@@ -255,7 +259,7 @@ class TranslationStream(BatchStream):
         english, chinese = self._pairs.english.lengths[rows], self._pairs.chinese.lengths[rows]
         source = np.where(direction == 0, english, chinese) + 2
         target = np.where(direction == 0, chinese, english) + 1
-        group = source * 2 + direction
+        group = (source * 2 + direction) * 2 + self._familiar[rows]
         # Within a group the source length is one, so ordering by the longer side orders by target.
         return self._cut_sorted(rows * 2 + direction, group, np.maximum(source, target))
 
@@ -268,7 +272,7 @@ class TranslationStream(BatchStream):
         job, sep = self._jobs[direction], self._special.sep
         source = pad_source([[job, *sources[row].tolist(), sep] for row in pairs], self._special)
         inputs, outputs = pad_targets([targets[row].tolist() for row in pairs], self._special)
-        return Seq2SeqBatch(source, inputs, outputs)
+        return Seq2SeqBatch(source, inputs, outputs, bool(self._familiar[pairs[0]]))
 
 
 class DocumentStream(BatchStream):

@@ -1,7 +1,8 @@
 """What is wrong with a corpus, with examples, and the examples that are left when it is put right.
 
 One pass does both: `CorpusCheck.clean` yields what may be trained on, and afterwards `report` says what
-was found. Each finding has a fix that the person may change: drop the example, swap its sides, or keep it.
+was found. Each finding has a fix that the person may change: drop the example, swap its sides, or keep
+it.
 """
 
 from __future__ import annotations

@@ -171,10 +171,13 @@ def pack_sentiments(tokenizer: Tokenizer, examples: Iterable[SentimentExample]) 
     )
 
 
-def pack_documents(tokenizer: Tokenizer, examples: Iterable[SummaryExample]) -> PackedDocuments:
+def pack_documents(
+    tokenizer: Tokenizer, examples: Iterable[SummaryExample], positions: int = _DOCUMENT_POSITIONS
+) -> PackedDocuments:
     """Pack documents with oracle labels; the domain is ``source.language``.
 
-    Labels are found on the sentences that fit, so that an example never asks for one it lacks.
+    Labels are found on the sentences that fit `positions`, so that an example never asks for
+    one it lacks.
     """
     domains = _Domains()
     documents, labels, summaries = [], [], []
@@ -185,8 +188,8 @@ def pack_documents(tokenizer: Tokenizer, examples: Iterable[SummaryExample]) -> 
             continue
         pieces = (tokenizer.encode(sentence)[:_SENTENCE_PIECES] for sentence in sentences)
         # Few sentences fit: encoding the rest of a long article would be for nothing.
-        fitting = list(islice(pieces, _DOCUMENT_POSITIONS // 3))
-        laid_out = lay_out_document(tokenizer.special, fitting, _DOCUMENT_POSITIONS)
+        fitting = list(islice(pieces, positions // 3))
+        laid_out = lay_out_document(tokenizer.special, fitting, positions)
         count = len(laid_out.cls_positions)
         oracle = greedy_oracle(sentences[:count], example.summary)
         domains.add(f"{example.source}.{example.language}")

@@ -1,13 +1,14 @@
 """From parsed JSON back to frozen dataclasses, each value checked against the type it is to have.
 
 The other way is `dataclasses.asdict`. Known types: dataclasses, ``tuple[X, ...]``, ``tuple[X, Y]``,
-str, bool, int and float - what reports are made of.
+``Mapping[X, Y]``, ``Literal``, str, bool, int and float - what reports are made of.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import is_dataclass
-from typing import TypeVar, get_args, get_origin, get_type_hints
+from typing import Literal, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -30,6 +31,11 @@ def _decode(kind: object, value: object) -> object:
         return float(value)
     if kind in _SCALARS and type(value) is kind:
         return value
+    if get_origin(kind) is Literal and value in get_args(kind):
+        return value
+    if get_origin(kind) is Mapping and isinstance(value, dict):
+        of_key, of_value = get_args(kind)
+        return {_decode(of_key, key): _decode(of_value, part) for key, part in value.items()}
     if get_origin(kind) is tuple and isinstance(value, list):
         kinds = get_args(kind)
         if kinds[-1] is Ellipsis:

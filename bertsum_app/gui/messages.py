@@ -234,6 +234,24 @@ def _job_not_supported(params: Parameters) -> _Words:
     )
 
 
+def _model_id_taken(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "There is a model of this name already"),
+        translate(
+            "Messages", "{model_id} is installed. Choose another name, or remove that model first."
+        ).format(model_id=params["model_id"]),
+    )
+
+
+def _model_embedded(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "This model is part of the program"),
+        translate("Messages", "{model_id} cannot be removed or replaced.").format(
+            model_id=params["model_id"]
+        ),
+    )
+
+
 def _model_id_invalid(params: Parameters) -> _Words:
     return (
         translate("Messages", "“{model}” cannot be the name of a model").format(
@@ -317,6 +335,17 @@ def _corpus_empty(params: Parameters) -> _Words:
         translate("Messages", "Check that {path} holds texts in the expected columns.").format(
             path=params["path"]
         ),
+    )
+
+
+def _corpus_too_small(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "Too little data to learn from"),
+        translate(
+            "Messages",
+            "Only {examples} usable examples are left, and at least {least} are needed. "
+            "Add more data, or look at the report for what was left out and why.",
+        ).format(examples=params["examples"], least=params["least"]),
     )
 
 
@@ -489,6 +518,8 @@ _WORDS: Mapping[type[BaseException], Callable[[Parameters], _Words]] = {
     errors.ModelDamaged: _model_damaged,
     errors.ModelIncompatible: _model_incompatible,
     errors.JobNotSupported: _job_not_supported,
+    errors.ModelIdTaken: _model_id_taken,
+    errors.ModelEmbedded: _model_embedded,
     errors.ModelIdInvalid: _model_id_invalid,
     errors.ResourceError: _resource,
     errors.DiskFull: _disk_full,
@@ -498,6 +529,7 @@ _WORDS: Mapping[type[BaseException], Callable[[Parameters], _Words]] = {
     errors.CorpusError: _corpus,
     errors.CorpusUnreadable: _corpus_unreadable,
     errors.CorpusEmpty: _corpus_empty,
+    errors.CorpusTooSmall: _corpus_too_small,
     errors.PackedCorpusDamaged: _packed_corpus_damaged,
     errors.TrainingError: _training,
     errors.RunNotFound: _run_not_found,

@@ -6,10 +6,20 @@ is reported beside them.
 
 from __future__ import annotations
 
+import secrets
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from bertsum_app.core.errors import AppError, ModelDamaged, ModelNotFound
+from bertsum_app.core.atomic import staged_folder
+from bertsum_app.core.errors import (
+    AppError,
+    ModelDamaged,
+    ModelEmbedded,
+    ModelIdTaken,
+    ModelNotFound,
+    from_os_error,
+)
 from bertsum_app.library.manifest import (
     MANIFEST_FILE,
     ModelManifest,
@@ -37,6 +47,11 @@ class ModelStore:
         """Folders that hold one folder per model id; either may be missing."""
         self._embedded = embedded
         self._user = user
+
+    @property
+    def user_folder(self) -> Path:
+        """Where the user's models are, one folder each; it need not exist yet."""
+        return self._user
 
     def list(self) -> tuple[tuple[InstalledModel, ...], tuple[AppError, ...]]:
         """All usable models, the default first, and what is wrong with the others."""
@@ -88,6 +103,59 @@ class ModelStore:
         """
         model = self.get(model_id)
         verify_files(model.folder, model.manifest)
+
+    def install(self, folder: Path) -> InstalledModel:
+        """Copy the model in `folder` into the user's models, whole or not at all.
+
+        Raises:
+            ModelIdTaken, ModelEmbedded: there is one of this id.
+            ModelDamaged: a file is missing or altered.
+            ResourceError: the disk is full or the folder cannot be written.
+        """
+        manifest = read_manifest(folder)
+        verify_files(folder, manifest)
+        self.check_free(manifest.id)
+        target = self._user / manifest.id
+        with staged_folder(target) as staged:
+            for name in (*(entry.name for entry in manifest.files), MANIFEST_FILE):
+                shutil.copyfile(folder / name, staged / name)
+        return _open(target, embedded=False)
+
+    def check_free(self, model_id: str) -> None:
+        """Raise unless a model of this id may be installed.
+
+        Raises:
+            ModelIdInvalid: this is no model id at all.
+            ModelEmbedded: the program itself has one.
+            ModelIdTaken: the user has one, or a broken folder of that name.
+        """
+        check_model_id(model_id)
+        if (self._embedded / model_id).exists():
+            raise ModelEmbedded(model_id)
+        if (self._user / model_id).exists():
+            raise ModelIdTaken(model_id)
+
+    def remove(self, model_id: str) -> None:
+        """Remove one of the user's models, a broken one too.
+
+        Raises:
+            ModelEmbedded: it is part of the program.
+            ModelNotFound: there is none of this id.
+            ResourceError: the system refuses it.
+        """
+        check_model_id(model_id)
+        folder = self._user / model_id
+        if not folder.is_dir():
+            if (self._embedded / model_id).is_dir():
+                raise ModelEmbedded(model_id)
+            raise ModelNotFound(model_id, self._user)
+        # Out of the list at once, whatever happens to the files.
+        doomed = folder.with_name(f".{model_id}.{secrets.token_hex(4)}.removed")
+        try:
+            folder.rename(doomed)
+        except OSError as error:
+            raise from_os_error(error, folder) from error
+        shutil.rmtree(doomed, ignore_errors=True)
 
 
 def _model_folders(root: Path) -> tuple[Path, ...]:

@@ -57,6 +57,7 @@ class TaskConfig:
     domain_weights: Mapping[str, float] | None = None
     packed_file: str = ""
     targets: tuple[str, ...] = ("zh", "en")  # languages to translate into
+    familiar_domain: str = ""  # its batches teach what the run's first network says of them
 
     def __post_init__(self) -> None:
         """Check the ranges.

@@ -88,8 +88,82 @@ class RunStopped:
     target_tokens: int
 
 
+@dataclass(frozen=True)
+class PhaseStarted:
+    """A part of fine-tuning begins.
+
+    `phase` is "reading", "measuring" (the base model), "training", "choosing" (how far from the base
+    model), "comparing" or "installing".
+    """
+
+    kind: ClassVar[str] = "phase"
+    step: int
+    phase: str
+
+
+@dataclass(frozen=True)
+class CorpusRead:
+    """The person's examples are read and packed; `findings` counts what was wrong, by kind."""
+
+    kind: ClassVar[str] = "corpus"
+    step: int
+    examples: int
+    training: int
+    held_back: int
+    steps: int  # that the run will take
+    findings: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One figure before and after, on "user" or "general" text; see `evaluation.compare`."""
+
+    kind: ClassVar[str] = "compared"
+    step: int
+    on: str
+    figure: str
+    before: float
+    after: float
+    low: float
+    high: float
+    p_value: float
+    verdict: str
+
+
+@dataclass(frozen=True)
+class ModelReady:
+    """The tuned model is complete at `path`; `installed` says whether it is in the library."""
+
+    kind: ClassVar[str] = "model"
+    step: int
+    model_id: str
+    path: str
+    installed: bool
+
+
+@dataclass(frozen=True)
+class RunFailed:
+    """The run ended with known trouble; its folder is whole and it can be resumed."""
+
+    kind: ClassVar[str] = "failed"
+    step: int
+    code: str
+    text: str
+
+
 TrainingEvent = (
-    RunStarted | TrainProgress | Validated | RunPaused | RunResumed | CheckpointSaved | RunStopped
+    PhaseStarted
+    | CorpusRead
+    | RunStarted
+    | TrainProgress
+    | Validated
+    | RunPaused
+    | RunResumed
+    | CheckpointSaved
+    | RunStopped
+    | Compared
+    | ModelReady
+    | RunFailed
 )
 EventSink = Callable[[TrainingEvent], None]
 

@@ -41,6 +41,7 @@ class ModelDescription:
     origin: str
     version: str
     parent: str | None = None
+    jobs: tuple[str, ...] | None = None  # None: all that the network has heads for
 
 
 def export_run(
@@ -62,15 +63,43 @@ def export_run(
         RunIncompatible: a checkpoint is damaged or belongs to another network.
         ResourceError: the disk is full or the folder cannot be written.
     """
-    config = replace(run.read_config().model, dropout=0.0)
-    weights = averaged_weights(run, average)
+    return export_weights(
+        averaged_weights(run, average),
+        run.read_config().model,
+        run.tokenizer_file,
+        target,
+        description,
+        card,
+        precision=precision,
+        decoding=decoding,
+    )
+
+
+def export_weights(
+    weights: Weights,
+    network: BertSumConfig,
+    tokenizer_file: Path,
+    target: Path,
+    description: ModelDescription,
+    card: str,
+    *,
+    precision: Precision = "int8",
+    decoding: DecodingDefaults = PLAIN_SEARCH,
+) -> ModelManifest:
+    """Write the model folder `target` with `weights`; otherwise as `export_run`.
+
+    Raises:
+        ModelDamaged: the weights are not those of the network.
+        ResourceError: the disk is full or the folder cannot be written.
+    """
+    config = replace(network, dropout=0.0)
     # Loading checks every name and shape before anything is written.
-    from_weights(config, weights, run.folder)
+    from_weights(config, weights, target)
     with staged_folder(target.with_name(target.name + ".new")) as folder:
         (folder / CONFIG_FILE).write_text(config.to_json(), encoding="utf-8")
         write_weights(folder / WEIGHTS_FILE, weights, precision)
         (folder / DECODING_FILE).write_text(decoding.to_json(), encoding="utf-8")
-        shutil.copyfile(run.tokenizer_file, folder / _TOKENIZER_FILE)
+        shutil.copyfile(tokenizer_file, folder / _TOKENIZER_FILE)
         manifest = seal(folder, config, description, card)
     shutil.rmtree(target, ignore_errors=True)
     target.with_name(target.name + ".new").rename(target)
@@ -88,7 +117,7 @@ def seal(
         id=description.id,
         name=description.name,
         languages=description.languages,
-        jobs=_jobs(config),
+        jobs=description.jobs or _jobs(config),
         licence=description.licence,
         origin=description.origin,
         parent=description.parent,
@@ -109,13 +138,18 @@ def averaged_weights(run: RunFolder, count: int) -> Weights:
     paths = run.checkpoints()[-count:]
     if not paths:
         raise RunNotFound(path=run.folder)
-    networks = [_read_network(path) for path in paths]
+    networks = [read_network(path) for path in paths]
     if any(network.keys() != networks[0].keys() for network in networks):
         raise RunIncompatible(path=run.folder, reason="checkpoints of different networks")
     return {name: _mean([network[name] for network in networks]) for name in networks[0]}
 
 
-def _read_network(checkpoint: Path) -> Weights:
+def read_network(checkpoint: Path) -> Weights:
+    """The network of one checkpoint folder, training-only heads left out.
+
+    Raises:
+        RunIncompatible: it is damaged.
+    """
     path = checkpoint / NETWORK_FILE
     try:
         stored = safetensors.numpy.load_file(path)

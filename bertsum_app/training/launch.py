@@ -42,6 +42,7 @@ def launch(
     cancel: CancelToken,
     initialize: Initializer | None = None,
     control: RunControl | None = None,
+    teacher: BertSum | None = None,
 ) -> RunStopped:
     """Begin the run of `config` in `run`, or go on with the one there where `config` is None.
 
@@ -75,6 +76,7 @@ def launch(
         EventLog(run.events_file, emit),
         device=device,
         initialize=initialize,
+        teacher=teacher,
     )
     return trainer.train(cancel, control)
 

@@ -38,9 +38,16 @@ class MultiTaskLoss(torch.nn.Module):
     """Network plus, in training only, the masked-language head; one loss for each kind of batch."""
 
     def __init__(
-        self, model: BertSum, mlm: MaskedLanguageHead | None, label_smoothing: float
+        self,
+        model: BertSum,
+        mlm: MaskedLanguageHead | None,
+        label_smoothing: float,
+        teacher: BertSum | None = None,
     ) -> None:
+        """`teacher`: on familiar batches `model` learns to say what it says (see `_distilled`)."""
         super().__init__()
+        # In a tuple, so that it is no part of this module: neither trained nor saved.
+        self._teacher = (teacher,)
         self.model = model
         self.mlm = mlm
         self.label_smoothing = label_smoothing
@@ -71,7 +78,36 @@ class MultiTaskLoss(torch.nn.Module):
         wanted = to_tensor(flat_targets(batch.target_outputs), device)
         targets = to_tensor(batch.target_outputs, device).flatten()[wanted]
         logits = decoder.logits(states.flatten(0, 1)[wanted])
-        return self._tokens_loss(logits, targets, batch.source.tokens + batch.target_inputs.size)
+        tokens = batch.source.tokens + batch.target_inputs.size
+        teacher = self._teacher[0]
+        if batch.familiar and self.training and teacher is not None:
+            return self._distilled(logits, teacher, batch, wanted, tokens)
+        return self._tokens_loss(logits, targets, tokens)
+
+    def _distilled(
+        self, logits: Tensor, teacher: BertSum, batch: Seq2SeqBatch, wanted: Tensor, tokens: int
+    ) -> BatchLoss:
+        """Cross-entropy with the teacher's distributions, given the same prefixes.
+
+        Learning without forgetting (Li & Hoiem 2016): on text it knows, the network is held to what it
+        said before it was tuned, which costs it less than learning the references anew.
+        """
+        device = logits.device
+        decoder = teacher.decoder
+        assert decoder is not None
+        with torch.no_grad():
+            ids, segments = (
+                to_tensor(batch.source.ids, device),
+                to_tensor(batch.source.segments, device),
+            )
+            lengths = (
+                None if batch.source.lengths is None else to_tensor(batch.source.lengths, device)
+            )
+            memory = teacher.encoder(ids, segments, lengths)
+            states = decoder(to_tensor(batch.target_inputs, device), memory, lengths)
+            said = decoder.logits(states.flatten(0, 1)[wanted]).float().softmax(-1)
+        loss = functional.cross_entropy(logits.float(), said)
+        return BatchLoss(loss, len(wanted), None, tokens)
 
     def _masked(self, batch: MaskedBatch, device: torch.device) -> BatchLoss:
         assert self.mlm is not None

@@ -5,9 +5,14 @@ Exact: after save and load the next step does what it would have done, bit for b
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import re
+import sys
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import safetensors.torch
 import torch
@@ -18,6 +23,8 @@ from bertsum_app.core.atomic import staged_folder
 from bertsum_app.core.errors import RunIncompatible
 from bertsum_app.corpus.batches import StreamState
 from bertsum_app.training.run_folder import NETWORK_FILE, OPTIMIZER_FILE, STATE_FILE
+
+_SYSTEM_ERROR = re.compile(r"os error (\d+)")
 
 
 @dataclass
@@ -45,8 +52,8 @@ def save_checkpoint(
     values["torch_rng"] = torch.get_rng_state().tolist()
     with staged_folder(path) as folder:
         network = {name: _stored(tensor) for name, tensor in module.state_dict().items()}
-        safetensors.torch.save_file(network, folder / NETWORK_FILE)
-        safetensors.torch.save_file(_moments(module, optimizer), folder / OPTIMIZER_FILE)
+        _write(network, folder / NETWORK_FILE)
+        _write(_moments(module, optimizer), folder / OPTIMIZER_FILE)
         (folder / STATE_FILE).write_text(json.dumps(values) + "\n", encoding="utf-8")
 
 
@@ -60,12 +67,22 @@ def load_checkpoint(path: Path, module: nn.Module, optimizer: torch.optim.Optimi
         module.load_state_dict(safetensors.torch.load_file(path / NETWORK_FILE))
         _restore_moments(module, optimizer, safetensors.torch.load_file(path / OPTIMIZER_FILE))
         values = json.loads((path / STATE_FILE).read_text(encoding="utf-8"))
-        torch.set_rng_state(torch.tensor(values.pop("torch_rng"), dtype=torch.uint8))
-        values["streams"] = {
-            name: StreamState(**state) for name, state in values["streams"].items()
-        }
-        return Progress(**values)
+        torch.set_rng_state(torch.tensor(values["torch_rng"], dtype=torch.uint8))
+        return _progress(values)
     except (OSError, SafetensorError, RuntimeError, ValueError, KeyError, TypeError) as error:
+        raise RunIncompatible(path=path, reason=str(error)) from error
+
+
+def read_progress(path: Path) -> Progress:
+    """How far the run was at the checkpoint `path`, without loading anything else.
+
+    Raises:
+        RunIncompatible: the state is missing or damaged.
+    """
+    try:
+        values = json.loads((path / STATE_FILE).read_text(encoding="utf-8"))
+        return _progress(values)
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise RunIncompatible(path=path, reason=str(error)) from error
 
 
@@ -81,6 +98,12 @@ def load_network(path: Path, module: nn.Module) -> None:
         raise RunIncompatible(path=path, reason=str(error)) from error
 
 
+def _progress(values: dict[str, Any]) -> Progress:
+    streams = {name: StreamState(**state) for name, state in values["streams"].items()}
+    rest = {name: value for name, value in values.items() if name not in ("streams", "torch_rng")}
+    return Progress(streams=streams, **rest)
+
+
 def save_network(path: Path, module: nn.Module) -> None:
     """Only the network, into a checkpoint folder at `path`, complete or not at all.
 
@@ -89,7 +112,7 @@ def save_network(path: Path, module: nn.Module) -> None:
     """
     with staged_folder(path) as folder:
         network = {name: _stored(tensor) for name, tensor in module.state_dict().items()}
-        safetensors.torch.save_file(network, folder / NETWORK_FILE)
+        _write(network, folder / NETWORK_FILE)
 
 
 def _moments(module: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
@@ -109,6 +132,18 @@ def _restore_moments(
         parameter = parameters[name]
         # AdamW keeps its step count as float32 whatever the device; moments follow the parameter.
         optimizer.state[parameter][key] = value.to(parameter.device)
+
+
+def _write(tensors: dict[str, Tensor], path: Path) -> None:
+    """`save_file`, whose own error hides what the system said: a full disk must be told as one."""
+    try:
+        safetensors.torch.save_file(tensors, path)
+    except SafetensorError as error:
+        told = _SYSTEM_ERROR.search(str(error))
+        number = int(told.group(1)) if told else errno.EIO
+        if sys.platform == "win32":
+            raise OSError(0, str(error), str(path), number) from error
+        raise OSError(number, os.strerror(number), str(path)) from error
 
 
 def _stored(tensor: Tensor) -> Tensor:

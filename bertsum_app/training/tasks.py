@@ -112,6 +112,7 @@ def open_stream(
         pool_examples=task.pool_examples,
         max_length=task.max_length,
         domain_weights=None if dev else task.domain_weights,
+        familiar_domain=task.familiar_domain,
         seed=seed,
     )
     match task.kind, corpus:

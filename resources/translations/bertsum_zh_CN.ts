@@ -902,6 +902,22 @@
         <translation>请选择其他功能，或换一个模型。</translation>
     </message>
     <message>
+        <source>There is a model of this name already</source>
+        <translation>已有同名模型</translation>
+    </message>
+    <message>
+        <source>{model_id} is installed. Choose another name, or remove that model first.</source>
+        <translation>{model_id} 已安装。请换一个名称，或先移除该模型。</translation>
+    </message>
+    <message>
+        <source>This model is part of the program</source>
+        <translation>此模型是程序的一部分</translation>
+    </message>
+    <message>
+        <source>{model_id} cannot be removed or replaced.</source>
+        <translation>{model_id} 不能移除或替换。</translation>
+    </message>
+    <message>
         <source>“{model}” cannot be the name of a model</source>
         <translation>“{model}”不能用作模型名称</translation>
     </message>
@@ -972,6 +988,14 @@
     <message>
         <source>Check that {path} holds texts in the expected columns.</source>
         <translation>请检查 {path} 的各列是否为所需的文字。</translation>
+    </message>
+    <message>
+        <source>Too little data to learn from</source>
+        <translation>数据太少，无法学习</translation>
+    </message>
+    <message>
+        <source>Only {examples} usable examples are left, and at least {least} are needed. Add more data, or look at the report for what was left out and why.</source>
+        <translation>可用的样例只剩 {examples} 条，至少需要 {least} 条。请补充数据，或查看报告，了解哪些内容被略去及其原因。</translation>
     </message>
     <message>
         <source>The prepared training data is damaged</source>

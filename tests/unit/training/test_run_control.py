@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from dataclasses import replace
 from itertools import count
@@ -9,10 +10,12 @@ from pathlib import Path
 
 import pytest
 import safetensors.numpy
+import safetensors.torch
 import torch
+from safetensors import SafetensorError
 
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.core.errors import LossDiverged
+from bertsum_app.core.errors import DiskFull, LossDiverged
 from bertsum_app.model.checkpoint import to_weights
 from bertsum_app.training.config import ScheduleConfig, TaskConfig, TrainConfig
 from bertsum_app.training.control import RunControl
@@ -199,3 +202,26 @@ def test_a_gradient_that_is_no_number_leaves_the_weights_alone(
     assert caught.value.params["step"] == 1
     assert weights_equal(before, to_weights(trainer.module.model))
     assert not RunFolder(tmp_path).checkpoints()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the number is POSIX's")
+def test_a_full_disk_is_told_and_leaves_the_checkpoints_before_it(
+    tmp_path: Path, packed: PackedFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = RunFolder(tmp_path)
+    save = safetensors.torch.save_file
+
+    def full(tensors: dict[str, torch.Tensor], path: Path) -> None:
+        if run.checkpoints():
+            raise SafetensorError("I/O error: No space left on device (os error 28)")
+        save(tensors, path)
+
+    monkeypatch.setattr(safetensors.torch, "save_file", full)
+    config = config_of(packed, checkpoint_every_s=0.0, keep_best=False)
+    with pytest.raises(DiskFull):
+        trainer_of(tmp_path, packed, config, lambda event: None).train(CancelToken())
+    assert [path.name for path in (tmp_path / "checkpoints").iterdir()] == ["step-00000001"]
+    monkeypatch.undo()
+    rest = trainer_of(tmp_path, packed, config, lambda event: None)
+    assert rest.progress.step == 1
+    assert rest.train(CancelToken()).step == 6

@@ -1,0 +1,213 @@
+"""`bertsum train`: teach an installed model with one's own files.
+
+Standard output gets one JSON object a line (training/events.py), or with ``--check`` the report on the
+corpus. With ``--control`` commands are read from standard input, one a line: pause, resume, save,
+finish, stop, detach; its end means stop. That is how the window runs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bertsum_app.cli.console import OutputClosed, note, write
+from bertsum_app.cli.interrupts import stop_signals
+from bertsum_app.cli.messages import message
+from bertsum_app.cli.options import Subparsers
+from bertsum_app.core.cancel import CancelToken
+from bertsum_app.core.errors import AppError, CorpusUnreadable
+from bertsum_app.core.process import lower_priority, spare_threads
+
+if TYPE_CHECKING:
+    from bertsum_app.corpus.check import FindingKind, Fix
+    from bertsum_app.service.app import BertSumService
+    from bertsum_app.service.tune import TuneOutcome, TuneRequest
+    from bertsum_app.training.events import TrainingEvent
+
+_INTERRUPTED = 130
+
+
+def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
+    """Declare the command."""
+    parser = subparsers.add_parser(
+        "train",
+        help="teach a model with your own texts",
+        description="Fine-tune an installed model on your own files, compare it with what it was, and "
+        "install it under a new name. Read are TSV, CSV, JSON lines, TMX, XLIFF, Moses pairs, and "
+        "folders of texts and summaries.",
+    )
+    parser.add_argument("--task", choices=("translate", "summarize", "sentiment"))
+    parser.add_argument("--data", type=Path, nargs="+", metavar="PATH", help="files or folders")
+    parser.add_argument("--dev", type=Path, metavar="PATH", help="to measure on; default: a tenth")
+    parser.add_argument("--base", metavar="ID", help="model to start from (default: the embedded)")
+    parser.add_argument("--name", help="id of the new model")
+    parser.add_argument("--resume", metavar="RUN", help="go on with the run of this name or folder")
+    parser.add_argument("--preset", choices=("quick", "thorough"), default="quick")
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="JSON with settings of a preset"
+    )
+    parser.add_argument("--direction", choices=("both", "en-zh", "zh-en"), default="both")
+    parser.add_argument(
+        "--columns", default="", metavar="ROLE=COLUMN,...", help="as in en=2,zh=3 or text=body"
+    )
+    parser.add_argument("--encoding", help="of all files; default: told from each file")
+    parser.add_argument(
+        "--fix", action="append", default=[], metavar="KIND=drop|swap|keep", help="see --check"
+    )
+    parser.add_argument("--check", action="store_true", help="only say what the corpus is like")
+    parser.add_argument("--json", action="store_true", help="with --check: one JSON object")
+    parser.add_argument("--no-install", action="store_true", help="leave the model in the run")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
+    parser.add_argument("--threads", type=int, default=0, help="0: all cores but one")
+    parser.add_argument("--control", action="store_true", help="take commands on standard input")
+    parser.set_defaults(parser=parser)
+    return parser
+
+
+def run(arguments: argparse.Namespace, service: BertSumService) -> int:
+    """Check, begin or resume; a first Ctrl+C saves and stops."""
+    usage = arguments.parser.error
+    if not arguments.resume and not (arguments.task and arguments.data):
+        usage("--task and --data are needed, or --resume")
+    if not arguments.resume and not arguments.check and not arguments.name:
+        usage("--name is needed: the id of the new model")
+    lower_priority()
+    # torch and OpenMP look at this when they are loaded.
+    threads = arguments.threads or spare_threads()
+    os.environ.setdefault("OMP_NUM_THREADS", str(threads))
+    cancel = CancelToken()
+    with stop_signals(cancel):
+        if arguments.check:
+            return _check(arguments, service, threads, cancel)
+        return _train(arguments, service, threads, cancel)
+
+
+def _check(
+    arguments: argparse.Namespace, service: BertSumService, threads: int, cancel: CancelToken
+) -> int:
+    from bertsum_app.cli.train_output import check_lines, check_to_json
+    from bertsum_app.service.tune import check
+
+    with tempfile.TemporaryDirectory(prefix="bertsum-check-") as scratch:
+        found = check(service, _request(arguments, threads), Path(scratch) / "data", cancel)
+    if arguments.json:
+        write(check_to_json(found))
+    else:
+        for line in check_lines(found):
+            write(line)
+    return 0
+
+
+def _train(
+    arguments: argparse.Namespace, service: BertSumService, threads: int, cancel: CancelToken
+) -> int:
+    from bertsum_app.service.tune import resume, tune
+    from bertsum_app.training.control import RunControl
+    from bertsum_app.training.events import RunFailed
+    from bertsum_app.training.launch import Machine
+
+    control = RunControl(cancel)
+    if arguments.control:
+        threading.Thread(target=control.follow, args=(sys.stdin,), daemon=True).start()
+    emit = _Emitter()
+    try:
+        outcome: TuneOutcome
+        if arguments.resume:
+            machine = Machine(arguments.device, threads)
+            folder = _run_folder(arguments.resume, service)
+            outcome = resume(service, folder, machine, emit, cancel, control)
+        else:
+            outcome = tune(service, _request(arguments, threads), emit, cancel, control)
+    except AppError as error:
+        emit(RunFailed(emit.step, error.code, message(error)))
+        raise
+    if outcome.model is None:
+        note(f"stopped and saved at step {outcome.stopped.step:,}; go on with --resume")
+        return _INTERRUPTED
+    return 0
+
+
+class _Emitter:
+    """Writes events; when nobody reads them any more, the run goes on without."""
+
+    def __init__(self) -> None:
+        self.step = 0
+        self._open = True
+
+    def __call__(self, event: TrainingEvent) -> None:
+        from bertsum_app.training.events import event_line
+
+        self.step = max(self.step, event.step)
+        if self._open:
+            try:
+                write(event_line(event))
+            except OutputClosed:
+                self._open = False
+
+
+def _run_folder(name: str, service: BertSumService) -> Path:
+    path = Path(name)
+    return path if path.is_dir() else service.paths.runs / name
+
+
+def _request(arguments: argparse.Namespace, threads: int) -> TuneRequest:
+    from bertsum_app.corpus.formats.columns import parse_columns
+    from bertsum_app.corpus.user_corpus import ReadOptions
+    from bertsum_app.service.tune import TuneRequest
+    from bertsum_app.service.tune_data import CorpusRequest
+    from bertsum_app.training.launch import Machine
+    from bertsum_app.training.presets import PRESETS, TunePreset
+
+    usage = arguments.parser.error
+    try:
+        "".encode(arguments.encoding or "utf-8")
+        columns = parse_columns(arguments.columns)
+        fixes = _fixes(arguments.fix)
+    except (ValueError, LookupError) as error:
+        usage(str(error))
+    preset = PRESETS[arguments.task][arguments.preset]
+    if arguments.config is not None:
+        try:
+            text = arguments.config.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CorpusUnreadable(arguments.config, 0, str(error)) from error
+        preset = TunePreset.from_json(text, arguments.config, preset)
+    targets = {"both": ("zh", "en"), "en-zh": ("zh",), "zh-en": ("en",)}[arguments.direction]
+    return TuneRequest(
+        arguments.name or "check",
+        CorpusRequest(
+            arguments.task,
+            tuple(arguments.data),
+            arguments.dev,
+            ReadOptions(columns, arguments.encoding),
+            fixes,
+            arguments.seed,
+        ),
+        preset,
+        arguments.base,
+        targets,
+        Machine(arguments.device, threads),
+        not arguments.no_install,
+    )
+
+
+def _fixes(given: list[str]) -> dict[FindingKind, Fix]:
+    from bertsum_app.corpus.check import FIXES
+
+    fixes: dict[FindingKind, Fix] = {}
+    for text in given:
+        wanted_kind, _, wanted_fix = text.partition("=")
+        for kind, choices in FIXES.items():
+            for fix in choices:
+                if (kind, fix) == (wanted_kind, wanted_fix):
+                    fixes[kind] = fix
+        if wanted_kind not in fixes:
+            known = ", ".join(f"{kind}={'|'.join(choices)}" for kind, choices in FIXES.items())
+            raise ValueError(f"--fix {text!r} is none of {known}")
+    return fixes

@@ -1,0 +1,353 @@
+"""From a person's files to the packed folder of a run, with a report of what was found on the way."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+from bertsum_app.core.atomic import write_text_atomic
+from bertsum_app.core.cancel import CancelToken
+from bertsum_app.core.errors import CorpusTooSmall, RunIncompatible, from_os_error
+from bertsum_app.core.resources import resource_path
+from bertsum_app.corpus.check import Checked, CorpusCheck, Finding, FindingKind, Fix, LeakKeys
+from bertsum_app.corpus.examples import SentimentExample, SummaryExample, TranslationExample
+from bertsum_app.corpus.held_back import HeldBack
+from bertsum_app.corpus.pack import (
+    DEV_PREFIX,
+    DOCUMENTS_FILE,
+    PAIRS_FILE,
+    SENTIMENT_FILE,
+    TOKENIZER_FILE,
+    pack_documents,
+    pack_pairs,
+    pack_sentiments,
+)
+from bertsum_app.corpus.packed import Packed, PackedDocuments, PackedPairs, write_packed
+from bertsum_app.corpus.readers import read_pairs
+from bertsum_app.corpus.user_corpus import (
+    CorpusTask,
+    Example,
+    Located,
+    ReadOptions,
+    UserCorpus,
+    open_corpus,
+)
+from bertsum_app.evaluation.values import decode
+from bertsum_app.text.normalize import normalize
+from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
+from bertsum_app.text.tokenizer import Tokenizer
+from bertsum_app.training.presets import GENERAL_DOMAIN, USER_DOMAIN, TuneSize
+
+GENERAL_FILE = "general.safetensors"
+REPORT_FILE = "report.json"
+HELD_BACK_FILE = "held-back.jsonl"
+REPORT_VERSION = 1
+#: Fewer examples teach a network nothing but themselves.
+LEAST_EXAMPLES: Mapping[CorpusTask, int] = {"translate": 100, "summarize": 40, "sentiment": 60}
+_COVERAGE_SAMPLE = 2_000
+_MOST_POSITIONS = 512
+_SHOWN_CHARACTERS = 20
+#: One in three of what is held back, and of the general pairs, is to validate with, the rest to measure.
+_VALIDATION = 3
+
+
+@dataclass(frozen=True)
+class CorpusRequest:
+    """Which files, and how they are to be read and put right."""
+
+    task: CorpusTask
+    data: tuple[Path, ...]
+    development: Path | None = None
+    options: ReadOptions = field(default_factory=ReadOptions)
+    fixes: Mapping[FindingKind, Fix] = field(default_factory=dict)
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How the base model's vocabulary takes a sample of the texts: shares of all pieces, 0 to 1."""
+
+    pieces: int
+    unknown: float
+    bytes: float  # pieces that are single bytes of characters not in the vocabulary
+    characters: tuple[str, ...]  # the most frequent ones of those
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """A file as it was read."""
+
+    path: str
+    format: str
+    encoding: str
+    columns: str
+    sure: bool
+
+
+@dataclass(frozen=True)
+class CorpusReport:
+    """All there is to say of a corpus before training."""
+
+    task: CorpusTask
+    files: tuple[FileReport, ...]
+    checked: Checked
+    training: int
+    held_back: int
+    coverage: Coverage
+    mean_positions: float
+    fingerprint: str  # SHA-256 of the examples trained on
+
+    def to_json(self) -> str:
+        """The text of ``report.json``."""
+        return json.dumps({"version": REPORT_VERSION, **asdict(self)}, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str, path: Path) -> CorpusReport:
+        """Read what `to_json` wrote; `path` only names the file in errors.
+
+        Raises:
+            RunIncompatible: it is no such report.
+        """
+        try:
+            values = json.loads(text)
+            if values.pop("version") != REPORT_VERSION:
+                raise ValueError("another version of the report")
+            return decode(cls, values)
+        except (ValueError, KeyError, TypeError) as error:
+            raise RunIncompatible(path=path, reason=str(error)) from error
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was wrong."""
+        return self.checked.findings
+
+
+@dataclass(frozen=True)
+class TuneData:
+    """A packed folder, what is in it, and the examples to measure with at the end."""
+
+    folder: Path
+    report: CorpusReport
+    size: TuneSize
+    user_test: tuple[Example, ...]
+    general_test: tuple[TranslationExample, ...]
+
+
+def prepare_data(
+    request: CorpusRequest,
+    tokenizer_file: Path,
+    folder: Path,
+    cancel: CancelToken,
+    max_positions: int = 512,
+) -> TuneData:
+    """Read, check, split and pack into `folder`, for a network that takes `max_positions`.
+
+    Raises:
+        CorpusError: the files cannot be used, or too few examples are left.
+        ResourceError: `folder` cannot be written.
+        Cancelled: `cancel` was set.
+    """
+    corpus = open_corpus(request.data, request.task, request.options)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(tokenizer_file, folder / TOKENIZER_FILE)
+    except OSError as error:
+        raise from_os_error(error, folder) from error
+    tokenizer = SentencePieceTokenizer(folder / TOKENIZER_FILE)
+    held_back = HeldBack(request.seed, share=1.0) if request.development else HeldBack(request.seed)
+    development: list[Example] = []
+    if request.development is not None:
+        other = open_corpus((request.development,), request.task, request.options)
+        cleaned = CorpusCheck(request.task).clean(_until(other, cancel))
+        # The same sampling bounds a large development file: what it passes on is left out.
+        for _ in held_back.pass_on(found.example for found in cleaned):
+            pass
+        development = held_back.examples
+    check = CorpusCheck(request.task, request.fixes, LeakKeys(development))
+    tracker = _Tracker(tokenizer)
+    examples = (found.example for found in check.clean(_until(corpus, cancel)))
+    training = examples if development else held_back.pass_on(examples)
+    packed = _pack(request.task, tokenizer, tracker.watch(training), max_positions, general=True)
+    held = held_back.examples
+    if tracker.count < LEAST_EXAMPLES[request.task]:
+        raise CorpusTooSmall(check.report().kept, LEAST_EXAMPLES[request.task])
+    validation = [each for number, each in enumerate(held) if number % _VALIDATION == 0]
+    test = [each for number, each in enumerate(held) if number % _VALIDATION != 0]
+    name = _FILES[request.task]
+    write_packed(folder / name, packed)
+    write_packed(
+        folder / (DEV_PREFIX + name), _pack(request.task, tokenizer, validation, max_positions)
+    )
+    general_test: list[TranslationExample] = []
+    if request.task == "translate":
+        general = list(read_pairs(resource_path("general", "dev.tsv.xz")))
+        chosen = [(GENERAL_DOMAIN, pair) for pair in general[::_VALIDATION]]
+        write_packed(folder / (DEV_PREFIX + GENERAL_FILE), pack_pairs(tokenizer, chosen))
+        general_test = [pair for number, pair in enumerate(general) if number % _VALIDATION]
+    report = CorpusReport(
+        request.task,
+        tuple(_file_report(corpus)),
+        check.report(),
+        tracker.count,
+        len(held),
+        tracker.coverage(),
+        _mean_positions(packed),
+        tracker.fingerprint,
+    )
+    write_text_atomic(folder / HELD_BACK_FILE, _held_back_text(test))
+    write_text_atomic(folder / REPORT_FILE, report.to_json())
+    size = TuneSize(tracker.count, report.mean_positions, request.task == "translate")
+    return TuneData(folder, report, size, tuple(test), tuple(general_test))
+
+
+def read_report(folder: Path) -> CorpusReport:
+    """The report that `prepare_data` left in its folder.
+
+    Raises:
+        RunIncompatible: it is missing or damaged.
+    """
+    path = folder / REPORT_FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RunIncompatible(path=path, reason=str(error)) from error
+    return CorpusReport.from_json(text, path)
+
+
+def read_held_back(folder: Path, task: CorpusTask) -> tuple[Example, ...]:
+    """The examples to measure with, as `prepare_data` left them."""
+    kinds: Mapping[CorpusTask, type[Example]] = {
+        "translate": TranslationExample,
+        "summarize": SummaryExample,
+        "sentiment": SentimentExample,
+    }
+    lines = (folder / HELD_BACK_FILE).read_text(encoding="utf-8").splitlines()
+    return tuple(kinds[task](**json.loads(line)) for line in lines)
+
+
+def general_test() -> tuple[TranslationExample, ...]:
+    """The shipped general pairs to measure with."""
+    general = read_pairs(resource_path("general", "dev.tsv.xz"))
+    return tuple(pair for number, pair in enumerate(general) if number % _VALIDATION)
+
+
+_FILES: Mapping[CorpusTask, str] = {
+    "translate": PAIRS_FILE,
+    "summarize": DOCUMENTS_FILE,
+    "sentiment": SENTIMENT_FILE,
+}
+
+
+def _held_back_text(examples: Iterable[Example]) -> str:
+    return "".join(json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in examples)
+
+
+def _until(corpus: Iterable[Located], cancel: CancelToken) -> Iterator[Located]:
+    for located in corpus:
+        cancel.raise_if_cancelled()
+        yield located
+
+
+def _file_report(corpus: UserCorpus) -> Iterator[FileReport]:
+    for file in corpus.files:
+        yield FileReport(str(file.path), file.format, file.encoding, file.columns, file.sure)
+
+
+def _pack(
+    task: CorpusTask,
+    tokenizer: Tokenizer,
+    examples: Iterable[Example],
+    max_positions: int,
+    *,
+    general: bool = False,
+) -> Packed:
+    if task == "translate":
+        tagged = ((USER_DOMAIN, each) for each in examples if isinstance(each, TranslationExample))
+        if general:
+            shipped = read_pairs(resource_path("general", "pairs.tsv.xz"))
+            return pack_pairs(
+                tokenizer, chain(tagged, ((GENERAL_DOMAIN, pair) for pair in shipped))
+            )
+        return pack_pairs(tokenizer, tagged)
+    if task == "sentiment":
+        texts = (each for each in examples if isinstance(each, SentimentExample))
+        return pack_sentiments(tokenizer, texts)
+    documents = (each for each in examples if isinstance(each, SummaryExample))
+    # One position is kept for the <sum> job of the abstractive layout.
+    return pack_documents(tokenizer, documents, min(max_positions, _MOST_POSITIONS) - 1)
+
+
+def _mean_positions(packed: Packed) -> float:
+    """Mean length of the longer side of the person's own examples."""
+    if isinstance(packed, PackedPairs):
+        longer = np.maximum(packed.english.lengths, packed.chinese.lengths) + 2
+        own = longer[packed.domain == 0]
+        return float(own.mean()) if len(own) else 0.0
+    lengths = (packed.documents if isinstance(packed, PackedDocuments) else packed.texts).lengths
+    return float(lengths.mean()) if len(lengths) else 0.0
+
+
+class _Tracker:
+    """Counts, hashes and samples the examples that go by."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self.count = 0
+        self._tokenizer = tokenizer
+        self._digest = hashlib.sha256()
+        self._pieces = self._unknown = self._bytes = 0
+        self._missing: Counter[str] = Counter()
+
+    def watch(self, examples: Iterable[Example]) -> Iterator[Example]:
+        for example in examples:
+            self.count += 1
+            texts = list(asdict(example).values())
+            self._digest.update("\0".join(map(str, texts)).encode() + b"\n")
+            if self.count <= _COVERAGE_SAMPLE:
+                for text in _texts(example):
+                    self._look(normalize(text).text)
+            yield example
+
+    @property
+    def fingerprint(self) -> str:
+        return self._digest.hexdigest()
+
+    def coverage(self) -> Coverage:
+        total = max(1, self._pieces)
+        frequent = [character for character, _ in self._missing.most_common(_SHOWN_CHARACTERS)]
+        return Coverage(self._pieces, self._unknown / total, self._bytes / total, tuple(frequent))
+
+    def _look(self, text: str) -> None:
+        vocabulary = self._tokenizer.vocabulary
+        ids = self._tokenizer.encode(text)
+        self._pieces += len(ids)
+        unknown = sum(piece == self._tokenizer.special.unk for piece in ids)
+        single = sum(vocabulary[piece].startswith("<0x") for piece in ids)
+        self._unknown += unknown
+        self._bytes += single
+        if unknown or single:
+            for character in set(text):
+                if not character.isspace() and self._is_missing(character):
+                    self._missing[character] += text.count(character)
+
+    def _is_missing(self, character: str) -> bool:
+        vocabulary, special = self._tokenizer.vocabulary, self._tokenizer.special
+        ids = self._tokenizer.encode(character)
+        return any(piece == special.unk or vocabulary[piece].startswith("<0x") for piece in ids)
+
+
+def _texts(example: Example) -> tuple[str, ...]:
+    match example:
+        case TranslationExample():
+            return example.english, example.chinese
+        case SummaryExample():
+            return example.text[:1000], example.summary
+        case SentimentExample():
+            return (example.text[:1000],)

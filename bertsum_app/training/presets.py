@@ -1,0 +1,180 @@
+"""How a fine-tuning run is set up: presets, and the steps that a corpus needs. Free of torch."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from bertsum_app.core.errors import RunIncompatible
+from bertsum_app.corpus.user_corpus import CorpusTask
+from bertsum_app.model.config import BertSumConfig
+from bertsum_app.training.config import ScheduleConfig, TaskConfig, TaskKind, TrainConfig
+
+PresetName = Literal["quick", "thorough"]
+USER_DOMAIN, GENERAL_DOMAIN = "user", "general"
+_WARMUP_SHARE = 0.06
+_LOG_EVERY = 10
+_LEAST_STEPS = 20
+_POOL = 2_000
+
+
+@dataclass(frozen=True)
+class TunePreset:
+    """Settings of a run; a file given with ``--config`` sets any of them.
+
+    `epochs` are passes over the person's own examples, `most_steps` bounds them. `general_share` of each
+    pool are general pairs (translation only). The run ends early when `patience` validations in a row
+    bring no better development loss; `max_minutes` is for machines much slower than thought.
+    """
+
+    epochs: float
+    most_steps: int
+    encoder_rate: float
+    heads_rate: float
+    tokens: int = 1024
+    accumulation: int = 1
+    general_share: float = 0.5
+    dropout: float = 0.0
+    label_smoothing: float = 0.1
+    validations: int = 10
+    patience: int | None = None
+    max_minutes: float = 720.0
+    checkpoint_every_s: float = 60.0
+    general_loss: float = 0.12
+    bf16: bool = True
+
+    @classmethod
+    def from_json(cls, text: str, path: Path, start: TunePreset) -> TunePreset:
+        """`start` with the values of a JSON object; `path` names the file in errors.
+
+        Raises:
+            RunIncompatible: no JSON object, an unknown key, or a value of another kind.
+        """
+        try:
+            values = json.loads(text)
+            unknown = sorted(set(values) - {entry.name for entry in fields(cls)})
+            if unknown:
+                raise ValueError("unknown keys: " + ", ".join(unknown))
+            for name, value in values.items():
+                if value is not None and (isinstance(value, str) or not float(value) >= 0):
+                    raise ValueError(f"{name}: {value!r} is no number")
+            return replace(start, **values)
+        except (ValueError, TypeError) as error:
+            raise RunIncompatible(path=path, reason=str(error)) from error
+
+    def to_json(self) -> str:
+        """The text that `from_json` reads."""
+        return json.dumps(asdict(self), indent=2) + "\n"
+
+
+PRESETS: Mapping[CorpusTask, Mapping[PresetName, TunePreset]] = MappingProxyType(
+    {
+        "translate": {
+            "quick": TunePreset(8.0, 450, 1e-4, 3e-4),
+            "thorough": TunePreset(20.0, 20_000, 1e-4, 3e-4, validations=25, patience=4),
+        },
+        "summarize": {
+            "quick": TunePreset(3.0, 300, 5e-5, 2e-4, tokens=3072),
+            "thorough": TunePreset(
+                10.0, 20_000, 5e-5, 2e-4, tokens=3072, validations=25, patience=4
+            ),
+        },
+        "sentiment": {
+            "quick": TunePreset(3.0, 300, 5e-5, 2e-4, tokens=1024),
+            "thorough": TunePreset(10.0, 20_000, 5e-5, 2e-4, validations=25, patience=4),
+        },
+    }
+)
+_LONGEST: Mapping[CorpusTask, int] = MappingProxyType(
+    {"translate": 96, "summarize": 512, "sentiment": 256}
+)
+
+
+@dataclass(frozen=True)
+class TuneSize:
+    """What is known of the packed corpus: examples to train on, and their positions (longer side)."""
+
+    examples: int
+    mean_positions: float
+    general: bool
+    abstracts: bool = True
+
+
+def tune_config(
+    task: CorpusTask,
+    base: BertSumConfig,
+    preset: TunePreset,
+    size: TuneSize,
+    *,
+    targets: tuple[str, ...] = ("zh", "en"),
+    seed: int = 1,
+) -> TrainConfig:
+    """The run's configuration. The number of steps follows from the corpus, never from the clock."""
+    longest = min(_LONGEST[task], base.max_positions)
+    tokens = max(preset.tokens, longest)
+    tasks: tuple[TaskConfig, ...]
+    if task == "translate":
+        general = preset.general_share if size.general else 0.0
+        weights = {USER_DOMAIN: 1.0 - general, GENERAL_DOMAIN: general}
+        tasks = (_task("translate", 1.0, tokens, longest, weights, targets),)
+        positions = size.mean_positions * size.examples / max(1.0 - general, 0.05)
+    elif task == "sentiment":
+        tasks = (_task("sentiment", 1.0, tokens, longest),)
+        positions = size.mean_positions * size.examples
+    else:
+        both = base.has_scorer and base.has_decoder and size.abstracts
+        kinds: list[tuple[TaskKind, bool]] = [
+            ("summarize-extractive", base.has_scorer),
+            ("summarize-abstractive", base.has_decoder and size.abstracts),
+        ]
+        tasks = tuple(
+            _task(kind, 0.5 if both else 1.0, tokens, longest) for kind, there in kinds if there
+        )
+        positions = size.mean_positions * size.examples * len(tasks)
+    per_step = tokens * preset.accumulation
+    wanted = math.ceil(preset.epochs * positions / per_step)
+    steps = min(preset.most_steps, max(_LEAST_STEPS, wanted))
+    warmup = max(1, round(_WARMUP_SHARE * steps))
+    return TrainConfig(
+        model=replace(base, dropout=preset.dropout),
+        tasks=tasks,
+        encoder_schedule=ScheduleConfig("linear", preset.encoder_rate, warmup),
+        heads_schedule=ScheduleConfig("linear", preset.heads_rate, warmup),
+        label_smoothing=preset.label_smoothing,
+        accumulation=preset.accumulation,
+        max_minutes=preset.max_minutes,
+        max_steps=steps,
+        checkpoint_every_s=preset.checkpoint_every_s,
+        validate_every_steps=max(1, steps // preset.validations),
+        patience=preset.patience,
+        keep_best=True,
+        validation_batches=1_000,
+        log_every_steps=_LOG_EVERY,
+        bf16=preset.bf16,
+        seed=seed,
+    )
+
+
+def _task(
+    kind: TaskKind,
+    share: float,
+    tokens: int,
+    longest: int,
+    weights: Mapping[str, float] | None = None,
+    targets: tuple[str, ...] = ("zh", "en"),
+) -> TaskConfig:
+    return TaskConfig(
+        kind,
+        share,
+        tokens=tokens,
+        max_length=longest,
+        pool_examples=_POOL,
+        domain_weights=weights,
+        targets=targets,
+        familiar_domain=GENERAL_DOMAIN if weights else "",
+    )

@@ -1,0 +1,104 @@
+"""A few steps for trial: how long a run will take on this machine, and what it needs of its memory."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import torch
+
+from bertsum_app.core.errors import OutOfMemory
+from bertsum_app.text.tokenizer import SpecialTokens
+from bertsum_app.training.config import TrainConfig
+from bertsum_app.training.losses import MultiTaskLoss
+from bertsum_app.training.optimizer import build_optimizer, set_learning_rates
+from bertsum_app.training.supply import make_step
+from bertsum_app.training.tasks import TaskMix
+from bertsum_app.training.trainer import training_kernels
+
+_STEPS = 4  # the first one warms up and is not counted
+_SMALLEST_BATCH = 128
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Seconds a step takes, and the process's peak memory in bytes (None where nobody tells)."""
+
+    seconds_per_step: float
+    peak_bytes: int | None
+
+
+def try_steps(
+    config: TrainConfig, packed: Path, special: SpecialTokens, device: torch.device
+) -> Trial:
+    """Take a few steps of `config` with weights made up for it; time is the same for any.
+
+    Raises:
+        OutOfMemory: the machine has not enough for one step.
+        CorpusError: the packed folder cannot be used.
+    """
+    from bertsum_app.model.bertsum import BertSum
+
+    try:
+        held = any(task.familiar_domain for task in config.tasks)
+        teacher = BertSum(config.model).eval().to(device) if held else None
+        model = BertSum(config.model)
+        module = MultiTaskLoss(model, None, config.label_smoothing, teacher).to(device)
+        optimizer = build_optimizer(module, config)
+        vocab_size = config.model.vocab_size
+        mix = TaskMix(packed, config.tasks, special, vocab_size=vocab_size, seed=config.seed)
+        seconds = []
+        for step in range(1, _STEPS + 1):
+            supply = make_step(mix, step, config.accumulation)
+            set_learning_rates(optimizer, config, step, 0.0)
+            started = time.monotonic()
+            for batch in supply.batches:
+                with training_kernels(device, bf16=config.bf16):
+                    loss = module(batch, device).loss
+                loss.backward()
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+            if device.type == "cuda":
+                torch.cuda.synchronize(device)
+            seconds.append(time.monotonic() - started)
+    except (torch.OutOfMemoryError, MemoryError) as error:
+        raise OutOfMemory("trying a training step") from error
+    return Trial(sorted(seconds[1:])[len(seconds[1:]) // 2], _peak_bytes(device))
+
+
+def fit_to_memory(
+    config: TrainConfig, attempt: Callable[[TrainConfig], Trial]
+) -> tuple[TrainConfig, Trial]:
+    """Halve the batches, and sum more of them for a step, until `attempt` has enough memory.
+
+    Steps then see as many examples as before, so that the schedule stays right.
+
+    Raises:
+        OutOfMemory: even the smallest batch is too much.
+    """
+    while True:
+        try:
+            return config, attempt(config)
+        except OutOfMemory:
+            smaller = tuple(
+                replace(task, tokens=max(task.max_length, task.tokens // 2))
+                for task in config.tasks
+            )
+            if smaller == config.tasks or max(t.tokens for t in smaller) < _SMALLEST_BATCH:
+                raise
+            config = replace(config, tasks=smaller, accumulation=config.accumulation * 2)
+
+
+def _peak_bytes(device: torch.device) -> int | None:
+    if device.type == "cuda":
+        return int(torch.cuda.max_memory_allocated(device))
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Kilobytes on Linux, bytes on macOS.
+    return peak if sys.platform == "darwin" else peak * 1024
