@@ -20,7 +20,17 @@ from machine import ROOT, describe, headline
 from measurement import Measurement, table, to_json
 
 # In this order: figures of the whole program first, while nothing of it is loaded here.
-BENCHMARKS = ("start", "memory", "gui_stall", "slider", "live", "paste", "latency", "throughput")
+BENCHMARKS = (
+    "start",
+    "memory",
+    "gui_stall",
+    "slider",
+    "live",
+    "paste",
+    "latency",
+    "throughput",
+    "corpus",
+)
 _DEFAULT_OUTPUT = ROOT / "build" / "benchmarks.json"
 _LIMIT_MISSED, _NO_MODEL = 1, 4
 

@@ -57,6 +57,8 @@ class TunePreset:
         """
         try:
             values = json.loads(text)
+            if not isinstance(values, dict):
+                raise ValueError("not a JSON object")
             unknown = sorted(set(values) - {entry.name for entry in fields(cls)})
             if unknown:
                 raise ValueError("unknown keys: " + ", ".join(unknown))
