@@ -30,6 +30,8 @@ class TunePreset:
     `epochs` are passes over the person's own examples, `most_steps` bounds them. `general_share` of each
     pool are general pairs (translation only). The run ends early when `patience` validations in a row
     bring no better development loss; `max_minutes` is for machines much slower than thought.
+    `general_loss` is how much worse (nats a token) general text may become when the weights are blended
+    with the parent's; 0.1 was measured to be about one BLEU.
     """
 
     epochs: float
@@ -45,7 +47,7 @@ class TunePreset:
     patience: int | None = None
     max_minutes: float = 720.0
     checkpoint_every_s: float = 60.0
-    general_loss: float = 0.12
+    general_loss: float = 0.1
     bf16: bool = True
 
     @classmethod
