@@ -8,6 +8,7 @@ finish, stop, detach; its end means stop. That is how the window runs it.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import sys
 import tempfile
@@ -20,7 +21,7 @@ from bertsum_app.cli.interrupts import stop_signals
 from bertsum_app.cli.messages import message
 from bertsum_app.cli.options import Subparsers
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.core.errors import AppError, CorpusUnreadable
+from bertsum_app.core.errors import AppError, CorpusUnreadable, DeviceUnavailable
 from bertsum_app.core.process import lower_priority, spare_threads
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
         usage("--task and --data are needed, or --resume")
     if not arguments.resume and not arguments.check and not arguments.name:
         usage("--name is needed: the id of the new model")
+    if importlib.util.find_spec("torch") is None:  # the lite bundle
+        raise DeviceUnavailable(arguments.device, "training needs PyTorch, which is not installed")
     lower_priority()
     # torch and OpenMP look at this when they are loaded.
     threads = arguments.threads or spare_threads()

@@ -1,0 +1,40 @@
+"""`bertsum train`: what is refused before anything is read."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import pytest
+
+from bertsum_app.cli.main import build_parser
+from bertsum_app.cli.train import run
+from bertsum_app.core.errors import DeviceUnavailable
+from bertsum_app.service.app import BertSumService
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--name", "mine"],
+        ["--task", "translate", "--data", "a.tsv"],
+        ["--task", "translate", "--data", "a.tsv", "--name", "mine", "--columns", "en=1,xx=2"],
+        ["--task", "translate", "--data", "a.tsv", "--name", "mine", "--encoding", "klingon"],
+        ["--task", "translate", "--data", "a.tsv", "--name", "mine", "--fix", "empty=keep"],
+    ],
+)
+def test_wrong_usage_is_told(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bertsum_app.cli.train.lower_priority", lambda: None)
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    with pytest.raises(SystemExit) as ended:
+        run(build_parser().parse_args(["train", *arguments]), BertSumService.default())
+    assert ended.value.code == 2
+    assert "usage: bertsum train" in capsys.readouterr().err
+
+
+def test_without_pytorch_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    arguments = ["train", "--task", "sentiment", "--data", "a.tsv", "--name", "mine"]
+    with pytest.raises(DeviceUnavailable, match="PyTorch"):
+        run(build_parser().parse_args(arguments), BertSumService.default())
