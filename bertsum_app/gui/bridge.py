@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Callable
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -23,6 +25,8 @@ from bertsum_app.service.events import (
     JobStarted,
     SegmentDone,
 )
+
+JobEnd: TypeAlias = JobFinished | JobFailed | JobCancelled
 
 PORTION_S = 0.008
 
@@ -46,6 +50,7 @@ class EngineBridge(QObject):
         # Appended to by any thread, taken from by the GUI thread only; both are atomic.
         self._events: deque[Event] = deque()
         self._watched: int | None = None
+        self._followed: dict[int, Callable[[JobEnd], None]] = {}
         self._closed = False
         self._posted = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -64,10 +69,15 @@ class EngineBridge(QObject):
         """Let through the events of this job only; None lets through none."""
         self._watched = job
 
+    def follow(self, job: int, ended: Callable[[JobEnd], None]) -> None:
+        """Hand over the end of a job that runs beside the one that is watched, on the GUI thread."""
+        self._followed[job] = ended
+
     def close(self) -> None:
         """Deliver nothing any more."""
         self._closed = True
         self._events.clear()
+        self._followed.clear()
 
     def _deliver(self) -> None:
         deadline = time.perf_counter() + PORTION_S
@@ -87,6 +97,9 @@ class EngineBridge(QObject):
             self.engine_ready.emit(event)
         elif isinstance(event, EngineFailed):
             self.engine_failed.emit(event)
+        elif event.job in self._followed:
+            if isinstance(event, JobEnd):
+                self._followed.pop(event.job)(event)
         elif event.job != self._watched:
             return
         elif isinstance(event, SegmentDone):

@@ -164,6 +164,13 @@ QMenu::item { padding: 6px 24px 6px 12px; border-radius: 6px; }
 QMenu::item:selected { background: @sunken; }
 QMenu::item:disabled { color: @disabled; }
 QMenu::separator { height: 1px; background: @border; margin: 6px 8px; }
+#options { background: @raised; border: 1px solid @border; border-radius: 10px; }
+#options QListView { outline: none; }
+#options QListView::item { padding: 6px 8px; border: 2px solid transparent; border-radius: 6px; }
+#options QListView::item:hover, #options QListView::item:selected {
+    background: @sunken; color: @text;
+}
+#options QListView::item:focus { border-color: @focus; }
 QToolTip {
     background: @tooltip; color: @tooltip_text; border: none; padding: 6px 8px;
 }

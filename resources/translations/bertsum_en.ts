@@ -101,6 +101,16 @@
     </message>
 </context>
 <context>
+    <name>OptionsPopup</name>
+    <message numerus="yes">
+        <source>%Ln rendering(s)</source>
+        <translation>
+            <numerusform>%Ln rendering</numerusform>
+            <numerusform>%Ln renderings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultCard</name>
     <message numerus="yes">
         <source>%Ln sentence(s) may be wrong</source>

@@ -1127,6 +1127,35 @@
     </message>
 </context>
 <context>
+    <name>OptionsPopup</name>
+    <message>
+        <source>Looking for other renderings…</source>
+        <translation>正在查找其他译法…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rendering(s)</source>
+        <translation>
+            <numerusform>%Ln 种译法</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Other renderings</source>
+        <translation>其他译法</translation>
+    </message>
+    <message>
+        <source>What to render otherwise</source>
+        <translation>要改换译法的部分</translation>
+    </message>
+    <message>
+        <source>Whole sentence</source>
+        <translation>整句</translation>
+    </message>
+    <message>
+        <source>From “{word}” on</source>
+        <translation>从“{word}”开始</translation>
+    </message>
+</context>
+<context>
     <name>RefusedPaste</name>
     <message>
         <source>That is an image, not text</source>
@@ -1255,6 +1284,17 @@
     <message>
         <source>Bring your earlier version back</source>
         <translation>恢复您之前的版本</translation>
+    </message>
+</context>
+<context>
+    <name>SentenceOptions</name>
+    <message>
+        <source>Nothing else was found.</source>
+        <translation>没有找到其他译法。</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s version</source>
+        <translation>机器译文</translation>
     </message>
 </context>
 <context>
@@ -1506,6 +1546,10 @@
     <message>
         <source>To the other pane, backwards</source>
         <translation>反向切换到另一窗格</translation>
+    </message>
+    <message>
+        <source>Other renderings of a sentence</source>
+        <translation>句子的其他译法</translation>
     </message>
     <message>
         <source>Find in the text of a pane</source>

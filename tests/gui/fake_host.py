@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bertsum_app.core.progress import Progress
 from bertsum_app.core.settings import Settings
+from bertsum_app.inference.alternatives import Alternatives
 from bertsum_app.inference.selection import ScoredDocument, SummaryLength, summary_order
 from bertsum_app.inference.sentiment import SentenceSentiment, SentimentResult
 from bertsum_app.inference.summarizer import SummaryResult, SummarySentence
@@ -86,7 +87,9 @@ class FakeHost:
         self.publish(JobProgress(self.job, Progress(done, total, "sentences")))
 
     def finishes(
-        self, result: TranslationResult | SummaryOutcome | SentimentResult, job: int | None = None
+        self,
+        result: TranslationResult | SummaryOutcome | SentimentResult | Alternatives,
+        job: int | None = None,
     ) -> None:
         """A job is done."""
         self.publish(JobFinished(job or self.job, result, MILLISECONDS, DEVICE, MODEL_ID))

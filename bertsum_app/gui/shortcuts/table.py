@@ -44,6 +44,7 @@ ACTIONS = (
     Action("swap", ("Ctrl+Shift+X",), "workspace"),
     Action("next-pane", ("F6",), "workspace"),
     Action("previous-pane", ("Shift+F6",), "workspace"),
+    Action("alternatives", ("Alt+Down",), "workspace"),
     Action("find", ("Ctrl+F",), "workspace"),
     Action("find-next", ("F3", "Ctrl+G"), "workspace"),
     Action("find-previous", ("Shift+F3", "Ctrl+Shift+G"), "workspace"),

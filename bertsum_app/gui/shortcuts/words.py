@@ -61,6 +61,7 @@ _NAMES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "swap": lambda: translate("Shortcuts", "Swap languages and texts"),
         "next-pane": lambda: translate("Shortcuts", "To the other pane"),
         "previous-pane": lambda: translate("Shortcuts", "To the other pane, backwards"),
+        "alternatives": lambda: translate("Shortcuts", "Other renderings of a sentence"),
         "find": lambda: translate("Shortcuts", "Find in the text of a pane"),
         "find-next": lambda: translate("Shortcuts", "Find the next place"),
         "find-previous": lambda: translate("Shortcuts", "Find the place before"),

@@ -23,6 +23,7 @@ from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.glossary.collection import GlossaryCollection
 from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.preferences import Preferences
+from bertsum_app.gui.side_jobs import SideJobs
 from bertsum_app.gui.workspace.finding import Finding
 from bertsum_app.gui.workspace.glossary_terms import GlossaryTerms
 from bertsum_app.gui.workspace.language_choice import LanguageChoice
@@ -97,7 +98,8 @@ class WorkspaceController(QObject):
         summaries = SummarizeWork(page)
         summaries.job_wanted.connect(self._run_again)
         summaries.chosen_anew.connect(self.result_kept)
-        self._translation = TranslateWork(page)
+        self._side_jobs = SideJobs(bridge, self)
+        self._translation = TranslateWork(page, self._side_jobs)
         self._translation.edited.connect(self.result_kept)
         self._works: dict[Mode, Work] = {
             "translate": self._translation,
@@ -133,6 +135,7 @@ class WorkspaceController(QObject):
     def attach(self, engine: EnginePort, model: WorkspaceModel | None) -> None:
         """Use this engine from now on; without a model, jobs will say what is missing."""
         self._engine = engine
+        self._side_jobs.attach(engine)
         if model is not None:
             self._languages.offer(model.languages)
         engine.warm_up(None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from bertsum_app.gui.side_jobs import SideJobs
 from bertsum_app.gui.workspace.carried_versions import CarriedVersions, SleepingVersions
 from bertsum_app.gui.workspace.kept_work import translation_kept, translation_of
 from bertsum_app.gui.workspace.linked_result import LinkedResult
@@ -16,6 +17,7 @@ from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.gui.workspace.result_editing import ResultEditing
 from bertsum_app.gui.workspace.result_sentences import ResultSentences, VersionChange
 from bertsum_app.gui.workspace.sentence_light import SentenceLight
+from bertsum_app.gui.workspace.sentence_options import SentenceOptions
 from bertsum_app.gui.workspace.shown_translation import ShownTranslation
 from bertsum_app.service.corrections import Correction
 from bertsum_app.service.requests import TranslateRequest
@@ -36,7 +38,7 @@ class TranslateWork(QObject):
     edited = Signal(object)
     """The person changed the result, and has left it alone for a while: the `FinishedWork`."""
 
-    def __init__(self, page: WorkspacePage) -> None:
+    def __init__(self, page: WorkspacePage, jobs: SideJobs) -> None:
         super().__init__(page)
         self._page = page
         self._links: LinkedResult | None = None
@@ -62,6 +64,7 @@ class TranslateWork(QObject):
         self._editing = ResultEditing(page, self._shown)
         self._editing.changed.connect(self._keep.start)
         self._editing.typed.connect(self._light.forget)
+        self.options = SentenceOptions(page, self._shown, self._editing, jobs)
 
     @property
     def source_text(self) -> str | None:
