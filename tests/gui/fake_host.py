@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bertsum_app.core.progress import Progress
 from bertsum_app.core.settings import Settings
-from bertsum_app.inference.alternatives import Alternatives
 from bertsum_app.inference.selection import ScoredDocument, SummaryLength, summary_order
 from bertsum_app.inference.sentiment import SentenceSentiment, SentimentResult
 from bertsum_app.inference.summarizer import SummaryResult, SummarySentence
@@ -23,7 +22,7 @@ from bertsum_app.service.events import (
     SegmentDone,
 )
 from bertsum_app.service.requests import Request
-from bertsum_app.service.results import SummaryOutcome
+from bertsum_app.service.results import JobResult, SummaryOutcome
 from bertsum_app.text.sentences import Span, sentence_spans
 
 MODEL_ID = "bertsum-en-zh"
@@ -88,7 +87,7 @@ class FakeHost:
 
     def finishes(
         self,
-        result: TranslationResult | SummaryOutcome | SentimentResult | Alternatives,
+        result: JobResult,
         job: int | None = None,
     ) -> None:
         """A job is done."""

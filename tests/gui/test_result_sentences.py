@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from bertsum_app.gui.text_difference import changed_range
 from bertsum_app.gui.text_offsets import TextOffsets
 from bertsum_app.gui.workspace.carried_versions import CarriedVersions, SleepingVersions
+from bertsum_app.gui.workspace.linked_result import LinkedResult
 from bertsum_app.gui.workspace.result_sentences import ResultSentences, Version
 from bertsum_app.gui.workspace.version_history import VersionHistory
 from bertsum_app.inference.translator import SegmentResult, TranslationResult
@@ -223,6 +225,26 @@ def test_places_in_panes_hold_through_wide_characters(
         span = sentences.target_span(index)
         first, last = offsets.to_utf16(span.start), offsets.to_utf16(span.end)
         assert units[2 * first : 2 * last].decode("utf-16-le") == sentence.text
+
+
+@given(results(), st.data())
+def test_parts_of_sentences_are_found_in_both_panes_and_back(
+    made: tuple[str, TranslationResult], data: st.DataObject
+) -> None:
+    links = LinkedResult(finished(*made))
+    links.take_edit(0, 0, data.draw(EDITED) + links.text)
+    index = data.draw(st.integers(0, len(links.sentences) - 1))
+    sentence = links.sentences[index]
+    sides: tuple[tuple[Literal["source", "target"], str, str], ...] = (
+        ("source", links.source_text, sentence.source_text),
+        ("target", links.text, sentence.text),
+    )
+    for side, whole, text in sides:
+        start = data.draw(st.integers(0, len(text)))
+        part = Span(start, data.draw(st.integers(start, len(text))))
+        first, last = links.part_of(side, index, part)
+        assert whole.encode("utf-16-le")[2 * first : 2 * last].decode("utf-16-le") == part.of(text)
+        assert links.place_in(side, index, first) == start
 
 
 RAIN = pair(("It rains.", "下雨。"), ("Stay.", "留下。"), ("Go.", "走。"))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bertsum_app.gui.text_difference import changed_range
 from bertsum_app.gui.text_offsets import TextOffsets
@@ -18,6 +18,7 @@ from bertsum_app.gui.workspace.result_sentences import (
     VersionChange,
 )
 from bertsum_app.gui.workspace.version_history import VersionHistory
+from bertsum_app.text.sentences import Span
 
 if TYPE_CHECKING:
     from bertsum_app.inference.translator import SegmentResult, TranslationResult
@@ -155,3 +156,17 @@ class LinkedResult:
         span = self._result.target_span(index)
         length = self._target.to_code_point(position) - span.start
         return self._result.sentences[index].text[: max(0, length)]
+
+    def place_in(self, side: Literal["source", "target"], index: int, position: int) -> int:
+        """Where in a sentence, as it is in that pane, a position of the pane is; code points."""
+        if side == "target":
+            return self._target.to_code_point(position) - self._result.target_span(index).start
+        return self._source.to_code_point(position) - self._result.sentences[index].source.start
+
+    def part_of(self, side: Literal["source", "target"], index: int, part: Span) -> tuple[int, int]:
+        """Where a part of a sentence, in code points of it, stands in that pane."""
+        if side == "target":
+            offsets, start = self._target, self._result.target_span(index).start
+        else:
+            offsets, start = self._source, self._result.sentences[index].source.start
+        return offsets.to_utf16(start + part.start), offsets.to_utf16(start + part.end)

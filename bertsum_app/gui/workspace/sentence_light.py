@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeAlias
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
@@ -11,6 +14,8 @@ from bertsum_app.gui.workspace.linked_result import LinkedResult
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.gui.workspace.sentence_words import note_line, note_tip
 from bertsum_app.gui.workspace.shown_translation import ShownTranslation
+
+Words: TypeAlias = Sequence[tuple[int, int]]
 
 
 class SentenceLight(QObject):
@@ -22,6 +27,8 @@ class SentenceLight(QObject):
         self._shown = shown
         self._pointed = -1
         self._visited = -1
+        self._words: tuple[Words, Words] = (), ()
+        """Words that belong together, in source and result."""
         card = page.result
         shown.changed.connect(self._on_changed)
         card.pane.pointed.connect(self._on_pointed)
@@ -42,6 +49,12 @@ class SentenceLight(QObject):
             self._pointed = index
             self.light()
 
+    def show_words(self, source: Words, target: Words) -> None:
+        """Light these words, UTF-16, above the sentence."""
+        if (source, target) != self._words:
+            self._words = source, target
+            self.light()
+
     def forget(self) -> None:
         """Another translation is shown, or this one was edited."""
         self._pointed = self._visited = -1
@@ -59,6 +72,8 @@ class SentenceLight(QObject):
         if self._pointed >= 0 and self._shown.fresh:
             marks.append(Mark(*links.target_range(self._pointed), "lit"))
             lit.append(Mark(*links.source_range(self._pointed), "lit"))
+            marks += [Mark(*place, "pointed") for place in self._words[1]]
+            lit += [Mark(*place, "pointed") for place in self._words[0]]
         pane.use_tips(self._tip_at)
         pane.show_marks(marks)
         pane.show_icons(_icons_of(links))
@@ -67,6 +82,7 @@ class SentenceLight(QObject):
         self._page.result.show_info(self._note())
 
     def _on_changed(self) -> None:
+        self._words = (), ()
         if self._shown.links is None:
             self.forget()
             self._page.result.show_doubts(0)

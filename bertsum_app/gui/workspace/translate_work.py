@@ -19,6 +19,7 @@ from bertsum_app.gui.workspace.result_sentences import ResultSentences, VersionC
 from bertsum_app.gui.workspace.sentence_light import SentenceLight
 from bertsum_app.gui.workspace.sentence_options import SentenceOptions
 from bertsum_app.gui.workspace.shown_translation import ShownTranslation
+from bertsum_app.gui.workspace.word_light import WordLight
 from bertsum_app.service.corrections import Correction
 from bertsum_app.service.requests import TranslateRequest
 
@@ -64,6 +65,7 @@ class TranslateWork(QObject):
         self._editing = ResultEditing(page, self._shown)
         self._editing.changed.connect(self._keep.start)
         self._editing.typed.connect(self._light.forget)
+        WordLight(page, self._shown, self._light, jobs)
         self.options = SentenceOptions(page, self._shown, self._editing, jobs)
 
     @property
