@@ -50,6 +50,14 @@ def configure_logging(folder: Path, level: int = logging.INFO) -> Path | None:
     return path
 
 
+def stop_logging() -> None:
+    """Write nothing, nowhere, until the log is configured again."""
+    close_logging()
+    logger = logging.getLogger(_ROOT)
+    logger.propagate = False
+    logger.addHandler(logging.NullHandler())
+
+
 def close_logging() -> None:
     """Close what `configure_logging` opened and give records back to Python's default handling."""
     logger = logging.getLogger(_ROOT)

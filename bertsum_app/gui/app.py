@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from bertsum_app import __version__
 from bertsum_app.core.errors import AppError
-from bertsum_app.core.logs import close_logging, configure_logging
+from bertsum_app.core.logs import close_logging, configure_logging, stop_logging
 from bertsum_app.core.settings import INTERFACE_LANGUAGES, THEMES, Settings
 from bertsum_app.gui.crash_guard import CrashGuard
 from bertsum_app.gui.display import NO_DISPLAY, has_display
@@ -31,6 +31,7 @@ from bertsum_app.gui.icons import app_icon
 from bertsum_app.gui.interface_language import InterfaceLanguage, resolve_language
 from bertsum_app.gui.main_window import WORKSPACE, MainWindow
 from bertsum_app.gui.preferences import Preferences
+from bertsum_app.gui.settings.data_removal import DataRemoval
 from bertsum_app.gui.single_instance import (
     ACTIVATION_TOKEN_VARIABLE,
     HandedOver,
@@ -122,6 +123,13 @@ class Session:
         self.window = MainWindow(self.preferences)
         self.window.use_state(load_state(service.paths.window_file))
         self.window.closed.connect(self._keep_state)
+        self._removal = DataRemoval(
+            self.window.settings_page,
+            service.paths,
+            self.preferences,
+            let_go=self._let_go_of_files,
+            go_on=self._start_history,
+        )
         self._guard = CrashGuard(self.window)
         self._guard.failed.connect(self.window.show_bug)
 
@@ -194,6 +202,15 @@ class Session:
         self.window.glossaries.load(loaded.by_direction, partial(save_glossaries, path))
         if loaded.problem is not None:
             self.window.show_problem(loaded.problem)
+
+    def _let_go_of_files(self) -> None:
+        if self._history is not None:
+            self._history.close(2.0)
+        self.window.history.detach()
+        self.window.glossaries.forget()
+        # There is no log until the next start: it would be the first file again.
+        stop_logging()
+        self._service.settings = Settings()
 
     def _start_history(self) -> None:
         # Here, so that the window is painted before the database is loaded.

@@ -60,6 +60,12 @@ class Preferences(QObject):
         self._soon.start()
         self.changed.emit(before, after)
 
+    def forget(self) -> None:
+        """Go back to the settings of a first start, and store nothing until one is changed."""
+        self._soon.stop()
+        before, self._settings = self._settings, Settings()
+        self.changed.emit(before, self._settings)
+
     def flush(self) -> None:
         """Store what is not stored yet; for the end of the program."""
         if self._soon.isActive():

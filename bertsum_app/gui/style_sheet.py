@@ -83,6 +83,12 @@ QPushButton[kind="pill"] {
 QPushButton[kind="pill"]:hover { background: @sunken; color: @text; }
 QPushButton[kind="pill"]:focus { border: 2px solid @focus; padding: 4px 13px; }
 
+QPushButton[kind="danger"] {
+    background: @warning_ground; color: @warning; font-weight: 600; padding: 7px 22px;
+}
+QPushButton[kind="danger"]:hover { border-color: @warning; }
+QPushButton[kind="danger"]:focus { border-color: @text; }
+
 QPushButton[kind="doubt"] {
     background: transparent; color: @warning; text-align: left; padding: 3px 6px 3px 0;
 }

@@ -11,45 +11,67 @@ import contextlib
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from bertsum_app.core.logs import LOG_FILE
 from bertsum_app.core.paths import AppPaths
 
 _log = logging.getLogger(__name__)
 
+DataKind: TypeAlias = Literal[
+    "settings", "history", "glossaries", "window", "log", "converted", "models", "runs"
+]
+
+ADDED_BY_USER: frozenset[DataKind] = frozenset({"models", "runs"})
+"""What the person installed or trained; it may be work of days."""
+
+
+@dataclass(frozen=True)
+class DataPart:
+    """One kind of data, as far as there is any. `place` is its file or folder."""
+
+    kind: DataKind
+    place: Path
+    files: int
+    bytes: int
+
 
 @dataclass(frozen=True)
 class DeletedData:
-    """What `delete_all` did. `bytes` are those of the removed files; `failures` are still there."""
+    """What `delete_data` did. `bytes` are those of the removed files; `failures` are still there."""
 
     files: int
     bytes: int
     failures: tuple[Path, ...] = ()
 
 
-def find_all(paths: AppPaths, including_models: bool) -> tuple[Path, ...]:
-    """Files and folders the program wrote: settings, glossaries, history, logs, converted models.
+def find_data(paths: AppPaths) -> tuple[DataPart, ...]:
+    """What there is, one part for each kind; kinds of which there is nothing are left out."""
+    places: dict[DataKind, Path] = {
+        "history": paths.history_file,
+        "glossaries": paths.glossary_file,
+        "window": paths.window_file,
+        "settings": paths.settings_file,
+        "log": paths.log / LOG_FILE,
+        "converted": paths.converted,
+        "models": paths.models,
+        "runs": paths.runs,
+    }
+    parts = []
+    for kind, place in places.items():
+        found = _written(paths, kind)
+        measured = [_measure(path) for path in found]
+        if found:
+            files, size = (sum(numbers) for numbers in zip(*measured, strict=True))
+            parts.append(DataPart(kind, place, files, size))
+    return tuple(parts)
 
-    With `including_models` also what the user installed and trained: models and training runs.
-    """
-    found = [
-        *_with_companions(paths.settings_file, ".bak"),
-        *_with_companions(paths.glossary_file, ".bak"),
-        *_with_companions(paths.history_file, "-journal", "-wal", "-shm", ".bak-*"),
-        *_with_companions(paths.window_file),
-        *_with_companions(paths.log / LOG_FILE, ".*"),
-        *_there(paths.converted),
-    ]
-    if including_models:
-        found += [*_there(paths.models), *_there(paths.runs)]
-    return tuple(found)
 
-
-def delete_all(paths: AppPaths, including_models: bool) -> DeletedData:
-    """Remove what `find_all` finds, and the folders that are empty then; never raises `OSError`.
+def delete_data(paths: AppPaths, kinds: Collection[DataKind]) -> DeletedData:
+    """Remove all of these kinds, and the folders that are empty then; never raises `OSError`.
 
     The history must be closed before, and so must the log on systems that keep open files from
     being removed; otherwise they are among the failures. Settings that are stored again later, when
@@ -57,7 +79,7 @@ def delete_all(paths: AppPaths, including_models: bool) -> DeletedData:
     """
     files = size = 0
     failures: list[Path] = []
-    for path in find_all(paths, including_models):
+    for path in [path for kind in kinds for path in _written(paths, kind)]:
         count, length = _measure(path)
         try:
             _remove(path)
@@ -73,6 +95,22 @@ def delete_all(paths: AppPaths, including_models: bool) -> DeletedData:
         with contextlib.suppress(OSError):
             folder.rmdir()
     return DeletedData(files, size, tuple(failures))
+
+
+def _written(paths: AppPaths, kind: DataKind) -> tuple[Path, ...]:
+    """The files and folders of one kind."""
+    if kind == "settings":
+        return tuple(_with_companions(paths.settings_file, ".bak"))
+    if kind == "history":
+        return tuple(_with_companions(paths.history_file, "-journal", "-wal", "-shm", ".bak-*"))
+    if kind == "glossaries":
+        return tuple(_with_companions(paths.glossary_file, ".bak"))
+    if kind == "window":
+        return tuple(_with_companions(paths.window_file))
+    if kind == "log":
+        return tuple(_with_companions(paths.log / LOG_FILE, ".*"))
+    folders = {"converted": paths.converted, "models": paths.models, "runs": paths.runs}
+    return tuple(_there(folders[kind]))
 
 
 def _there(path: Path) -> Iterator[Path]:

@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>DataCard</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DataRemoval</name>
+    <message numerus="yes">
+        <source>%Ln file(s), {size}. You can go on working.</source>
+        <translation>
+            <numerusform>%Ln file, {size}. You can go on working.</numerusform>
+            <numerusform>%Ln files, {size}. You can go on working.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GlossaryTerms</name>
     <message numerus="yes">
         <source>%Ln glossary term(s)</source>

@@ -37,6 +37,104 @@
     </message>
 </context>
 <context>
+    <name>DataCard</name>
+    <message>
+        <source>BertSum has written:</source>
+        <translation>BertSum 写入的内容：</translation>
+    </message>
+    <message>
+        <source>There is nothing.</source>
+        <translation>没有任何内容。</translation>
+    </message>
+    <message>
+        <source>Delete {much}</source>
+        <translation>删除 {much}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>Glossaries</source>
+        <translation>术语表</translation>
+    </message>
+    <message>
+        <source>Place of the window</source>
+        <translation>窗口位置</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Prepared models</source>
+        <translation>转换后的模型</translation>
+    </message>
+    <message>
+        <source>Models you added</source>
+        <translation>您添加的模型</translation>
+    </message>
+    <message>
+        <source>Training runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>您的数据</translation>
+    </message>
+    <message>
+        <source>All that BertSum writes stays on this computer. You can see what there is, and delete it.</source>
+        <translation>BertSum 写入的一切都保存在这台电脑上。您可以查看有哪些内容，并将其删除。</translation>
+    </message>
+    <message>
+        <source>Delete all my data…</source>
+        <translation>删除我的所有数据…</translation>
+    </message>
+    <message>
+        <source>Also delete the models and training runs I added</source>
+        <translation>同时删除我添加的模型和训练记录</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Settings go back to those of a first start; prepared models are made again when they are needed. The text in the Workspace stays.</source>
+        <translation>此操作无法撤销。设置会恢复为初次启动时的状态；转换后的模型会在需要时重新生成。工作区中的文字会保留。</translation>
+    </message>
+    <message>
+        <source>Keep everything</source>
+        <translation>全部保留</translation>
+    </message>
+</context>
+<context>
+    <name>DataRemoval</name>
+    <message>
+        <source>Not everything could be deleted</source>
+        <translation>有些文件无法删除</translation>
+    </message>
+    <message>
+        <source>Still there, in use or protected: {paths}</source>
+        <translation>以下文件正在使用或受保护，仍未删除：{paths}</translation>
+    </message>
+    <message>
+        <source>Your data was deleted</source>
+        <translation>您的数据已删除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s), {size}. You can go on working.</source>
+        <translation>
+            <numerusform>共 %Ln 个文件，{size}。您可以继续使用。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Devices</name>
     <message>
         <source>Automatic</source>
@@ -1427,6 +1525,26 @@
     <message>
         <source>Automatic</source>
         <translation>自动</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>What is kept</source>
+        <translation>保留内容</translation>
+    </message>
+    <message>
+        <source>Keep what I translate, summarize and read</source>
+        <translation>保留翻译、摘要和情感分析的内容</translation>
+    </message>
+    <message>
+        <source>Entries at most</source>
+        <translation>最多保留条数</translation>
+    </message>
+    <message>
+        <source>The oldest ones go first. Pinned entries stay and are not counted.</source>
+        <translation>超出时先删除最早的记录。置顶的记录会保留，也不计入条数。</translation>
     </message>
     <message>
         <source>Processor threads</source>

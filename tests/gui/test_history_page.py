@@ -19,7 +19,13 @@ from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import HISTORY, WORKSPACE, MainWindow
 from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.workspace.modes import Mode
-from bertsum_app.service.history import PAGE_SIZE, FinishedWork
+from bertsum_app.service.history import (
+    PAGE_SIZE,
+    FinishedWork,
+    HistoryListed,
+    HistoryQuery,
+    HistoryRow,
+)
 from bertsum_app.service.history_host import HistoryHost
 from bertsum_app.text.sentences import Span
 from gui.fake_host import MODEL_ID, FakeHost, extract, sentiment, translation
@@ -500,3 +506,13 @@ def test_a_row_shows_pin_and_focus(qtbot: QtBot, filled: HistoryPage) -> None:
     qtbot.waitUntil(lambda: filled.list.rows.row(0).pinned)
     choose(filled, 1)
     assert picture(0) != plain
+
+
+def test_what_an_earlier_history_said_is_not_shown(
+    window: MainWindow, history_page: HistoryPage
+) -> None:
+    row = HistoryRow(1, 0, False, "translate", "a secret", "!", "en", "zh")
+    window.history.publish(HistoryListed(HistoryQuery(), (row,), 1, False))
+    window.history.detach()
+    QApplication.processEvents()
+    assert rows(history_page) == []

@@ -44,6 +44,8 @@ def test_every_control_changes_its_setting(
     qtbot.keyClick(settings_page.threads, Qt.Key.Key_Up)
     qtbot.keyClick(settings_page.beam_size, Qt.Key.Key_Down)
     qtbot.keyClick(settings_page.pane_zoom, Qt.Key.Key_Up)
+    settings_page.history.click()
+    qtbot.keyClick(settings_page.history_limit, Qt.Key.Key_Up)
     assert window.preferences.settings == Settings(
         interface_language="zh",
         theme="dark",
@@ -52,6 +54,8 @@ def test_every_control_changes_its_setting(
         threads=1,
         beam_size=3,
         pane_zoom=110,
+        history=False,
+        history_limit=1_001,
     )
 
 

@@ -62,6 +62,14 @@ class GlossaryCollection(QObject):
         self._soon.start()
         self.changed.emit(source, target)
 
+    def forget(self) -> None:
+        """Have none from now on, and store nothing: the file is being removed."""
+        self._soon.stop()
+        directions = tuple(self._by_direction)
+        self._by_direction.clear()
+        for direction in directions:
+            self.changed.emit(*direction)
+
     def flush(self) -> None:
         """Store what is not stored yet; for the end of the program."""
         if self._soon.isActive():

@@ -39,8 +39,8 @@ class HistoryController(QObject):
     failed = Signal(object)
     """The exception that kept the history from being read or written."""
 
-    # From the history's thread to this object's.
-    _arrived = Signal(object)
+    # From the history's thread to this object's: which history it comes from, and the event.
+    _arrived = Signal(int, object)
 
     def __init__(self, page: HistoryPage, preferences: Preferences) -> None:
         super().__init__(page)
@@ -50,6 +50,8 @@ class HistoryController(QObject):
         self._query = HistoryQuery()
         self._export: tuple[Path, ExportFormat] | None = None
         self._closed = False
+        self._number = 0
+        """Of the history in use; what an earlier one said may still be on its way."""
         self._said: set[str] = set()
         """Codes of troubles that were said and need not be said at each work that is not kept."""
         page.show_on(preferences.settings.history)
@@ -60,11 +62,18 @@ class HistoryController(QObject):
         self._history = history
         self._look_if_seen()
 
+    def detach(self) -> None:
+        """Use no history until there is another one; this one must be closed already."""
+        self._history = None
+        self._number += 1
+        self._said.clear()
+        self._page.forget()
+
     def publish(self, event: HistoryEvent) -> None:
         """Take an event; may be called from any thread."""
         # Behind `close` this object may be gone.
         if not self._closed:
-            self._arrived.emit(event)
+            self._arrived.emit(self._number, event)
 
     def keep(self, work: FinishedWork) -> None:
         """Keep a finished piece of work, if the person wants a history."""
@@ -153,8 +162,8 @@ class HistoryController(QObject):
 
     # --- events of the history ------------------------------------------------------------------
 
-    def _on_event(self, event: HistoryEvent) -> None:
-        if self._closed:
+    def _on_event(self, number: int, event: HistoryEvent) -> None:
+        if self._closed or number != self._number:
             return
         if isinstance(event, HistoryListed):
             # One for an older search may have been on its way.

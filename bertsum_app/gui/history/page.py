@@ -100,6 +100,13 @@ class HistoryPage(QWidget):
         self.list.show_rows(listed.rows, listed.has_more)
         self._refresh()
 
+    def forget(self) -> None:
+        """Nothing is known of what there is."""
+        self.messages.dismiss()
+        self._listed = None
+        self.list.show_rows((), has_more=False)
+        self._refresh()
+
     def show_on(self, on: bool) -> None:
         """Whether finished work is kept."""
         self._on = on

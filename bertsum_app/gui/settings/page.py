@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bertsum_app.core.settings import (
     INTERFACE_LANGUAGES,
     MAX_BEAM_SIZE,
+    MAX_HISTORY,
     MAX_PANE_ZOOM,
     MAX_THREADS,
+    MIN_HISTORY,
     MIN_PANE_ZOOM,
     THEMES,
     Settings,
 )
 from bertsum_app.gui.device_words import device_name, is_usable, why_not
 from bertsum_app.gui.preferences import Preferences
+from bertsum_app.gui.settings.data_card import DataCard
+from bertsum_app.gui.settings.group import SettingsGroup
 from bertsum_app.gui.widgets.check_box import CheckBox
 from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.message_bar import MessageBar
@@ -75,8 +70,12 @@ class SettingsPage(QWidget):
         self.device_note.setWordWrap(True)
         self.shortcuts_button = QPushButton()
         self.shortcuts_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._general = _Group()
-        self._computing = _Group()
+        self.history = CheckBox()
+        self.history_limit = NumberBox(MIN_HISTORY, MAX_HISTORY)
+        self.data = DataCard()
+        self._general = SettingsGroup()
+        self._computing = SettingsGroup()
+        self._history = SettingsGroup()
         self._arrange()
         self._retranslate()
         self._show(preferences.settings)
@@ -109,13 +108,15 @@ class SettingsPage(QWidget):
         self._computing.add_note(self.device_note)
         for computing in (self.threads, self.beam_size):
             self._computing.add(computing)
+        for history in (self.history, self.history_limit):
+            self._history.add(history)
         inside = QWidget()
         inside.setMaximumWidth(_WIDTH)
         groups = QVBoxLayout(inside)
         groups.setContentsMargins(0, 0, 0, 0)
         groups.setSpacing(16)
-        groups.addWidget(self._general)
-        groups.addWidget(self._computing)
+        for card in (self._general, self._computing, self._history, self.data):
+            groups.addWidget(card)
         groups.addStretch(1)
         # A settings page grows with the font; the window must not have to.
         scroll = QScrollArea()
@@ -129,6 +130,12 @@ class SettingsPage(QWidget):
         column.setSpacing(16)
         column.addWidget(self.messages)
         column.addWidget(scroll, 1)
+        # In the next turn of the event loop, when the card has its new height.
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.setInterval(0)
+        self._reveal.timeout.connect(lambda: scroll.ensureWidgetVisible(self.data))
+        self.data.unfolded.connect(self._reveal.start)
 
     def _connect(self) -> None:
         change = self._preferences.change
@@ -142,12 +149,15 @@ class SettingsPage(QWidget):
         self.device.chosen.connect(lambda key: change(device=key))
         self.threads.valueChanged.connect(lambda number: change(threads=number))
         self.beam_size.valueChanged.connect(lambda number: change(beam_size=number))
+        self.history.toggled.connect(lambda on: change(history=on))
+        self.history_limit.valueChanged.connect(lambda number: change(history_limit=number))
         self._preferences.changed.connect(lambda before, after: self._show(after))
 
     def _show(self, settings: Settings) -> None:
         # `choose` is silent by itself, the others tell of every change.
-        loud = (self.live, self.threads, self.beam_size, self.pane_zoom)
-        blockers = [QSignalBlocker(it) for it in loud]
+        switches = (self.live, self.history)
+        numbers = (self.threads, self.beam_size, self.pane_zoom, self.history_limit)
+        blockers = [QSignalBlocker(control) for control in (*switches, *numbers)]
         self.language.choose(settings.interface_language)
         self.theme.choose(settings.theme)
         self.live.setChecked(settings.live)
@@ -156,6 +166,8 @@ class SettingsPage(QWidget):
         self._offer_devices()
         self.threads.setValue(settings.threads)
         self.beam_size.setValue(settings.beam_size)
+        self.history.setChecked(settings.history)
+        self.history_limit.setValue(settings.history_limit)
         for blocker in blockers:
             blocker.unblock()
 
@@ -216,56 +228,15 @@ class SettingsPage(QWidget):
                 "How many renderings are followed at once. More is slower, often a little better."
             )
         )
-        # The controls of both groups stand in one line.
-        groups = (self._general, self._computing)
+        self._history.title.setText(self.tr("History"))
+        self._history.name(self.history, self.tr("What is kept"))
+        self.history.setText(self.tr("Keep what I translate, summarize and read"))
+        self._history.name(self.history_limit, self.tr("Entries at most"))
+        self.history_limit.setToolTip(
+            self.tr("The oldest ones go first. Pinned entries stay and are not counted.")
+        )
+        # The controls of all groups stand in one line.
+        groups = (self._general, self._computing, self._history)
         width = max(group.width_of_names() for group in groups)
         for group in groups:
             group.give_names(width)
-
-
-class _Group(QFrame):
-    """A card of settings: a title, and rows of a name and a control."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title = QLabel()
-        self.title.setProperty("kind", "card-title")
-        self._names: dict[QWidget, QLabel] = {}
-        self._rows = QGridLayout(self)
-        self._rows.setContentsMargins(24, 16, 24, 16)
-        self._rows.setHorizontalSpacing(24)
-        self._rows.setVerticalSpacing(12)
-        self._rows.setColumnStretch(1, 1)
-        self._rows.addWidget(self.title, 0, 0, 1, 2)
-
-    def add(self, control: QWidget) -> None:
-        """A row for this control; `name` gives it its words."""
-        name = QLabel()
-        name.setBuddy(control)
-        self._names[control] = name
-        row = self._rows.rowCount()
-        # To the left, at its own width.
-        place = QHBoxLayout()
-        place.addWidget(control)
-        place.addStretch(1)
-        self._rows.addWidget(name, row, 0)
-        self._rows.addLayout(place, row, 1)
-
-    def add_note(self, note: QLabel) -> None:
-        """Muted words under the control added last."""
-        self._rows.addWidget(note, self._rows.rowCount(), 1)
-
-    def name(self, control: QWidget, text: str) -> None:
-        """The words beside a control, which a screen reader says, too."""
-        self._names[control].setText(text)
-        control.setAccessibleName(text)
-
-    def width_of_names(self) -> int:
-        """What the widest name needs."""
-        return max(name.sizeHint().width() for name in self._names.values())
-
-    def give_names(self, width: int) -> None:
-        """Give the names this much room."""
-        self._rows.setColumnMinimumWidth(0, width)

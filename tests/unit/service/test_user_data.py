@@ -14,7 +14,23 @@ from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings, save_settings
 from bertsum_app.service.history import FinishedWork
 from bertsum_app.service.history_store import HistoryStore
-from bertsum_app.service.user_data import DeletedData, delete_all, find_all
+from bertsum_app.service.user_data import (
+    ADDED_BY_USER,
+    DataKind,
+    DeletedData,
+    delete_data,
+    find_data,
+)
+
+OURS: tuple[DataKind, ...] = (
+    "settings",
+    "history",
+    "glossaries",
+    "window",
+    "log",
+    "converted",
+)
+ALL = (*OURS, *ADDED_BY_USER)
 
 
 def put(path: Path, text: str = "12345") -> Path:
@@ -35,6 +51,9 @@ def used(app_paths: AppPaths) -> AppPaths:
     put(app_paths.settings_file.with_name("settings.json.bak"))
     put(app_paths.history_file.with_name("history.sqlite3.bak-1"))
     put(app_paths.history_file.with_name(".history.sqlite3.0a1b.partial"))
+    put(app_paths.glossary_file)
+    put(app_paths.glossary_file.with_name("glossaries.json.bak"))
+    put(app_paths.window_file)
     put(app_paths.log / "bertsum.log.1")
     put(app_paths.converted / "some-hash" / "model.bin")
     put(app_paths.models / "mine" / "model.safetensors")
@@ -50,14 +69,25 @@ def test_everything_goes_but_what_the_user_installed_and_trained(used: AppPaths)
     kept = {used.models / "mine" / "model.safetensors", used.runs / "first" / "state.json"}
     gone = files(used) - kept
     size = sum(path.stat().st_size for path in gone)
-    assert delete_all(used, including_models=False) == DeletedData(len(gone), size)
+    assert delete_data(used, OURS) == DeletedData(len(gone), size)
     assert files(used) == kept
     assert not used.config.exists()
 
 
+def test_each_kind_is_told_with_its_place_and_size(used: AppPaths) -> None:
+    parts = {part.kind: part for part in find_data(used)}
+    assert set(parts) == set(ALL)
+    assert sum(part.files for part in parts.values()) == len(files(used))
+    assert sum(part.bytes for part in parts.values()) == sum(p.stat().st_size for p in files(used))
+    assert parts["history"].place == used.history_file
+    assert parts["models"].files == 1
+    shutil.rmtree(used.runs)
+    assert "runs" not in {part.kind for part in find_data(used)}
+
+
 def test_models_and_runs_go_when_asked_for_and_no_folder_is_left(used: AppPaths) -> None:
     count = len(files(used))
-    assert delete_all(used, including_models=True).files == count
+    assert delete_data(used, ALL).files == count
     folders = (used.data, used.cache, used.config, used.state, used.log)
     assert not any(folder.exists() for folder in folders)
 
@@ -69,7 +99,7 @@ def test_what_is_not_ours_stays(used: AppPaths) -> None:
         put(used.log / "other.log"),
         put(used.cache / "thumbnails" / "a.png"),
     }
-    delete_all(used, including_models=True)
+    delete_data(used, ALL)
     assert files(used) == others
 
 
@@ -78,7 +108,7 @@ def test_a_link_is_removed_and_what_it_leads_to_stays(used: AppPaths, tmp_path: 
     elsewhere = put(tmp_path / "elsewhere" / "big.bin").parent
     shutil.rmtree(used.converted)
     used.converted.symlink_to(elsewhere, target_is_directory=True)
-    delete_all(used, including_models=False)
+    delete_data(used, OURS)
     assert not os.path.lexists(used.converted)
     assert (elsewhere / "big.bin").exists()
 
@@ -95,12 +125,12 @@ def test_what_cannot_be_removed_is_told_and_the_rest_goes(
 
     monkeypatch.setattr(Path, "unlink", refuse)
     size = sum(path.stat().st_size for path in files(used) - {used.history_file})
-    deleted = delete_all(used, including_models=True)
+    deleted = delete_data(used, ALL)
     assert deleted.failures == (used.history_file,)
     assert deleted.bytes == size
     assert files(used) == {used.history_file}
 
 
 def test_where_nothing_was_ever_written_there_is_nothing_to_do(app_paths: AppPaths) -> None:
-    assert find_all(app_paths, including_models=True) == ()
-    assert delete_all(app_paths, including_models=True) == DeletedData(0, 0)
+    assert find_data(app_paths) == ()
+    assert delete_data(app_paths, ALL) == DeletedData(0, 0)
