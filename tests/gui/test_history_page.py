@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.core.errors import HistoryDamaged, HistoryTooNew
 from bertsum_app.core.paths import AppPaths
+from bertsum_app.gui.history.delegate import width_of
 from bertsum_app.gui.history.page import HistoryPage
 from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import HISTORY, WORKSPACE, MainWindow
@@ -516,3 +517,13 @@ def test_what_an_earlier_history_said_is_not_shown(
     window.history.detach()
     QApplication.processEvents()
     assert rows(history_page) == []
+
+
+@pytest.mark.parametrize("fact", ["Chinese → English", "11/26/26 5:59 PM", "2026/11/26 18:04"])
+def test_a_fact_that_has_room_is_not_cut(qapp: QApplication, fact: str) -> None:
+    for pixels in range(11, 31):
+        font = QFont(qapp.font())
+        font.setPixelSize(pixels)
+        width = width_of(fact, font)
+        shown = QFontMetrics(font).elidedText(fact, Qt.TextElideMode.ElideRight, width)
+        assert shown == fact, pixels

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from bertsum_app.gui.history.model import HistoryModel, date_text, languages_text
@@ -89,7 +91,7 @@ class HistoryDelegate(QStyledItemDelegate):
     ) -> None:
         """Text on the left, elided, and a fact on the right, which has its room first."""
         metrics = painter.fontMetrics()
-        share = min(metrics.horizontalAdvance(fact), room.width() // 2)
+        share = min(width_of(fact, painter.font()), room.width() // 2)
         painter.setPen(QColor(fact_colour))
         shown = metrics.elidedText(fact, Qt.TextElideMode.ElideRight, share)
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
@@ -97,3 +99,8 @@ class HistoryDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colour))
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, left.width())
         painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def width_of(text: str, font: QFont) -> int:
+    """What a text needs. Upwards: with a fraction of a pixel too little it would be elided."""
+    return math.ceil(QFontMetricsF(font).horizontalAdvance(text))
