@@ -107,6 +107,8 @@ class Session:
         self._history: HistoryHost | None = None
         self._file: Path | None = None
         self._instance: SingleInstance | None = None
+        self._forgets = False
+        """All data was deleted: closing the window writes nothing again."""
         looks = _looks(service, environ)
         application.setApplicationName("BertSum")
         application.setApplicationDisplayName("BertSum")
@@ -166,6 +168,8 @@ class Session:
             self.language.use(resolve_language(after.interface_language))
 
     def _keep_state(self) -> None:
+        if self._forgets:
+            return
         save_state(self._service.paths.window_file, self.window.state())
 
     def _on_handed_over(self, handed_over: HandedOver) -> None:
@@ -208,6 +212,7 @@ class Session:
             self._history.close(2.0)
         self.window.history.detach()
         self.window.glossaries.forget()
+        self._forgets = True
         # There is no log until the next start: it would be the first file again.
         stop_logging()
         self._service.settings = Settings()

@@ -21,6 +21,7 @@ from bertsum_app.gui.theme import current_theme
 from bertsum_app.gui.tokens import DARK
 from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
 from bertsum_app.service.app import BertSumService
+from bertsum_app.text.glossary import Term
 from helpers.fake_engine import FakeOpener, fake_model
 
 LOOKS = {THEME_VARIABLE: "light", LANGUAGE_VARIABLE: "en"}
@@ -176,6 +177,8 @@ def used(
         session.begin()
     session.preferences.change(live=False, history_limit=10)
     session.preferences.flush()
+    session.window.glossaries.replace("en", "zh", (Term("dam", "坝"),))
+    session.window.glossaries.flush()
     work(qtbot, session, "a secret")
     session.window.show_page(HISTORY)
     qtbot.waitUntil(lambda: session.window.history_page.list.rows.rowCount() == 1)
@@ -203,7 +206,14 @@ def test_what_was_written_is_listed_before_it_can_be_deleted(
     card.show_button.click()
     assert card.keep_button.hasFocus()
     shown = {label.text() for label in card.findChildren(QLabel)}
-    assert {"History", "Settings", "Log", "Models you added", str(app_paths.history_file)} <= shown
+    assert {
+        "History",
+        "Glossaries",
+        "Settings",
+        "Log",
+        "Models you added",
+        str(app_paths.history_file),
+    } <= shown
     before = files_in(app_paths)
     qtbot.keyClick(card.keep_button, Qt.Key.Key_Escape)
     assert not card.delete_button.isVisible()
@@ -236,6 +246,10 @@ def test_all_data_is_deleted_and_the_program_goes_on(
     rows = used.window.history_page.list.rows
     qtbot.waitUntil(lambda: rows.rowCount() == 1)
     assert rows.row(0).source == "another text"
+    assert files_in(app_paths) - {mine} == {app_paths.history_file}
+    assert used.window.glossaries.terms("en", "zh") == ()
+    # Nor does the window's place come back, which is kept otherwise.
+    used.window.close()
     assert files_in(app_paths) - {mine} == {app_paths.history_file}
 
 
