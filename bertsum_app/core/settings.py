@@ -61,6 +61,8 @@ class Settings:
     target_language: str = "zh"
     live: bool = True
     """Work while the person types."""
+    scroll_together: bool = True
+    """Whether a text and its translation are scrolled together."""
     history: bool = True
     """Whether finished work is kept in the history."""
     history_limit: int = 1_000
@@ -110,6 +112,7 @@ _RULES: Mapping[str, Callable[[object], bool]] = MappingProxyType(
         "source_language": _one_of(("", *LANGUAGES)),
         "target_language": _one_of(tuple(LANGUAGES)),
         "live": _switch,
+        "scroll_together": _switch,
         "history": _switch,
         "history_limit": _whole_number(MIN_HISTORY, MAX_HISTORY),
         "pane_font": lambda value: isinstance(value, str),

@@ -1487,6 +1487,14 @@
         <translation>立即处理，无需点击按钮</translation>
     </message>
     <message>
+        <source>Scrolling</source>
+        <translation>滚动</translation>
+    </message>
+    <message>
+        <source>Keep a text and its translation side by side</source>
+        <translation>原文与译文同步滚动</translation>
+    </message>
+    <message>
         <source>Font of the panes</source>
         <translation>窗格字体</translation>
     </message>

@@ -125,6 +125,7 @@ def test_the_keyboard_reaches_every_control_and_each_has_a_name(
         settings_page.pane_font,
         settings_page.pane_zoom,
         settings_page.live,
+        settings_page.scroll_together,
         settings_page.glossary,
         settings_page.shortcuts_button,
         settings_page.device,

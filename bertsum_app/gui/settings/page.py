@@ -57,6 +57,7 @@ class SettingsPage(QWidget):
         self.language = SegmentedControl(INTERFACE_LANGUAGES)
         self.theme = SegmentedControl(THEMES)
         self.live = CheckBox()
+        self.scroll_together = CheckBox()
         self.pane_font = LanguageBox()
         self.pane_zoom = NumberBox(MIN_PANE_ZOOM, MAX_PANE_ZOOM, ZOOM_STEP)
         self.glossary = QPushButton()
@@ -100,6 +101,7 @@ class SettingsPage(QWidget):
             self.pane_font,
             self.pane_zoom,
             self.live,
+            self.scroll_together,
             self.glossary,
             self.shortcuts_button,
         ):
@@ -143,6 +145,7 @@ class SettingsPage(QWidget):
         self.language.changed.connect(lambda key: change(interface_language=key))
         self.theme.changed.connect(lambda key: change(theme=key))
         self.live.toggled.connect(lambda on: change(live=on))
+        self.scroll_together.toggled.connect(lambda on: change(scroll_together=on))
         self.pane_font.chosen.connect(lambda family: change(pane_font=family))
         self.pane_zoom.valueChanged.connect(lambda number: change(pane_zoom=number))
         self.glossary.clicked.connect(self.glossary_requested)
@@ -155,12 +158,13 @@ class SettingsPage(QWidget):
 
     def _show(self, settings: Settings) -> None:
         # `choose` is silent by itself, the others tell of every change.
-        switches = (self.live, self.history)
+        switches = (self.live, self.scroll_together, self.history)
         numbers = (self.threads, self.beam_size, self.pane_zoom, self.history_limit)
         blockers = [QSignalBlocker(control) for control in (*switches, *numbers)]
         self.language.choose(settings.interface_language)
         self.theme.choose(settings.theme)
         self.live.setChecked(settings.live)
+        self.scroll_together.setChecked(settings.scroll_together)
         self.pane_zoom.setValue(settings.pane_zoom)
         self._offer_fonts()
         self._offer_devices()
@@ -209,6 +213,8 @@ class SettingsPage(QWidget):
         self.theme.set_text("dark", self.tr("Dark"))
         self._general.name(self.live, self.tr("While you type"))
         self.live.setText(self.tr("Work at once, without pressing the button"))
+        self._general.name(self.scroll_together, self.tr("Scrolling"))
+        self.scroll_together.setText(self.tr("Keep a text and its translation side by side"))
         self._general.name(self.pane_font, self.tr("Font of the panes"))
         self._offer_fonts()
         self._general.name(self.pane_zoom, self.tr("Size of their text"))

@@ -99,7 +99,7 @@ class WorkspaceController(QObject):
         summaries.job_wanted.connect(self._run_again)
         summaries.chosen_anew.connect(self.result_kept)
         self._side_jobs = SideJobs(bridge, self)
-        self._translation = TranslateWork(page, self._side_jobs)
+        self._translation = TranslateWork(page, self._side_jobs, preferences)
         self._translation.edited.connect(self.result_kept)
         self._works: dict[Mode, Work] = {
             "translate": self._translation,

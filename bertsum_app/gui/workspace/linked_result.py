@@ -157,6 +157,12 @@ class LinkedResult:
         length = self._target.to_code_point(position) - span.start
         return self._result.sentences[index].text[: max(0, length)]
 
+    def last_before(self, side: Literal["source", "target"], position: int) -> int:
+        """The last sentence that begins at or before a position of a pane, else the first."""
+        if side == "target":
+            return self._result.last_before_target(self._target.to_code_point(position))
+        return self._result.last_before_source(self._source.to_code_point(position))
+
     def place_in(self, side: Literal["source", "target"], index: int, position: int) -> int:
         """Where in a sentence, as it is in that pane, a position of the pane is; code points."""
         if side == "target":

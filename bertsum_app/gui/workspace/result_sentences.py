@@ -283,6 +283,15 @@ class ResultSentences:
         index = bisect_right(self._sentences, position, key=lambda each: each.source.start) - 1
         return index if index >= 0 and position < self._sentences[index].source.end else -1
 
+    def last_before_target(self, position: int) -> int:
+        """The last sentence that begins at or before a position of the result, else the first."""
+        return max(0, self._block_at(position))
+
+    def last_before_source(self, position: int) -> int:
+        """The last sentence that begins at or before a position of the source, else the first."""
+        at = bisect_right(self._sentences, position, key=lambda each: each.source.start)
+        return max(0, at - 1)
+
     def target_span(self, index: int) -> Span:
         """Where a sentence stands in the result."""
         start = self._starts[index]

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.side_jobs import SideJobs
 from bertsum_app.gui.workspace.carried_versions import CarriedVersions, SleepingVersions
 from bertsum_app.gui.workspace.kept_work import translation_kept, translation_of
 from bertsum_app.gui.workspace.linked_result import LinkedResult
 from bertsum_app.gui.workspace.page import WorkspacePage
+from bertsum_app.gui.workspace.pane_scrolling import PaneScrolling
 from bertsum_app.gui.workspace.result_editing import ResultEditing
 from bertsum_app.gui.workspace.result_sentences import ResultSentences, VersionChange
 from bertsum_app.gui.workspace.sentence_light import SentenceLight
@@ -39,7 +41,7 @@ class TranslateWork(QObject):
     edited = Signal(object)
     """The person changed the result, and has left it alone for a while: the `FinishedWork`."""
 
-    def __init__(self, page: WorkspacePage, jobs: SideJobs) -> None:
+    def __init__(self, page: WorkspacePage, jobs: SideJobs, preferences: Preferences) -> None:
         super().__init__(page)
         self._page = page
         self._links: LinkedResult | None = None
@@ -65,6 +67,7 @@ class TranslateWork(QObject):
         self._editing = ResultEditing(page, self._shown)
         self._editing.changed.connect(self._keep.start)
         self._editing.typed.connect(self._light.forget)
+        PaneScrolling(page, self._shown, preferences)
         WordLight(page, self._shown, self._light, jobs)
         self.options = SentenceOptions(page, self._shown, self._editing, jobs)
 
