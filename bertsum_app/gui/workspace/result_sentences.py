@@ -225,10 +225,6 @@ class ResultSentences:
         self._lay_out()
         return VersionChange(index, sentence.source_text, sentence.version, version)
 
-    def suggest(self, index: int, earlier: Version | None) -> None:
-        """Keep with a sentence what the person had made of it before its source was changed."""
-        self._sentences[index] = replace(self._sentences[index], earlier=earlier)
-
     def edit(self, start: int, end: int, inserted: str) -> tuple[VersionChange, ...]:
         """Somebody put `inserted` in place of `start` to `end`. Needs at least one sentence."""
         first, last = self._first_touched(start, end), self._last_touched(start, end)
