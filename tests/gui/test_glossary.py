@@ -89,6 +89,17 @@ def test_terms_are_added_changed_and_deleted_with_undo(
     assert shown(glossary)[0] == ("cat", "猫咪")
 
 
+def test_terms_that_were_forgotten_are_not_brought_back(
+    qtbot: QtBot, window: MainWindow, glossary: GlossaryWindow
+) -> None:
+    add(qtbot, glossary, "cat", "猫")
+    window.glossaries.forget()
+    assert shown(glossary) == []
+    assert not glossary.undo_button.isEnabled()
+    add(qtbot, glossary, "SQL", "")
+    assert window.glossaries.terms("en", "zh") == (SQL,)
+
+
 def test_what_is_no_entry_is_refused_in_words(qtbot: QtBot, glossary: GlossaryWindow) -> None:
     add(qtbot, glossary, "", "猫")
     assert glossary.messages.message is not None

@@ -25,6 +25,9 @@ class GlossaryCollection(QObject):
     changed = Signal(str, str)
     """The terms from this language into that one are others now."""
 
+    forgotten = Signal()
+    """All terms are gone, and are not to be brought back."""
+
     not_stored = Signal(object)
     """The `AppError` that kept the terms from being stored; they are used all the same."""
 
@@ -63,10 +66,11 @@ class GlossaryCollection(QObject):
         self.changed.emit(source, target)
 
     def forget(self) -> None:
-        """Have none from now on, and store nothing: the file is being removed."""
+        """Have no terms any more, and store nothing until there are some again."""
         self._soon.stop()
         directions = tuple(self._by_direction)
         self._by_direction.clear()
+        self.forgotten.emit()
         for direction in directions:
             self.changed.emit(*direction)
 

@@ -171,6 +171,7 @@ class GlossaryWindow(QWidget):
 
     def _connect(self) -> None:
         self._collection.changed.connect(self._on_changed)
+        self._collection.forgotten.connect(self._undo.clear)
         self.source.chosen.connect(lambda code: self._on_language(self.target, code))
         self.target.chosen.connect(lambda code: self._on_language(self.source, code))
         self.swap_button.clicked.connect(
