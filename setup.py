@@ -28,7 +28,8 @@ class BuildWithResources(build_py):
         shutil.copytree(
             ROOT / "resources",
             target,
-            ignore=shutil.ignore_patterns("__pycache__", "*.pyc", ".DS_Store"),
+            # The screenshots are the README's.
+            ignore=shutil.ignore_patterns("__pycache__", "*.pyc", ".DS_Store", "screenshots"),
         )
 
 

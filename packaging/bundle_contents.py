@@ -83,6 +83,8 @@ _DROPPED = (
     "*/plugins/generic/*",
     # GTK's own theme would bring half of GTK along; the program draws its own look.
     "*/plugins/platformthemes/*qgtk3*",
+    # Pictures for the README.
+    "bertsum_app/_resources/screenshots/*",
     # Tools of libraries.
     "opencc/clib/bin/*",
     "opencc/clib/lib*/*.a",

@@ -44,6 +44,7 @@ def test_what_the_program_needs_belongs_in(contents: ModuleType, path: str) -> N
         "PySide6\\Qt6Qml.dll",
         "PySide6/Qt/translations/qtbase_de.qm",
         "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
+        "bertsum_app/_resources/screenshots/translate-light.png",
     ],
 )
 def test_what_nobody_uses_stays_out(contents: ModuleType, path: str) -> None:

@@ -1,0 +1,187 @@
+"""Take the pictures of the README anew: the real window and the embedded model, in three looks.
+
+    QT_QPA_PLATFORM=offscreen python packaging/screenshots.py [--folder FOLDER]
+
+The texts are our own. Nothing of the user's is read or written: the program's folders are temporary
+ones. On Linux fonts for both languages must be installed, or Chinese comes out as boxes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QImage, QTextCursor, qRgb
+from PySide6.QtWidgets import QApplication
+
+from bertsum_app.core.paths import HOME_VARIABLE
+from bertsum_app.gui.app import LANGUAGE_VARIABLE, THEME_VARIABLE, Session
+from bertsum_app.gui.workspace.modes import Mode
+from bertsum_app.service.app import BertSumService
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "resources" / "screenshots"
+_PAGES = ROOT / "benchmarks" / "data"
+_SIZE = (1120, 720)
+_LIMIT_S = 120
+_PALETTE = 256
+_REST_S = 0.6
+"""Until what is lit, and the scroll bars, have faded in or out."""
+
+_LETTER = """\
+We came to the city yesterday evening. The hotel is small, but our room has a view over the river. \
+This morning we walked through the old town and visited the museum of science. There are more than \
+3,000 machines in it, and most of them still work.
+
+Tomorrow we want to take the train to the mountains. The weather should be good until Friday. \
+Please give our best wishes to your parents."""
+
+_LETTER_ZH = """\
+我们昨天晚上到了这座城市。酒店很小，但是从我们的房间可以看到河。今天早上我们去了科学博物馆。那里有3000多台机器，大多数还能使用。
+
+明天我们想坐火车去山里。天气到星期五都会很好。请代我们向你的父母问好。"""
+
+_REVIEW = """\
+The room was clean and the staff were wonderful. Breakfast was cold, and we waited forty minutes for \
+a table. The view over the lake was beautiful. The walls are too thin, so we slept badly. We would \
+love to come back in spring."""
+
+_REVIEW_ZH = """\
+房间很干净，服务员也非常热情。早餐是凉的，我们等了四十分钟才有座位。湖边的风景很美。墙太薄了，晚上很吵，睡得不好。我们春天还想再来。"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One appearance of the window, and what is worked on in it."""
+
+    name: str
+    theme: str
+    language: str
+    texts: dict[Mode, str]
+
+
+def looks() -> tuple[Look, ...]:
+    """Light and dark with English texts, and light in Chinese with Chinese ones."""
+    english: dict[Mode, str] = {
+        "translate": _LETTER,
+        "summarize": (_PAGES / "page.en.txt").read_text(encoding="utf-8"),
+        "sentiment": _REVIEW,
+    }
+    chinese: dict[Mode, str] = {
+        "translate": _LETTER_ZH,
+        "summarize": (_PAGES / "page.zh.txt").read_text(encoding="utf-8"),
+        "sentiment": _REVIEW_ZH,
+    }
+    return (
+        Look("light", "light", "en", english),
+        Look("dark", "dark", "en", english),
+        Look("chinese", "light", "zh", chinese),
+    )
+
+
+class Photographer:
+    """A window in one look; `take` works in it and gives back its picture."""
+
+    def __init__(self, application: QApplication, home: Path, look: Look) -> None:
+        self._application = application
+        environ = {
+            HOME_VARIABLE: str(home),
+            THEME_VARIABLE: look.theme,
+            LANGUAGE_VARIABLE: look.language,
+        }
+        self._service = BertSumService.default(environ)
+        self._session = Session(application, self._service, environ)
+        self._session.window.resize(*_SIZE)
+        # Otherwise the work would begin by itself, and then again by the button.
+        self._session.preferences.change(live=False)
+        ready: list[object] = []
+        self._session.window.bridge.engine_ready.connect(ready.append)
+        self._session.begin()
+        self._until(lambda: bool(ready))
+
+    def take(self, mode: Mode, text: str) -> QImage:
+        """Do this kind of work on the text."""
+        window = self._session.window
+        finished: list[object] = []
+        slot = finished.append
+        window.controller.result_kept.connect(slot)
+        window.controller.choose_mode(mode)
+        window.workspace.source.pane.replace_text(text)
+        window.controller.run()
+        self._until(lambda: bool(finished))
+        window.controller.result_kept.disconnect(slot)
+        window.workspace.source.pane.moveCursor(QTextCursor.MoveOperation.Start)
+        rested = time.monotonic() + _REST_S
+        self._until(lambda: time.monotonic() > rested)
+        return window.grab().toImage()
+
+    def close(self) -> None:
+        """End the program; the next window may follow."""
+        self._session.window.close()
+        self._session.end()
+        self._service.close()
+
+    def _until(self, condition: Callable[[], bool]) -> None:
+        until = time.monotonic() + _LIMIT_S
+        while not condition():
+            if time.monotonic() > until:
+                raise TimeoutError
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def with_palette(image: QImage) -> QImage:
+    """The picture in 256 colours, at about a third of the bytes.
+
+    Qt's own reduction takes a fixed set of colours and dots; here similar colours are taken together,
+    as coarsely as is needed, under the one of them that is there most often. So surfaces keep theirs.
+    """
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    width, height = image.width(), image.height()
+    pixels = np.frombuffer(image.constBits(), np.uint32).reshape(height, -1)[:, :width]
+    colours, inverse, counts = np.unique(pixels & 0xFFFFFF, return_inverse=True, return_counts=True)
+    for bits in range(8):
+        mask = int.from_bytes(bytes([0xFF >> bits << bits] * 3), "big")
+        cells, cell_of = np.unique(colours & mask, return_inverse=True)
+        if len(cells) <= _PALETTE:
+            break
+    chosen = np.zeros(len(cells), np.uint32)
+    # The most frequent one is written last.
+    by_count = np.argsort(counts, kind="stable")
+    chosen[cell_of[by_count]] = colours[by_count]
+    indices = np.ascontiguousarray(cell_of[inverse].reshape(height, width).astype(np.uint8))
+    reduced = QImage(indices.tobytes(), width, height, width, QImage.Format.Format_Indexed8)
+    reduced.setColorTable([qRgb(int(c) >> 16, int(c) >> 8 & 0xFF, int(c) & 0xFF) for c in chosen])
+    # A picture of its own: the one above borrows the bytes.
+    return reduced.copy()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write the pictures; 1 where one cannot be written."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    folder: Path = parser.parse_args(argv).folder
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication(["BertSum"])
+    written: Counter[bool] = Counter()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        for look in looks():
+            photographer = Photographer(application, Path(home), look)
+            for mode, text in look.texts.items():
+                path = folder / f"{mode}-{look.name}.png"
+                image = with_palette(photographer.take(mode, text))
+                written[image.save(str(path), quality=0)] += 1
+                print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+            photographer.close()
+    return 1 if written[False] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
