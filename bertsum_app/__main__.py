@@ -20,6 +20,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from bertsum_app.gui.app import main as open_window
 
             return open_window(arguments[1:])
+        if arguments[0] == "--document-worker":  # started by documents/isolation.py
+            from bertsum_app.documents.worker import main as work_on_document
+
+            return work_on_document()
         from bertsum_app.cli.main import main as run_command
 
         return run_command(arguments)

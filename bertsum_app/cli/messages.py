@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from bertsum_app.core.errors import AppError, CorpusUnreadable, JobNotSupported, UnsupportedLanguage
 from bertsum_app.core.languages import LANGUAGES
+from bertsum_app.documents.errors import DocumentUnsupported, NothingTranslated
 
 _TEXTS: Mapping[str, str] = MappingProxyType(
     {
@@ -33,6 +34,35 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "--to and the file",
         "glossaries-damaged": "the glossaries in {path} were damaged and are not used; the file is "
         "kept as {kept}",
+        # Documents.
+        "document": "the document cannot be used; check the file and try again",
+        "document-unsupported": "cannot read {path}: it is {kind}, not a document that BertSum "
+        "reads; save it in another format and try again",
+        "document-damaged": "the document {path} is damaged: {reason}; open and save it with the "
+        "program it is from, or get it again",
+        "document-protected": "the document {path} is protected by a password; save it without one "
+        "and try again",
+        "document-empty": "there is no text in {path}; give a file with text in it",
+        "document-scanned": "the {pages} pages of {path} are pictures without text; have text "
+        "recognised in them (OCR) first",
+        "document-too-large": "the document {path} takes {size} MB unpacked or as it is, and the "
+        "limit is {limit} MB; split it and give the parts one by one",
+        "document-unsafe": "the document {path} was not opened: {reason}; do not trust it unless "
+        "you know where it is from",
+        "document-too-slow": "reading {path} was given up after {limit} seconds; split it, or save "
+        "it anew with the program it is from",
+        "document-too-much-memory": "reading {path} would take more than {limit} MB of memory; "
+        "split it, or save it anew with the program it is from",
+        "document-reader-failed": "the part of BertSum that reads documents ended at {path} "
+        "({reason}); save it anew with the program it is from",
+        "document-not-written": "{path} is {format}, which BertSum reads but does not write; give "
+        "another format for the translation",
+        "output-exists": "{path} is there already and was left alone; give another --output folder, "
+        "or --overwrite to replace it",
+        "nothing-translated": "nothing in {path} was translated into {language}: it may be in that "
+        "language already; name others with --from and --to",
+        "no-documents": "the folder {path} holds no documents that BertSum reads; name another, or "
+        "give --recursive for the folders in it",
         "reports-not-comparable": "the two reports cannot be compared: {reason}; "
         "run the same evaluation on the same data with --save first",
         # Models.
@@ -114,6 +144,18 @@ _JOBS: Mapping[str, str] = MappingProxyType(
 )
 
 
+_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "picture": "a picture",
+        "media": "sound or film",
+        "archive": "an archive",
+        "program": "a program",
+        "database": "a database",
+        "old-office": "in the Office format of before 2007",
+    }
+)
+
+
 def message(error: AppError) -> str:
     """One line in English for the user; no prefix, no full stop.
 
@@ -121,8 +163,10 @@ def message(error: AppError) -> str:
         KeyError: the class has no text here, which a test rules out.
     """
     params = {name: _shown(value) for name, value in error.params.items()}
-    if isinstance(error, UnsupportedLanguage):
+    if isinstance(error, (UnsupportedLanguage, NothingTranslated)):
         params["language"] = language_name(params["language"])
+    if isinstance(error, DocumentUnsupported):
+        params["kind"] = _KINDS.get(params["kind"], params["kind"])
     if isinstance(error, JobNotSupported):
         params["job"] = _JOBS.get(params["job"], params["job"])
     text = _TEXTS[error.code]

@@ -11,6 +11,11 @@ translation
     codes: ``repeats``, ``too-short``, ``too-long``, ``copied``, ``numbers``, and ``terms``: those of
     the glossaries, each with ``source`` (span in the input), ``wanted`` and ``applied``, whether the
     translation has it.
+document
+    A file translated into a new one: ``output`` (its path), ``format``, ``source_language``,
+    ``target_language``, ``finished`` (false: called off, the rest is in the old language) and
+    ``sentences``: how many there are (``total``), and how many were ``translated``, ``kept``,
+    ``failed``, ``unfinished``; of the translated ones, how many are ``doubtful``.
 summary
     ``method``, ``language``, ``text``, ``sentences``: those of the input that were chosen, in its
     order, each with ``source`` (span), ``score`` (0 to 1) and ``text``; empty for an abstract.
@@ -37,6 +42,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from bertsum_app.service.results import SummaryOutcome, summary_text
@@ -45,6 +51,7 @@ if TYPE_CHECKING:
     from bertsum_app.inference.sentiment import SentimentResult
     from bertsum_app.inference.translator import SegmentResult, TranslationResult
     from bertsum_app.library.store import InstalledModel
+    from bertsum_app.service.documents import DocumentReport
     from bertsum_app.service.jobs import JobOutcome
     from bertsum_app.text.sentences import Span
 
@@ -69,6 +76,23 @@ def translation(name: str, outcome: JobOutcome[TranslationResult]) -> str:
             "target_language": result.target_language,
             "text": result.text,
             "segments": _segments(result.segments),
+        },
+    )
+
+
+def document(outcome: JobOutcome[DocumentReport]) -> str:
+    """The line for a document translated into a new file."""
+    report = outcome.result
+    return to_line(
+        "document",
+        {
+            **_about(str(report.path), outcome),
+            "output": str(report.output),
+            "format": report.format,
+            "source_language": report.source_language,
+            "target_language": report.target_language,
+            "finished": report.finished,
+            "sentences": asdict(report.counts),
         },
     )
 

@@ -1,5 +1,7 @@
 """`bertsum translate`: N lines in, N lines out; empty lines stay empty.
 
+With `--output DIR` files are documents, translated into new files (see `translate_documents`).
+
 An input of white space only gives its empty lines back, so that line counts stay aligned, says so on
 standard error and ends with exit code 3, as an input of no bytes at all does.
 """
@@ -12,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bertsum_app.cli import output
+from bertsum_app.cli import output, translate_documents
 from bertsum_app.cli.console import ProgressLine, note, write
 from bertsum_app.cli.inputs import Input, add_files, for_each_input
 from bertsum_app.cli.options import (
@@ -42,7 +44,8 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser = subparsers.add_parser(
         "translate",
         help="translate text",
-        description="Translate text line by line: as many lines come out as went in.",
+        description="Translate text line by line: as many lines come out as went in. With --output, "
+        "translate documents into new files, with their layout.",
     )
     parser.add_argument(
         "--from",
@@ -68,6 +71,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         help="terms to use (CSV, TSV or TBX: term, and how to say it; nothing: as it stands); "
         "may be given several times, of two entries for a term the later one counts",
     )
+    translate_documents.add_options(parser)
     add_files(parser)
     return parser
 
@@ -78,6 +82,11 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
     source = language_code(arguments.source)
     target = language_code(arguments.target)
     glossaries = _Glossaries([Path(name) for name in arguments.glossary])
+    if arguments.output is not None:
+        into = target or service.settings.target_language
+        # A glossary for other languages than the document's changes nothing.
+        terms = glossaries.of(source or ("en" if into == "zh" else "zh"), into)
+        return translate_documents.run(arguments, service, source, into, terms)
 
     def translate(given: Input) -> None:
         text = _INNER_RETURN.sub(" ", given.text)

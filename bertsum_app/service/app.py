@@ -29,6 +29,7 @@ from bertsum_app.text.detect import LanguageDetector
 if TYPE_CHECKING:
     from bertsum_app.inference.sentiment import SentimentResult
     from bertsum_app.inference.translator import TranslationResult
+    from bertsum_app.service.documents import DocumentReport, DocumentRequest
     from bertsum_app.service.results import SummaryOutcome
 
 _log = logging.getLogger(__name__)
@@ -106,6 +107,17 @@ class BertSumService:
     ) -> JobOutcome[TranslationResult]:
         """Translate in this thread."""
         return self._runner.translate(
+            request, self.settings, cancel or CancelToken(), callbacks or JobCallbacks()
+        )
+
+    def translate_document(
+        self,
+        request: DocumentRequest,
+        cancel: CancelToken | None = None,
+        callbacks: JobCallbacks | None = None,
+    ) -> JobOutcome[DocumentReport]:
+        """Translate a file into a new file, in this thread."""
+        return self._runner.translate_document(
             request, self.settings, cancel or CancelToken(), callbacks or JobCallbacks()
         )
 

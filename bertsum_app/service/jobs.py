@@ -15,6 +15,13 @@ from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import JobNotSupported, OutOfMemory
 from bertsum_app.core.progress import Progress
 from bertsum_app.core.settings import Settings
+from bertsum_app.documents.isolation import DocumentProcess
+from bertsum_app.service.documents import (
+    DocumentReport,
+    DocumentRequest,
+    Workshop,
+    translate_document,
+)
 from bertsum_app.service.engines import EngineCache, OpenedEngine
 from bertsum_app.service.languages import document_language
 from bertsum_app.service.requests import (
@@ -77,6 +84,7 @@ class JobRunner:
         """`detector`: one to share, since its tables are large; by default the runner has its own."""
         self._engines = engines
         self._detector = detector or LanguageDetector()
+        self._documents = DocumentProcess()
         # Sentence scores of the last documents, so that another length re-selects at once.
         # Key: fingerprint of the model, text.
         self._scored: OrderedDict[tuple[str, str], ScoredDocument] = OrderedDict()
@@ -143,6 +151,25 @@ class JobRunner:
             return opened.engine.translator.align(
                 request.sentence, request.translation, request.source, request.target, cancel
             )
+
+        return self._timed("translate", request.model_id, settings, cancel, callbacks, work)
+
+    def translate_document(
+        self,
+        request: DocumentRequest,
+        settings: Settings,
+        cancel: CancelToken,
+        callbacks: JobCallbacks,
+    ) -> JobOutcome[DocumentReport]:
+        """Translate a file into a new file; progress counts sentences."""
+
+        def work(opened: OpenedEngine) -> DocumentReport:
+            workshop = Workshop(
+                translator=opened.engine.translator,
+                beam_size=request.beam_size or settings.beam_size,
+                process=self._documents,
+            )
+            return translate_document(request, workshop, callbacks.on_progress, cancel)
 
         return self._timed("translate", request.model_id, settings, cancel, callbacks, work)
 

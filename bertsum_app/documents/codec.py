@@ -1,0 +1,79 @@
+"""Documents and new contents as JSON, to cross from one process to another without pickle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast, get_args
+
+from bertsum_app.documents.model import (
+    Block,
+    BlockKind,
+    Document,
+    Mark,
+    NewText,
+    Place,
+    Rewriting,
+)
+
+Json = Any
+
+
+def document_to_json(document: Document) -> Json:
+    """The document as lists, strings and numbers."""
+    return {
+        "format": document.format,
+        "encoding": document.encoding,
+        "pages": document.pages,
+        "blocks": [
+            [
+                block.kind,
+                block.text,
+                [[m.start, m.end, m.parent, m.keep, m.ordered] for m in block.marks],
+                [block.place.page, list(block.place.section)],
+                block.level,
+                block.translate,
+            ]
+            for block in document.blocks
+        ],
+    }
+
+
+def document_from_json(value: Json) -> Document:
+    """The document again.
+
+    Raises:
+        ValueError, TypeError, KeyError: it was not made by `document_to_json`.
+    """
+    return Document(
+        value["format"],
+        tuple(_block(*block) for block in value["blocks"]),
+        value["encoding"],
+        value["pages"],
+    )
+
+
+def rewriting_to_json(rewriting: Rewriting) -> Json:
+    """New contents as lists, strings and numbers."""
+    return [[index, new.text, [list(m) for m in new.marks]] for index, new in rewriting.items()]
+
+
+def rewriting_from_json(value: Json) -> Mapping[int, NewText]:
+    """The new contents again. Raises as `document_from_json`."""
+    return {
+        int(index): NewText(str(text), tuple((int(start), int(end)) for start, end in marks))
+        for index, text, marks in value
+    }
+
+
+def _block(kind: str, text: str, marks: Json, place: Json, level: int, translate: bool) -> Block:
+    if kind not in get_args(BlockKind):
+        raise ValueError(f"unknown kind of block: {kind!r}")
+    page, section = place
+    return Block(
+        cast(BlockKind, kind),
+        text,
+        tuple(Mark(*mark) for mark in marks),
+        Place(page, tuple(section)),
+        level,
+        translate,
+    )

@@ -1,0 +1,101 @@
+"""What a format of documents can do."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from bertsum_app.core.errors import UnknownEncoding
+from bertsum_app.documents.errors import DocumentNotWritten
+from bertsum_app.documents.model import Document, Rewriting
+from bertsum_app.documents.plain import decode_bytes
+
+
+@dataclass(frozen=True)
+class Source:
+    """The bytes of a file. `encoding`: what the user says they are in; None: to be found out."""
+
+    path: Path
+    data: bytes
+    encoding: str | None = None
+
+    def decoded(self) -> tuple[str, str]:
+        """The text and its encoding; a byte order mark stays with the encoding.
+
+        Raises:
+            UnknownEncoding: it is text in none that we know, or not in the one the user named.
+        """
+        if self.encoding is None:
+            try:
+                return decode_bytes(self.data)
+            except UnknownEncoding as error:
+                raise UnknownEncoding(self.path) from error
+        return self.decoded_as(self.encoding), self.encoding
+
+    def decoded_as(self, encoding: str) -> str:
+        """The text, if it is in this encoding.
+
+        Raises:
+            UnknownEncoding: it is not, or there is no such encoding.
+        """
+        try:
+            return self.data.decode(encoding)
+        except (UnicodeError, LookupError) as error:
+            raise UnknownEncoding(self.path) from error
+
+
+@dataclass(frozen=True)
+class WriteOptions:
+    """`language`: of the new text. `bilingual`: the original stays, the translation follows it."""
+
+    language: str
+    bilingual: bool = False
+
+
+@dataclass(frozen=True)
+class Written:
+    """A new file, and the blocks whose new content could not be put into it without harm."""
+
+    data: bytes
+    left_out: tuple[int, ...] = ()
+
+
+class Format(ABC):
+    """One kind of file. Formats are used as classes and hold no state.
+
+    Reading and writing are given bytes from anywhere; they run in a process of their own, with time
+    and memory limited (`isolation.py`).
+    """
+
+    name: ClassVar[str]
+    suffixes: ClassVar[tuple[str, ...]]
+    #: False: files can be read only, and a translation goes into another format.
+    writes: ClassVar[bool] = True
+
+    @classmethod
+    @abstractmethod
+    def read(cls, source: Source) -> Document:
+        """Take the file apart.
+
+        Raises:
+            AppError: a `DocumentError`, or `UnknownEncoding`.
+        """
+
+    @classmethod
+    def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
+        """The file with new contents in some blocks, which are numbered as `read` numbers them.
+
+        Raises:
+            AppError: as `read`; `DocumentNotWritten` where the format is only read.
+        """
+        raise DocumentNotWritten(source.path, cls.name)
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    """`text` in the encoding its source had, or in UTF-8 where that one lacks a character."""
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace")

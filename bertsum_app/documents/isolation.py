@@ -1,0 +1,139 @@
+"""Documents are read and written by a process of their own, since files may come from anywhere.
+
+What the reader does to memory, time or itself ends with that process: here it is an error with a
+name. Only bytes come back, and only the caller writes them to a place.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from bertsum_app.core.cancel import CancelToken
+from bertsum_app.core.errors import AppError, UnknownEncoding, UnreadableFile
+from bertsum_app.documents import errors
+from bertsum_app.documents.codec import Json, document_from_json, rewriting_to_json
+from bertsum_app.documents.format import WriteOptions, Written
+from bertsum_app.documents.limits import Limits
+from bertsum_app.documents.model import Document, Rewriting
+
+#: The argument that makes our program a reader of documents (see `bertsum_app.__main__`).
+WORKER_ARGUMENT = "--document-worker"
+_LOOK_S = 0.1
+_CLASSES: dict[str, type[AppError]] = {
+    kind.code: kind
+    for kind in (
+        UnreadableFile,
+        UnknownEncoding,
+        *(each for each in vars(errors).values() if isinstance(each, type)),
+    )
+    if issubclass(kind, AppError)
+}
+
+
+class DocumentProcess:
+    """Reads and writes documents, each call in a fresh process."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        """`limits`: what each process may use."""
+        self._limits = limits or Limits()
+
+    def read(self, path: Path, encoding: str | None, cancel: CancelToken) -> Document:
+        """Take a file apart; `encoding` None: find out.
+
+        Raises:
+            AppError: a `DocumentError`, `UnreadableFile` or `UnknownEncoding`.
+            Cancelled: the process is ended when `cancel` is set.
+        """
+        answer, _ = self._ask({"task": "read", "encoding": encoding}, path, cancel)
+        return document_from_json(answer["document"])
+
+    def write(
+        self,
+        path: Path,
+        encoding: str | None,
+        rewriting: Rewriting,
+        options: WriteOptions,
+        cancel: CancelToken,
+    ) -> Written:
+        """The file at `path` with new contents. Raises as `read`."""
+        request = {
+            "task": "write",
+            "encoding": encoding,
+            "rewriting": rewriting_to_json(rewriting),
+            "language": options.language,
+            "bilingual": options.bilingual,
+        }
+        answer, payload = self._ask(request, path, cancel)
+        return Written(payload, tuple(answer["left_out"]))
+
+    def _ask(self, request: Json, path: Path, cancel: CancelToken) -> tuple[Json, bytes]:
+        cancel.raise_if_cancelled()
+        whole = {**request, "path": str(path.absolute()), "limits": asdict(self._limits)}
+        output, code = self._run(json.dumps(whole).encode() + b"\n", path, cancel)
+        line, _, payload = output.partition(b"\n")
+        try:
+            answer = json.loads(line)
+        except ValueError:
+            raise self._ended(path, code) from None
+        if "error" in answer:
+            params = answer["params"]
+            if "path" in params:
+                params["path"] = path
+            raise _CLASSES[answer["error"]](**params)
+        if len(payload) != answer.get("bytes", 0):
+            raise self._ended(path, code)
+        return answer, payload
+
+    def _run(self, request: bytes, path: Path, cancel: CancelToken) -> tuple[bytes, int]:
+        """What the process says, and its exit code."""
+        with subprocess.Popen(
+            _command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            **_apart(),
+        ) as process:
+            try:
+                until = time.monotonic() + self._limits.seconds
+                pending: bytes | None = request
+                while True:
+                    try:
+                        output, _ = process.communicate(pending, timeout=_LOOK_S)
+                        return output, process.returncode
+                    except subprocess.TimeoutExpired:
+                        pending = None
+                    cancel.raise_if_cancelled()
+                    if time.monotonic() > until:
+                        raise errors.DocumentTooSlow(path, self._limits.seconds)
+            finally:
+                if process.poll() is None:
+                    process.kill()
+
+    def _ended(self, path: Path, code: int) -> AppError:
+        """The process ended without an answer."""
+        if sys.platform != "win32" and code < 0:
+            import signal
+
+            if code == -signal.SIGXCPU:
+                return errors.DocumentTooSlow(path, self._limits.seconds)
+            return errors.DocumentReaderFailed(path, f"signal {-code}")
+        return errors.DocumentReaderFailed(path, f"exit code {code}")
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, WORKER_ARGUMENT]
+    return [sys.executable, "-m", "bertsum_app", WORKER_ARGUMENT]
+
+
+def _apart() -> dict[str, Any]:
+    """Ctrl+C in the terminal is for us: we end the process ourselves."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+    return {"start_new_session": True}

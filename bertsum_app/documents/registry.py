@@ -1,0 +1,167 @@
+"""All formats, and which one a file is in: its content decides, its name only among kinds of text."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from bertsum_app.documents.errors import (
+    DocumentDamaged,
+    DocumentEmpty,
+    DocumentProtected,
+    DocumentUnsupported,
+)
+from bertsum_app.documents.format import Format, Source
+from bertsum_app.documents.html_file import HtmlFile
+from bertsum_app.documents.markdown_file import MarkdownFile
+from bertsum_app.documents.subtitles import SubRip, WebVtt
+from bertsum_app.documents.text_file import TextFile
+
+FORMATS: tuple[type[Format], ...] = (
+    TextFile,
+    MarkdownFile,
+    HtmlFile,
+    SubRip,
+    WebVtt,
+)
+
+#: What other files begin with, and what to call them.
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"BM", "picture"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+    (b"RIFF", "media"),
+    (b"OggS", "media"),
+    (b"ID3", "media"),
+    (b"\x1aE\xdf\xa3", "media"),
+    (b"PK\x05\x06", "archive"),
+    (b"\x1f\x8b", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"Rar!", "archive"),
+    (b"\x7fELF", "program"),
+    (b"MZ", "program"),
+    (b"SQLite format 3", "database"),
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_ZIP = b"PK\x03\x04"
+#: The part of a package that says what it is.
+_PACKAGES: tuple[tuple[str, str], ...] = (
+    ("word/document.xml", "docx"),
+    ("ppt/presentation.xml", "pptx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("xl/workbook.bin", "xlsb"),
+    ("META-INF/container.xml", "epub"),
+)
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+#: Text with a structure that translating it as text would break.
+_STRUCTURED = frozenset(
+    (
+        *(".csv", ".ini", ".json", ".jsonl", ".po", ".pot", ".svg", ".tex", ".tmx", ".toml"),
+        *(".tsv", ".xlf", ".xliff", ".xml", ".yaml", ".yml"),
+    )
+)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
+_SRT = re.compile(r"\s*\d+[ \t]*\r?\n[ \t]*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->")
+_HEAD = 4096
+
+
+def format_of(source: Source) -> type[Format]:
+    """The format of a file.
+
+    Raises:
+        DocumentEmpty: no byte is in it.
+        DocumentProtected: a password is needed to open it.
+        DocumentUnsupported, DocumentDamaged: it is of a kind that is not read here, or broken.
+        UnknownEncoding: it may be text, but in no encoding that we know.
+    """
+    data = source.data
+    if not data:
+        raise DocumentEmpty(source.path)
+    name = _signature(source)
+    if name is not None:
+        found = _named(name)
+        if found is None:
+            raise DocumentUnsupported(source.path, name)
+        return found
+    text, _ = source.decoded()
+    return _text_format(source.path, text[:_HEAD])
+
+
+def suffixes() -> frozenset[str]:
+    """The ends of file names, in small letters, that the formats go by."""
+    return frozenset(suffix for each in FORMATS for suffix in each.suffixes)
+
+
+def _named(name: str) -> type[Format] | None:
+    return next((each for each in FORMATS if each.name == name), None)
+
+
+def _signature(source: Source) -> str | None:
+    """The name of a binary format; None: the file may be text."""
+    data = source.data
+    if data.startswith(_OLE):
+        if _ENCRYPTED_PACKAGE in data:
+            raise DocumentProtected(source.path)
+        return "old-office"
+    if data.startswith(_ZIP):
+        return _package(source)
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature) and not (len(signature) < 4 and _is_text(data)):
+            return name
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data[4:8] == b"ftyp":
+        return "media"
+    return None
+
+
+def _is_text(data: bytes) -> bool:
+    """Two letters are a weak sign: a text may begin with them."""
+    return all(byte >= 32 or byte in b"\t\n\r\f" for byte in data[:_HEAD])
+
+
+def _package(source: Source) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as package:
+            names = frozenset(package.namelist())
+            kind = _first_bytes(package, "mimetype") if "mimetype" in names else ""
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError) as error:
+        raise DocumentDamaged(source.path, "its archive cannot be opened") from error
+    if kind.startswith(_OPEN_DOCUMENT):
+        return {"text": "odt", "presentation": "odp", "spreadsheet": "ods"}.get(
+            kind.removeprefix(_OPEN_DOCUMENT).split("-")[0], "archive"
+        )
+    return next((name for part, name in _PACKAGES if part in names), "archive")
+
+
+def _first_bytes(package: zipfile.ZipFile, part: str) -> str:
+    with package.open(part) as file:
+        return file.read(100).decode("ascii", "replace").strip()
+
+
+def _text_format(path: Path, head: str) -> type[Format]:
+    if head.startswith("WEBVTT"):
+        return WebVtt
+    if _SRT.match(head):
+        return SubRip
+    if _HTML.match(head):
+        return HtmlFile
+    suffix = path.suffix.lower()
+    if suffix in _STRUCTURED:
+        raise DocumentUnsupported(path, suffix[1:])
+    for each in FORMATS:
+        if suffix in each.suffixes and each in (MarkdownFile, HtmlFile, SubRip, WebVtt):
+            return each
+    return TextFile

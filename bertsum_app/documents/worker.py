@@ -1,0 +1,98 @@
+"""The process that reads and writes documents, for one file each.
+
+One JSON line comes in on standard input; on standard output a JSON line goes back and, behind it,
+the bytes of a written file. It is started by `isolation.py` and never by a user.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from bertsum_app.core.errors import AppError, UnreadableFile
+from bertsum_app.documents.codec import Json, document_to_json, rewriting_from_json
+from bertsum_app.documents.errors import (
+    DocumentDamaged,
+    DocumentEmpty,
+    DocumentTooLarge,
+    DocumentTooMuchMemory,
+)
+from bertsum_app.documents.format import Format, Source, WriteOptions, Written
+from bertsum_app.documents.limits import MEGABYTE, Limits, limit_this_process
+from bertsum_app.documents.model import Document
+from bertsum_app.documents.registry import format_of
+
+
+def main() -> int:
+    """Do what standard input asks for."""
+    request = json.loads(sys.stdin.buffer.readline())
+    limits = Limits(**request["limits"])
+    path = Path(request["path"])
+    limit_this_process(limits)
+    answer: Json
+    payload = b""
+    try:
+        if request["task"] == "read":
+            answer = {"document": document_to_json(_read(request, path, limits))}
+        else:
+            written = _write(request, path, limits)
+            payload = written.data
+            answer = {"bytes": len(payload), "left_out": written.left_out}
+    except AppError as error:
+        answer = {"error": error.code, "params": _plain(error)}
+    except MemoryError:
+        error_class = DocumentTooMuchMemory(path, limits.memory_mb)
+        answer = {"error": error_class.code, "params": _plain(error_class)}
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
+    sys.stdout.buffer.write(payload)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def read_document(source: Source) -> tuple[type[Format], Document]:
+    """A file's format and content.
+
+    Raises:
+        AppError: as `format_of` and `Format.read`; `DocumentEmpty` where no text is in it.
+    """
+    chosen = format_of(source)
+    try:
+        document = chosen.read(source)
+    except RecursionError as error:
+        raise DocumentDamaged(source.path, "it is nested too deeply") from error
+    if not any(block.text.strip() for block in document.blocks):
+        raise DocumentEmpty(source.path)
+    return chosen, document
+
+
+def _read(request: Json, path: Path, limits: Limits) -> Document:
+    return read_document(_source(request, path, limits))[1]
+
+
+def _write(request: Json, path: Path, limits: Limits) -> Written:
+    source = _source(request, path, limits)
+    options = WriteOptions(request["language"], request["bilingual"])
+    return format_of(source).write(source, rewriting_from_json(request["rewriting"]), options)
+
+
+def _source(request: Json, path: Path, limits: Limits) -> Source:
+    try:
+        size = path.stat().st_size
+        if size > limits.file_mb * MEGABYTE:
+            raise DocumentTooLarge(path, -(-size // MEGABYTE), limits.file_mb)
+        with path.open("rb") as file:
+            # Whatever it said of its size: a device or a pipe has none.
+            data = file.read(limits.file_mb * MEGABYTE + 1)
+    except OSError as error:
+        raise UnreadableFile(path, error.strerror or type(error).__name__) from error
+    if len(data) > limits.file_mb * MEGABYTE:
+        raise DocumentTooLarge(path, limits.file_mb + 1, limits.file_mb)
+    return Source(path, data, request["encoding"])
+
+
+def _plain(error: AppError) -> Json:
+    return {
+        name: str(value) if isinstance(value, Path) else value
+        for name, value in error.params.items()
+    }

@@ -1,0 +1,195 @@
+"""Documents from file to file: read apart, translate, write beside, and say what became of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bertsum_app.core.atomic import write_bytes_atomic
+from bertsum_app.core.cancel import CancelToken
+from bertsum_app.core.errors import FolderNotWritable, from_os_error
+from bertsum_app.core.progress import Progress
+from bertsum_app.documents.errors import NoDocuments, NothingTranslated, OutputExists
+from bertsum_app.documents.format import WriteOptions
+from bertsum_app.documents.isolation import DocumentProcess
+from bertsum_app.documents.registry import FORMATS, suffixes
+
+if TYPE_CHECKING:
+    from bertsum_app.documents.model import Document
+    from bertsum_app.inference.document_translator import (
+        SegmentCounts,
+        TranslatedDocument,
+        TranslatesText,
+    )
+    from bertsum_app.text.glossary import Glossary
+
+#: Called with each step of the work.
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
+class DocumentRequest:
+    """Translate the file at `path` into `target`, as a new file in the folder `output`.
+
+    `source` None: detect the language. `encoding` None: find out. `bilingual`: each piece of text
+    keeps its original, the translation follows. `overwrite`: an older translation may be replaced;
+    the document itself never is. `glossary`, `model_id` and `beam_size` are as in `TranslateRequest`.
+    """
+
+    path: Path
+    output: Path
+    target: str
+    source: str | None = None
+    encoding: str | None = None
+    bilingual: bool = False
+    overwrite: bool = False
+    glossary: Glossary | None = None
+    model_id: str | None = None
+    beam_size: int | None = None
+
+
+@dataclass(frozen=True)
+class DocumentReport:
+    """What became of one document; counts are of sentences."""
+
+    path: Path
+    output: Path
+    format: str
+    source_language: str
+    target_language: str
+    counts: SegmentCounts
+
+    @property
+    def finished(self) -> bool:
+        """Whether all of it was done; otherwise the rest of the new file is in its old language."""
+        return self.counts.unfinished == 0
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What a document is translated with."""
+
+    translator: TranslatesText
+    beam_size: int
+    process: DocumentProcess
+
+
+def translate_document(
+    request: DocumentRequest, workshop: Workshop, on_progress: OnProgress, cancel: CancelToken
+) -> DocumentReport:
+    """Translate one file and write the new one.
+
+    A job that is called off while sentences are being translated writes what it has, as
+    `NAME.LANGUAGE.unfinished.SUFFIX`, and says so in its report.
+
+    Raises:
+        AppError: the file cannot be read (see `DocumentProcess.read`), the new one not be written
+            (`OutputExists`, `DiskFull`, `FolderNotWritable`), or nothing in it was translated.
+        Cancelled: nothing was translated by then.
+    """
+    from bertsum_app.inference.document_translator import DocumentTranslator
+    from bertsum_app.inference.translator import TranslateOptions
+
+    document = workshop.process.read(request.path, request.encoding, cancel)
+    final = output_path(request, document.format)
+    _check_output(request, final)
+    translated = DocumentTranslator(workshop.translator).translate(
+        document,
+        request.source,
+        request.target,
+        TranslateOptions(beam_size=workshop.beam_size, glossary=request.glossary),
+        on_progress,
+        cancel,
+    )
+    if not translated.counts.translated:
+        cancel.raise_if_cancelled()
+        raise NothingTranslated(request.path, request.target)
+    if translated.counts.unfinished:
+        final = final.with_name(f"{final.stem}.unfinished{final.suffix}")
+    counts = _write(request, translated, document, final, workshop.process)
+    return DocumentReport(
+        path=request.path,
+        output=final,
+        format=document.format,
+        source_language=translated.source_language,
+        target_language=translated.target_language,
+        counts=counts,
+    )
+
+
+def output_path(request: DocumentRequest, format_name: str) -> Path:
+    """Where the translation goes: `report.docx` becomes `report.zh.docx`.
+
+    A file whose name does not fit its content gets the right suffix.
+    """
+    known = next((each.suffixes for each in FORMATS if each.name == format_name), ())
+    suffix = request.path.suffix
+    if suffix.lower() not in known and not (format_name == "text" and suffix):
+        suffix = known[0] if known else suffix
+    return request.output / f"{request.path.stem}.{request.target}{suffix}"
+
+
+def documents_beneath(folder: Path, *, recursive: bool) -> Iterator[Path]:
+    """The documents in a folder, by name, in a fixed order; hidden ones are left out.
+
+    Raises:
+        NoDocuments: there are none.
+        UnreadableFile, FolderNotWritable: the system refuses the folder.
+    """
+    wanted = suffixes()
+    found = False
+    try:
+        for root, folders, names in os.walk(folder, onerror=_raise):
+            folders[:] = sorted(name for name in folders if recursive and not name.startswith("."))
+            for name in sorted(names):
+                if Path(name).suffix.lower() in wanted and not name.startswith("."):
+                    found = True
+                    yield Path(root, name)
+    except OSError as error:
+        raise from_os_error(error, folder) from error
+    if not found:
+        raise NoDocuments(folder)
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _check_output(request: DocumentRequest, final: Path) -> None:
+    """Better now than after minutes of work."""
+    if final.exists() and (not request.overwrite or final.samefile(request.path)):
+        raise OutputExists(final)
+    try:
+        request.output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise from_os_error(error, request.output) from error
+    if not os.access(request.output, os.W_OK):
+        raise FolderNotWritable(request.output)
+
+
+def _write(
+    request: DocumentRequest,
+    translated: TranslatedDocument,
+    document: Document,
+    final: Path,
+    process: DocumentProcess,
+) -> SegmentCounts:
+    """Write the new file; the counts then tell what could not be put into it."""
+    options = WriteOptions(request.target, request.bilingual)
+    written = process.write(
+        request.path,
+        document.encoding,
+        translated.rewriting,
+        options,
+        # Called off or not: what is translated is to be kept.
+        CancelToken(),
+    )
+    left_out = sum(translated.translated_in(block) for block in written.left_out)
+    if final.exists() and not request.overwrite:
+        raise OutputExists(final)
+    write_bytes_atomic(final, written.data)
+    counts = translated.counts
+    return replace(counts, translated=counts.translated - left_out, failed=counts.failed + left_out)

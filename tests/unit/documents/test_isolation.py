@@ -1,0 +1,164 @@
+"""Documents are read and written by a process of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bertsum_app.core.cancel import Cancelled, CancelToken
+from bertsum_app.core.errors import UnknownEncoding, UnreadableFile
+from bertsum_app.documents import isolation
+from bertsum_app.documents.codec import (
+    document_from_json,
+    document_to_json,
+    rewriting_from_json,
+    rewriting_to_json,
+)
+from bertsum_app.documents.errors import (
+    DocumentEmpty,
+    DocumentReaderFailed,
+    DocumentTooLarge,
+    DocumentTooMuchMemory,
+    DocumentTooSlow,
+)
+from bertsum_app.documents.format import WriteOptions
+from bertsum_app.documents.isolation import DocumentProcess
+from bertsum_app.documents.limits import Limits
+from bertsum_app.documents.model import Block, Document, Mark, NewText, Place
+from helpers.documents import MARKDOWN, in_capitals
+
+NEVER = CancelToken()
+
+
+def test_a_document_is_read_and_written_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / "文件.md"
+    path.write_text(MARKDOWN, encoding="utf-8")
+    process = DocumentProcess()
+
+    document = process.read(path, None, NEVER)
+    written = process.write(path, None, in_capitals(document), WriteOptions("zh"), NEVER)
+
+    assert document.format == "markdown"
+    assert "HELLO *WORLD*" in written.data.decode()
+    assert path.read_text(encoding="utf-8") == MARKDOWN
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [(None, UnreadableFile), (b"", DocumentEmpty), (b" \n", DocumentEmpty)],
+)
+def test_errors_come_back_as_they_are(
+    tmp_path: Path, content: bytes | None, error: type[Exception]
+) -> None:
+    path = tmp_path / "a.txt"
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(error) as caught:
+        DocumentProcess().read(path, None, NEVER)
+
+    assert caught.value.params["path"] == path  # type: ignore[attr-defined]
+
+
+def test_bytes_in_no_encoding_are_no_document(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(bytes(range(128, 256)) * 3)
+
+    with pytest.raises(UnknownEncoding):
+        DocumentProcess().read(path, None, NEVER)
+
+
+def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"word " * 300_000)
+
+    with pytest.raises(DocumentTooLarge) as caught:
+        DocumentProcess(Limits(file_mb=1)).read(path, None, NEVER)
+
+    assert caught.value.params == {"path": path, "size": 2, "limit": 1}
+
+
+def test_a_folder_is_no_document(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile):
+        DocumentProcess().read(tmp_path, None, NEVER)
+
+
+@pytest.mark.parametrize(
+    ("script", "error"),
+    [
+        ("import time; time.sleep(60)", DocumentTooSlow),
+        ("import os; os.abort()", DocumentReaderFailed),
+        ("print('nonsense')", DocumentReaderFailed),
+    ],
+)
+def test_a_process_that_goes_wrong_is_an_error_with_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, error: type[Exception]
+) -> None:
+    import sys
+
+    monkeypatch.setattr(isolation, "_command", lambda: [sys.executable, "-c", script])
+
+    with pytest.raises(error):
+        DocumentProcess(Limits(seconds=1)).read(tmp_path / "a.txt", None, NEVER)
+
+
+def test_memory_is_limited(tmp_path: Path) -> None:
+    import sys
+
+    if sys.platform != "linux":
+        pytest.skip("other systems keep to the limit in ways of their own")
+    path = tmp_path / "a.html"
+    path.write_bytes(b"<html>" + b"<b>x</b>" * 2_000_000)
+
+    with pytest.raises(DocumentTooMuchMemory):
+        DocumentProcess(Limits(memory_mb=300)).read(path, None, NEVER)
+
+
+def test_a_reader_can_be_called_off(tmp_path: Path) -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        DocumentProcess().read(tmp_path / "a.txt", None, cancel)
+
+
+def test_the_process_may_neither_write_nor_send() -> None:
+    import subprocess
+    import sys
+
+    script = (
+        "import socket, tempfile; from bertsum_app.documents.limits import *\n"
+        "limit_this_process(Limits())\n"
+        "for work in (lambda: open('x.tmp', 'w'),\n"
+        "             lambda: socket.socket().connect(('127.0.0.1', 9))):\n"
+        "    try: work()\n"
+        "    except PermissionError: print('refused')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == ["refused", "refused"]
+
+
+_RANGES = st.tuples(st.integers(0, 9), st.integers(0, 9))
+
+
+@given(
+    st.text(),
+    st.lists(st.builds(Mark, st.integers(0, 9), st.integers(0, 9), keep=st.booleans()), max_size=3),
+    st.one_of(st.none(), st.integers(1, 9)),
+    st.lists(_RANGES, max_size=3),
+)
+def test_documents_survive_the_way_between_processes(
+    text: str, marks: list[Mark], page: int | None, ranges: list[tuple[int, int]]
+) -> None:
+    block = Block("heading", text, tuple(marks), Place(page, (text,)), 2, translate=False)
+    document = Document("text", (block,), "utf-8", 3)
+    new = {0: NewText(text, tuple(ranges))}
+
+    assert document_from_json(document_to_json(document)) == document
+    assert rewriting_from_json(rewriting_to_json(new)) == new

@@ -1,0 +1,83 @@
+"""Which format a file is in, whatever its name says."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from bertsum_app.documents.errors import (
+    DocumentDamaged,
+    DocumentEmpty,
+    DocumentProtected,
+    DocumentUnsupported,
+)
+from bertsum_app.documents.registry import FORMATS, format_of
+from helpers.documents import HTML, MARKDOWN, SRT, TEXT, VTT, source
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "format_name"),
+    [
+        (MARKDOWN, "a.md", "markdown"),
+        (TEXT, "a.txt", "text"),
+        (TEXT, "a", "text"),
+        (HTML, "a.txt", "html"),
+        ("<?xml version='1.0'?>\n<!-- x --><html>", "a.bin", "html"),
+        (SRT, "a.txt", "srt"),
+        (VTT, "a.srt", "vtt"),
+        ("BM is how a text may begin", "a.txt", "text"),
+    ],
+)
+def test_content_decides_before_the_name(content: str, name: str, format_name: str) -> None:
+    assert format_of(source(content, name)).name == format_name
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0", "picture"),
+        (b"PK\x05\x06" + bytes(18), "archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "old-office"),
+        (b"\x7fELF\x02", "program"),
+        (b'{"a": 1}', "json"),
+    ],
+)
+def test_what_is_no_document_is_named(data: bytes, kind: str) -> None:
+    with pytest.raises(DocumentUnsupported) as caught:
+        format_of(source(data, "a.json" if kind == "json" else "a.txt"))
+
+    assert caught.value.params["kind"] == kind
+
+
+def test_an_encrypted_document_is_protected() -> None:
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+
+    with pytest.raises(DocumentProtected):
+        format_of(source(data, "a.docx"))
+
+
+def test_an_archive_is_no_document() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", "x")
+
+    with pytest.raises(DocumentUnsupported):
+        format_of(source(packed.getvalue(), "a.docx"))
+
+
+def test_a_torn_archive_is_damaged() -> None:
+    with pytest.raises(DocumentDamaged):
+        format_of(source(b"PK\x03\x04 and no more", "a.docx"))
+
+
+def test_a_file_of_no_bytes_is_empty() -> None:
+    with pytest.raises(DocumentEmpty):
+        format_of(source(b"", "a.md"))
+
+
+def test_formats_share_no_suffix() -> None:
+    suffixes = [suffix for each in FORMATS for suffix in each.suffixes]
+
+    assert len(suffixes) == len(set(suffixes))
