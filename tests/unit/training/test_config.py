@@ -20,7 +20,9 @@ def test_what_is_written_is_what_is_read() -> None:
     assert TrainConfig.from_json(config.to_json(), PATH) == config
 
 
-@pytest.mark.parametrize("name", ["bertsum-en-zh", "bertsum-en-zh-continue"])
+@pytest.mark.parametrize(
+    "name", ["bertsum-en-zh", "bertsum-en-zh-continue", "bertsum-en-zh-continue-2"]
+)
 def test_the_shipped_recipes_are_valid(name: str) -> None:
     path = resource_path("recipes", f"{name}.json")
     config = TrainConfig.from_json(path.read_text(encoding="utf-8"), path, vocab_size=1234)
