@@ -34,7 +34,11 @@ _DOTS = ("...", "…", "。。")
 
 
 def polish(source: str, output: str, target_language: str) -> str:
-    """Decoded `output` as it is to be shown beside its `source` (one sentence or part of one)."""
+    """Decoded `output` as it is to be shown beside its `source` (one sentence or part of one).
+
+    Bytes that make no character (a vocabulary with byte fallback writes emoji that way) are left out.
+    """
+    output = output.replace("\ufffd", "")
     if target_language == "zh":
         output = join_scripts(full_width_punctuation(output))
     return match_end_mark(source, output, target_language)

@@ -50,3 +50,8 @@ def test_chinese_punctuation_is_full_width() -> None:
 
 def test_english_stays_as_it_is() -> None:
     assert polish("好，是的。", "Well, yes", "en") == "Well, yes."
+
+
+def test_bytes_that_make_no_character_are_left_out() -> None:
+    assert polish("😀 Hello.", "\ufffd\ufffd你好。", "zh") == "你好。"
+    assert polish("😀", "\ufffd", "zh") == ""
