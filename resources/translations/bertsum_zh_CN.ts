@@ -1440,6 +1440,10 @@
         <translation>逐句分析</translation>
     </message>
     <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+    <message>
         <source>Sentiment of each sentence</source>
         <translation>每句的情感</translation>
     </message>

@@ -55,6 +55,18 @@ def test_a_better_sentence_is_nearer_to_the_heat(
     assert distance(0) < distance(2) < distance(1)
 
 
+def test_the_colours_follow_the_theme_the_text_and_the_size(
+    strip: HeatStrip, theme: ThemeSwitch
+) -> None:
+    light = colour(strip, BANDS, 0)
+    theme.choose("dark")
+    assert colour(strip, BANDS, 0) == QColor(current_theme().heat) != light
+    strip.resize(strip.width(), 416)
+    assert colour(strip, BANDS, 0) == QColor(current_theme().heat)
+    strip.show_sentences((HeatSentence(0.0, 0.25, 0.1), HeatSentence(0.25, 1.0, 0.9)))
+    assert colour(strip, BANDS, 0) != QColor(current_theme().heat)
+
+
 def test_chosen_ones_have_a_tick_besides_their_colour(strip: HeatStrip) -> None:
     tick = QColor(current_theme().text)
     assert [colour(strip, TICKS, index) == tick for index in range(3)] == [True, False, True]

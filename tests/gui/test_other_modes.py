@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.widgets.text_pane import Mark
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.inference.selection import SummaryLength
@@ -111,6 +112,18 @@ def test_sentiment_is_told_in_words_and_figures(
     ]
     qtbot.mouseClick(page.result.copy_button, Qt.MouseButton.LeftButton)
     assert "Negative 92 %\tThe third is last." in QGuiApplication.clipboard().text()
+
+
+def test_percentages_are_written_as_the_language_does(
+    qtbot: QtBot, page: WorkspacePage, host: FakeHost, language: InterfaceLanguage
+) -> None:
+    choose(qtbot, page, "sentiment")
+    run(qtbot, page, host)
+    finish(qtbot, page, host, sentiment(0.873, (Span(0, 15), 0.97)))
+    language.use("zh")
+    view = page.result.sentiment
+    qtbot.waitUntil(lambda: "87%" in view.probability.text())
+    assert view.sentences.rows.row(0).figure == "97%"
 
 
 def test_a_chosen_sentence_is_lit_in_the_source(

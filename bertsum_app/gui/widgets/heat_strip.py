@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -56,6 +57,13 @@ class HeatStrip(QWidget):
         self._chosen: tuple[int, ...] = ()
         self._best_at: list[int] = []
         """For each row of pixels, the best sentence in it."""
+        self._places: list[tuple[int, int]] = []
+        """For each sentence, its rows."""
+        self._picture: tuple[tuple[str, str, float], QPixmap] | None = None
+        """The bands, and the colours and pixel ratio they were painted in.
+
+        A slider changes the ticks at each of its steps, and the bands never.
+        """
         self._current = _NOBODY
         self.setFixedWidth(_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -89,7 +97,7 @@ class HeatStrip(QWidget):
 
     def middle_of(self, index: int) -> int:
         """The height at which a sentence is shown."""
-        top, bottom = self._rows(self._sentences[index])
+        top, bottom = self._places[index]
         return _MARGIN + (top + bottom) // 2
 
     def tip_of(self, index: int) -> str:
@@ -143,21 +151,34 @@ class HeatStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         painter = QPainter(self)
-        self._paint_bands(painter, QColor(theme.sunken), QColor(theme.heat))
+        painter.drawPixmap(0, 0, self._bands(theme.sunken, theme.heat))
         tick = QColor(theme.text)
-        for index in self._chosen:
-            top, bottom = self._rows(self._sentences[index])
+        # In a long text many of them share their rows.
+        for top, bottom in {self._places[index] for index in self._chosen}:
             height = max(_LEAST_TICK, self._seen(top, bottom))
             painter.fillRect(_TICK_LEFT, _MARGIN + top, _TICK_WIDTH, height, tick)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._current != _NOBODY:
-            top, bottom = self._rows(self._sentences[self._current])
+            top, bottom = self._places[self._current]
             painter.setPen(QPen(tick, 1.5))
             height = max(_LEAST_TICK, bottom - top)
             painter.drawRect(QRectF(_BAND_LEFT - 1, _MARGIN + top, _BAND_WIDTH + 2, height))
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.focus), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+
+    def _bands(self, cold: str, hot: str) -> QPixmap:
+        painted_for = (cold, hot, self.devicePixelRatioF())
+        if self._picture is None or self._picture[0] != painted_for:
+            ratio = painted_for[2]
+            picture = QPixmap(self.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            self._paint_bands(painter, QColor(cold), QColor(hot))
+            painter.end()
+            self._picture = painted_for, picture
+        return self._picture[1]
 
     def _paint_bands(self, painter: QPainter, cold: QColor, hot: QColor) -> None:
         best = max((one.score for one in self._sentences), default=0.0) or 1.0
@@ -185,9 +206,11 @@ class HeatStrip(QWidget):
         return top, max(top + 1, min(height, int(sentence.end * height)))
 
     def _lay_out(self) -> None:
+        self._picture = None
         self._best_at = [_NOBODY] * max(1, self.height() - 2 * _MARGIN)
+        self._places = [self._rows(sentence) for sentence in self._sentences]
         for index, sentence in enumerate(self._sentences):
-            for row in range(*self._rows(sentence)):
+            for row in range(*self._places[index]):
                 there = self._best_at[row]
                 if there == _NOBODY or self._sentences[there].score < sentence.score:
                     self._best_at[row] = index

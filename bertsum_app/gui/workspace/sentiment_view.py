@@ -109,12 +109,12 @@ class SentimentView(QWidget):
         self.verdict.setText(self.tr("Positive") if positive else self.tr("Negative"))
         sure = max(result.positive, 1 - result.positive)
         self.probability.setText(
-            self.tr("with a probability of {percent}").format(percent=percent(sure))
+            self.tr("with a probability of {percent}").format(percent=self._percent(sure))
         )
         self.meter.show_probability(result.positive)
         self.meter.setAccessibleName(
             self.tr("Positive with a probability of {percent}").format(
-                percent=percent(result.positive)
+                percent=self._percent(result.positive)
             )
         )
         rows = [
@@ -136,12 +136,16 @@ class SentimentView(QWidget):
 
     def _row(self, text: str, positive: float) -> SentenceRow:
         shown = " ".join(text.split())
-        figure = percent(max(positive, 1 - positive))
+        figure = self._percent(max(positive, 1 - positive))
         if abs(positive - 0.5) < UNDECIDED:
             return SentenceRow("neutral", "muted", shown, self.tr("Undecided"), figure)
         if positive > 0.5:
             return SentenceRow("positive", "positive", shown, self.tr("Positive"), figure)
         return SentenceRow("negative", "negative", shown, self.tr("Negative"), figure)
+
+    def _percent(self, share: float) -> str:
+        """A probability as a whole percentage. Nothing is ever quite certain: never 100 %."""
+        return self.tr("{percent} %").format(percent=min(99, round(share * 100)))
 
     def _retranslate(self) -> None:
         self._low.setText(self.tr("Negative"))
@@ -150,8 +154,3 @@ class SentimentView(QWidget):
         self.sentences.setAccessibleName(self.tr("Sentiment of each sentence"))
         self.setAccessibleName(self.tr("Sentiment"))
         self._refresh()
-
-
-def percent(share: float) -> str:
-    """A probability as a whole percentage. Nothing is ever quite certain: never 100 %."""
-    return f"{min(99, round(share * 100))} %"
