@@ -30,6 +30,9 @@ def program_distributions() -> list[str]:
             requirement = Requirement(line)
             wanted = requirement.marker is None or requirement.marker.evaluate({"extra": ""})
             name = requirement.name
+            # What torch's CUDA build brings for NVIDIA's cards is NVIDIA's own; notices.py refuses to
+            # ship it, so a bundle is built where torch is the CPU build.
+            wanted = wanted and not name.startswith(("nvidia-", "cuda-"))
             if wanted and name.lower() not in {each.lower() for each in seen}:
                 seen[name] = line
                 todo.append(name)
