@@ -18,6 +18,7 @@ from bertsum_app.documents.html_file import HtmlFile
 from bertsum_app.documents.markdown_file import MarkdownFile
 from bertsum_app.documents.subtitles import SubRip, WebVtt
 from bertsum_app.documents.text_file import TextFile
+from bertsum_app.documents.word_file import WordFile
 
 FORMATS: tuple[type[Format], ...] = (
     TextFile,
@@ -25,6 +26,7 @@ FORMATS: tuple[type[Format], ...] = (
     HtmlFile,
     SubRip,
     WebVtt,
+    WordFile,
 )
 
 #: What other files begin with, and what to call them.

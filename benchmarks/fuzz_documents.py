@@ -1,0 +1,81 @@
+"""Damaged files by the thousand through the readers and writers of documents.
+
+    python benchmarks/fuzz_documents.py [--files 2000] [--seed 1] [--format markdown]
+
+Each file must be read (and, if it can be, rewritten) or refused with an error that has a name, in
+good time. Anything else ends the run with the seed that shows it again. Run by hand: it takes minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from bertsum_app.core.errors import AppError
+from bertsum_app.documents.format import Source, WriteOptions
+from bertsum_app.documents.registry import format_of
+from bertsum_app.documents.worker import read_document
+from helpers.document_samples import SAMPLES
+from helpers.documents import unchanged
+from helpers.mutations import damaged, damaged_package
+
+_SLOW_S = 10.0
+
+
+def main() -> int:
+    """Run and print what became of the files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=2000, help="damaged files of each format")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--format", choices=sorted(SAMPLES))
+    arguments = parser.parse_args()
+    for name, sample in SAMPLES.items():
+        if arguments.format in (None, name):
+            counts, slowest = _fuzz(name, sample, arguments.files, arguments.seed)
+            listed = ", ".join(f"{what} {count}" for what, count in counts.most_common())
+            print(f"{name}: {listed}; slowest {slowest:.2f} s", flush=True)
+    return 0
+
+
+def _fuzz(name: str, sample: bytes, files: int, first_seed: int) -> tuple[Counter[str], float]:
+    counts: Counter[str] = Counter()
+    slowest = 0.0
+    others = tuple(SAMPLES.values())
+    for seed in range(first_seed, first_seed + files):
+        dice = random.Random(f"{name} {seed}")
+        packed = sample.startswith(b"PK")
+        data = damaged_package(sample, dice) if packed else damaged(sample, dice, others)
+        started = time.monotonic()
+        try:
+            counts[_work(Source(Path(f"x.{name}"), data))] += 1
+        except Exception:
+            print(f"{name}, seed {seed}", file=sys.stderr)
+            raise
+        taken = time.monotonic() - started
+        slowest = max(slowest, taken)
+        if taken > _SLOW_S:
+            raise TimeoutError(f"{name}, seed {seed}: {taken:.1f} s")
+    return counts, slowest
+
+
+def _work(source: Source) -> str:
+    """Read the file and write it again, its words unchanged, in one and in two languages."""
+    try:
+        _, document = read_document(source)
+        chosen = format_of(source)
+        if chosen.writes:
+            chosen.write(source, unchanged(document), WriteOptions("zh"))
+            chosen.write(source, unchanged(document), WriteOptions("zh", bilingual=True))
+    except AppError as error:
+        return error.code
+    return "read and written"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

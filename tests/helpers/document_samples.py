@@ -1,0 +1,15 @@
+"""One small sound file of each format, as bytes."""
+
+from __future__ import annotations
+
+from helpers.documents import HTML, MARKDOWN, SRT, TEXT, VTT
+from helpers.word import REPORT
+
+SAMPLES: dict[str, bytes] = {
+    "markdown": MARKDOWN.encode(),
+    "html": HTML.encode(),
+    "srt": SRT.encode(),
+    "vtt": VTT.encode(),
+    "docx": REPORT,
+    "text": (TEXT + "中文的文字也在这里。\n").encode(),
+}
