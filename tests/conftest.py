@@ -18,6 +18,26 @@ from hypothesis import HealthCheck, settings
 from bertsum_app.core.paths import HOME_VARIABLE, AppPaths
 
 THREAD_JOIN_S = 2.0
+_EXIT_STATUS = pytest.StashKey[int]()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Keep the status for the end of the process."""
+    session.config.stash[_EXIT_STATUS] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the process here, before the interpreter takes Qt apart.
+
+    With PySide6 6.11.3 that crashes now and then after thousands of tests: all green, and then exit code
+    -11. Every fixture is torn down and every result is told by now.
+    """
+    status = config.stash.get(_EXIT_STATUS, None)
+    if status is not None:
+        config.get_terminal_writer().flush()
+        os._exit(status)
+
 
 # No deadline: a shared machine is sometimes slow. No example database: no run depends on an earlier
 # one.
