@@ -16,7 +16,7 @@ import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bertsum_app.core.errors import (
     DiskFull,
@@ -386,30 +386,31 @@ class HistoryStore:
 
 _DAMAGE = ("malformed", "not a database", "no such table", "no such column", "corrupt")
 
-_RowValues = tuple[object, ...]
+#: A row as SQLite gives it; the columns have the types that the schema says.
+_RowValues = tuple[Any, ...]
 
 
 def _row(values: _RowValues) -> HistoryRow:
     entry_id, made_ms, pinned, mode, source, result, source_language, target_language = values
     return HistoryRow(
-        id=entry_id,  # type: ignore[arg-type]  # the columns have these types
-        made_ms=made_ms,  # type: ignore[arg-type]
+        id=entry_id,
+        made_ms=made_ms,
         pinned=bool(pinned),
-        mode=mode,  # type: ignore[arg-type]
+        mode=mode,
         source=excerpt_of(str(source)),
         result=excerpt_of(str(result)),
-        source_language=source_language,  # type: ignore[arg-type]
-        target_language=target_language,  # type: ignore[arg-type]
+        source_language=source_language,
+        target_language=target_language,
     )
 
 
 def _entry(values: _RowValues) -> HistoryEntry:
     entry_id, made_ms, pinned, *work, sentences = values
-    finished = FinishedWork(*work)  # type: ignore[arg-type]  # the columns have these types
+    finished = FinishedWork(*work)
     lengths = len(finished.source_text), len(finished.result_text)
     return HistoryEntry(
-        id=entry_id,  # type: ignore[arg-type]
-        made_ms=made_ms,  # type: ignore[arg-type]
+        id=entry_id,
+        made_ms=made_ms,
         pinned=bool(pinned),
         work=replace(finished, sentences=from_json(str(sentences), *lengths)),
     )
