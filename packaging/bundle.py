@@ -18,6 +18,7 @@ from importlib import metadata
 from pathlib import Path
 
 import bundle_contents as contents
+import icons
 import notices
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--edition", choices=contents.EDITIONS, default="full")
     edition: contents.Edition = parser.parse_args(arguments).edition
     folder = DIST / f"bertsum-{edition}"
+    icons.write()
     code = build(edition)
     if code != 0:
         return code

@@ -35,7 +35,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     export = actions.add_parser("export", help="pack a model into one file, to take it elsewhere")
     export.set_defaults(action=_export)
     export.add_argument("model", metavar="ID")
-    export.add_argument("file", type=Path, metavar="FILE.zip")
+    export.add_argument("file", type=Path, metavar="FILE.bertsum")
     importing = actions.add_parser("import", help="install a model from such a file or a folder")
     importing.set_defaults(action=_import)
     importing.add_argument("path", type=Path, metavar="FILE|FOLDER")

@@ -37,6 +37,7 @@ from bertsum_app.gui.single_instance import (
     HandedOver,
     SingleInstance,
 )
+from bertsum_app.gui.start_arguments import mode_named, parse_start
 from bertsum_app.gui.theme import ThemeChoice, ThemeSwitch
 from bertsum_app.gui.window_state import load_state, save_state
 from bertsum_app.gui.workspace.controller import WorkspaceModel
@@ -58,8 +59,8 @@ _log = logging.getLogger(__name__)
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and return the exit code once it is closed.
 
-    `argv` are the arguments after the program's name; the first one that is no option is a text
-    file to open. Where a window of this user is open already, it gets the file and comes forward.
+    `argv` are the arguments after the program's name (see `start_arguments`); the first file is
+    opened. Where a window of this user is open already, it gets them and comes forward.
     """
     if not has_display(os.environ, sys.platform):
         sys.stderr.write(NO_DISPLAY)
@@ -70,16 +71,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     application = QApplication(["BertSum"])
     # Without a handler of Python's own the interrupt key would wait for the next event.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    files = [Path(argument) for argument in arguments if not argument.startswith("-")]
+    start = parse_start(arguments)
     instance = SingleInstance(service.paths.state)
     try:
         first = instance.claim()
-        if not first and instance.hand_over(files):
+        if not first and instance.hand_over(start.files, mode=start.mode or ""):
             return 0
         session = Session(application, service, os.environ)
         if first:
             session.answer(instance)
-        session.begin(next(iter(files), None))
+        if start.mode is not None:
+            session.window.controller.choose_mode(start.mode)
+        session.begin(next(iter(start.files), None))
         code = application.exec()
         session.end()
         return code
@@ -177,6 +180,10 @@ class Session:
             # Where Qt looks for it when the window asks to come forward.
             os.environ[ACTIVATION_TOKEN_VARIABLE] = handed_over.activation_token
         self.window.come_forward()
+        mode = mode_named(handed_over.mode)
+        if mode is not None:
+            self.window.show_page(WORKSPACE)
+            self.window.controller.choose_mode(mode)
         if handed_over.files:
             self.window.show_page(WORKSPACE)
             self.window.controller.open_file(handed_over.files[0])

@@ -17,7 +17,8 @@ from bertsum_app.core.resources import resource_path
 _log = logging.getLogger(__name__)
 
 _SCALES = (1.0, 1.5, 2.0, 3.0)
-_APP_ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
+#: Sizes of the program's icon by its drawing: small ones have their own, on the grid of 16 pixels.
+_APP_ICONS = {"bertsum-small": (16, 24, 32), "bertsum": (48, 64, 128, 256)}
 
 
 def icon(name: str, colour: str, disabled_colour: str | None = None, size: int = 20) -> QIcon:
@@ -38,9 +39,10 @@ def pixmap(name: str, colour: str, size: int, scale: float) -> QPixmap:
 def app_icon() -> QIcon:
     """The program's icon, in its own colours."""
     made = QIcon()
-    source = _source("bertsum")
-    for size in _APP_ICON_SIZES:
-        made.addPixmap(_render(source, size, 1.0))
+    for name, sizes in _APP_ICONS.items():
+        source = _source(name)
+        for size in sizes:
+            made.addPixmap(_render(source, size, 1.0))
     return made
 
 

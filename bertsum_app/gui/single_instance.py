@@ -42,11 +42,13 @@ _LONGEST_PATH = 100
 class HandedOver:
     """What a second start wants of the running window: to come forward, and to open these files.
 
-    `activation_token` is the desktop's permission to come forward (Wayland); often empty.
+    `activation_token` is the desktop's permission to come forward (Wayland); often empty. `mode` is
+    the kind of work to change to; empty: none.
     """
 
     files: tuple[Path, ...] = ()
     activation_token: str = ""
+    mode: str = ""
 
 
 class SingleInstance(QObject):
@@ -69,12 +71,15 @@ class SingleInstance(QObject):
         """Whether this process is the first."""
         return self._lock.tryLock(0)
 
-    def hand_over(self, files: Sequence[Path], environ: Mapping[str, str] = os.environ) -> bool:
+    def hand_over(
+        self, files: Sequence[Path], environ: Mapping[str, str] = os.environ, mode: str = ""
+    ) -> bool:
         """Ask the first process to do it; False when it did not answer in time."""
         message = {
             "version": _VERSION,
             "files": [str(path.absolute()) for path in files],
             "activation_token": environ.get(ACTIVATION_TOKEN_VARIABLE, ""),
+            "mode": mode,
         }
         _let_others_come_forward()
         until = time.monotonic() + _ANSWER_WITHIN_S
@@ -150,12 +155,14 @@ def parse_message(line: bytes) -> HandedOver | None:
         if message["version"] != _VERSION or not isinstance(message["files"], list):
             return None
         files = tuple(Path(name) for name in message["files"])
-        token = message["activation_token"]
+        token, mode = message["activation_token"], message.get("mode", "")
     except (ValueError, KeyError, TypeError):
         return None
-    if not isinstance(token, str) or not all(path.is_absolute() for path in files):
+    if not isinstance(token, str) or not isinstance(mode, str):
         return None
-    return HandedOver(files, token)
+    if not all(path.is_absolute() for path in files):
+        return None
+    return HandedOver(files, token, mode)
 
 
 def _ask(name: str, message: bytes) -> bool:

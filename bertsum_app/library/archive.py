@@ -22,6 +22,9 @@ from bertsum_app.library.manifest import (
     verify_files,
 )
 
+MODEL_SUFFIX = ".bertsum"
+"""What names of such files end with; any other name is read as well."""
+
 _LARGEST_MANIFEST = 1_000_000
 _CHUNK = 1 << 20
 

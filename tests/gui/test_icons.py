@@ -28,7 +28,7 @@ def test_every_icon_draws_something(qapp: QApplication, name: str) -> None:
     assert inked(pixmap(name, "#112233", 24, 1.0).toImage()) > 20
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "bertsum"])
+@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("bertsum")])
 def test_strokes_take_the_colour_of_the_theme(qapp: QApplication, name: str) -> None:
     root = ET.fromstring(resource_path("icons", f"{name}.svg").read_text(encoding="utf-8"))
     assert root.get("viewBox") == "0 0 24 24"

@@ -59,11 +59,14 @@ def test_a_second_start_hands_its_file_over_and_ends(
 ) -> None:
     with qtbot.waitSignal(first.received, timeout=30_000) as received:
         second = subprocess.Popen(
-            [sys.executable, "-m", "bertsum_app", "gui", "letter.txt"], env=environ, cwd=tmp_path
+            [sys.executable, "-m", "bertsum_app", "gui", "--mode", "summarize", "letter.txt"],
+            env=environ,
+            cwd=tmp_path,
         )
     assert second.wait(30) == 0
     assert received.args is not None
     assert received.args[0].files == (tmp_path / "letter.txt",)
+    assert received.args[0].mode == "summarize"
 
 
 def test_a_killed_window_does_not_block_the_next(
@@ -107,6 +110,7 @@ def test_two_homes_have_a_window_each(first: SingleInstance, tmp_path: Path) -> 
         b'{"version": 1, "files": ["not/absolute"], "activation_token": ""}',
         b'{"version": 1, "files": [1], "activation_token": ""}',
         b'{"version": 1, "files": [], "activation_token": 1}',
+        b'{"version": 1, "files": [], "activation_token": "", "mode": 1}',
     ],
 )
 def test_what_is_no_message_is_refused(line: bytes) -> None:
