@@ -18,7 +18,12 @@ from bertsum_app.cli.progress import job_progress
 from bertsum_app.core.cancel import Cancelled, CancelToken
 from bertsum_app.core.errors import FolderNotWritable, InputError
 from bertsum_app.service.app import BertSumService
-from bertsum_app.service.documents import DocumentReport, DocumentRequest, documents_beneath
+from bertsum_app.service.documents import (
+    DocumentReport,
+    DocumentRequest,
+    documents_beneath,
+    is_translation,
+)
 from bertsum_app.text.glossary import Glossary
 
 
@@ -93,7 +98,7 @@ def _files(path: Path, arguments: argparse.Namespace, target: str) -> Iterator[t
 
 def _is_ours(found: Path, folder: Path, output: Path, target: str) -> bool:
     """Whether a file met in a folder is an earlier translation and no document to translate."""
-    if found.stem.endswith((f".{target}", f".{target}.unfinished")):
+    if is_translation(found, target):
         return True
     inside = output.resolve()
     return (

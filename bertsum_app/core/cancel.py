@@ -29,6 +29,23 @@ class CancelToken:
         return self._event.is_set()
 
     def raise_if_cancelled(self) -> None:
-        """Raise `Cancelled` if the job was called off."""
+        """Give way, then raise `Cancelled` if the job was called off."""
+        self.give_way()
         if self._event.is_set():
             raise Cancelled
+
+    def give_way(self) -> None:
+        """Between two units of work: whoever runs the job may let another one go first here."""
+
+
+class Unstoppable(CancelToken):
+    """For the end of a job that is to come to its end, called off or not; it still gives way."""
+
+    def __init__(self, job: CancelToken) -> None:
+        """`job`: the token of the job as a whole."""
+        super().__init__()
+        self._job = job
+
+    def give_way(self) -> None:
+        """As the job does."""
+        self._job.give_way()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bertsum_app.core.cancel import Cancelled, CancelToken
+from bertsum_app.core.cancel import Cancelled, CancelToken, Unstoppable
 from bertsum_app.core.errors import EmptyText
 from bertsum_app.core.progress import Progress
 from bertsum_app.documents.model import Block, Document, NewText
@@ -136,7 +136,7 @@ class DocumentTranslator:
         with contextlib.suppress(Cancelled):
             self._translate_all(work, options, on_progress, cancel)
         # Called off or not: what is translated gets its marks.
-        self._align(work, document, CancelToken())
+        self._align(work, document, Unstoppable(cancel))
         rewriting = _rewriting(document, work)
         return TranslatedDocument(
             rewriting=rewriting,
@@ -255,6 +255,7 @@ class DocumentTranslator:
             if not _is_translated(each) or work.language is None:
                 continue
             if _has_inner_mark(document.blocks[each.block], each):
+                cancel.give_way()
                 found = self._translator.align(
                     each.text, each.new or "", work.language, work.target, cancel
                 )

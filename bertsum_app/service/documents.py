@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bertsum_app.core.atomic import write_bytes_atomic
-from bertsum_app.core.cancel import CancelToken
+from bertsum_app.core.cancel import CancelToken, Unstoppable
 from bertsum_app.core.errors import FolderNotWritable, from_os_error
 from bertsum_app.core.progress import Progress
 from bertsum_app.documents.errors import NoDocuments, NothingTranslated, OutputExists
@@ -36,7 +38,8 @@ class DocumentRequest:
 
     `source` None: detect the language. `encoding` None: find out. `bilingual`: each piece of text
     keeps its original, the translation follows. `overwrite`: an older translation may be replaced;
-    the document itself never is. `glossary`, `model_id` and `beam_size` are as in `TranslateRequest`.
+    the document itself never is. `keep_both`: where one is, the new one gets a number. `glossary`,
+    `model_id` and `beam_size` are as in `TranslateRequest`.
     """
 
     path: Path
@@ -46,6 +49,7 @@ class DocumentRequest:
     encoding: str | None = None
     bilingual: bool = False
     overwrite: bool = False
+    keep_both: bool = False
     glossary: Glossary | None = None
     model_id: str | None = None
     beam_size: int | None = None
@@ -95,6 +99,8 @@ def translate_document(
 
     document = workshop.process.read(request.path, request.encoding, cancel)
     final = output_path(request, document.format)
+    if request.keep_both:
+        final = numbered(final)
     _check_output(request, final)
     translated = DocumentTranslator(workshop.translator).translate(
         document,
@@ -109,7 +115,10 @@ def translate_document(
         raise NothingTranslated(request.path, request.target)
     if translated.counts.unfinished:
         final = final.with_name(f"{final.stem}.unfinished{final.suffix}")
-    counts = _write(request, translated, document, final, workshop.process)
+        if not request.overwrite:
+            final = numbered(final)
+    # Called off or not: what is translated is to be kept.
+    counts = _write(request, translated, document, final, workshop.process, Unstoppable(cancel))
     return DocumentReport(
         path=request.path,
         output=final,
@@ -130,6 +139,21 @@ def output_path(request: DocumentRequest, format_name: str) -> Path:
     if suffix.lower() not in known and not (format_name == "text" and suffix):
         suffix = known[0] if known else suffix
     return request.output / f"{request.path.stem}.{request.target}{suffix}"
+
+
+def numbered(path: Path) -> Path:
+    """`path` if nothing is there; otherwise the first of `name (2).ext`, `name (3).ext`, ... that is
+    free."""
+    numbers = itertools.count(2)
+    free = path
+    while os.path.lexists(free):
+        free = path.with_name(f"{path.stem} ({next(numbers)}){path.suffix}")
+    return free
+
+
+def is_translation(path: Path, target: str) -> bool:
+    """Whether a file has the name of an earlier translation into this language."""
+    return re.search(rf"\.{target}(\.unfinished)?( \(\d+\))?$", path.stem) is not None
 
 
 def documents_beneath(folder: Path, *, recursive: bool) -> Iterator[Path]:
@@ -176,6 +200,7 @@ def _write(
     document: Document,
     final: Path,
     process: DocumentProcess,
+    cancel: CancelToken,
 ) -> SegmentCounts:
     """Write the new file; the counts then tell what could not be put into it."""
     options = WriteOptions(request.target, request.bilingual)
@@ -184,8 +209,7 @@ def _write(
         document.encoding,
         translated.rewriting,
         options,
-        # Called off or not: what is translated is to be kept.
-        CancelToken(),
+        cancel,
     )
     left_out = sum(translated.translated_in(block) for block in written.left_out)
     if final.exists() and not request.overwrite:

@@ -2,10 +2,13 @@
 
 Stands between the window's bridge (which calls `submit` and gets events) and the jobs of
 `service.jobs`. One thread means no locks on models. A slot is a place where only the newest request
-counts: while somebody types, each submit calls off the one before it.
+counts: while somebody types, each submit calls off the one before it. A document takes minutes, so
+its job gives way: wherever it looks whether it was called off, the other jobs that wait are done
+first, in the middle of it and in the same thread.
 
 Events are published from the worker thread, in order, and each job ends in exactly one of
-`JobFinished`, `JobFailed` and `JobCancelled`.
+`JobFinished`, `JobFailed` and `JobCancelled`. A document that was called off ends as finished where
+the part that was done by then has been written.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.progress import Progress
 from bertsum_app.core.settings import Settings
 from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
+from bertsum_app.service.documents import DocumentReport
 from bertsum_app.service.engines import EngineCache, EngineOpener, OpenedEngine, open_engine
 from bertsum_app.service.events import (
     EngineFailed,
@@ -38,7 +42,7 @@ from bertsum_app.service.events import (
     SegmentDone,
 )
 from bertsum_app.service.jobs import JobCallbacks, JobRunner
-from bertsum_app.service.requests import Request
+from bertsum_app.service.requests import DOCUMENTS_SLOT, Request
 
 if TYPE_CHECKING:
     from bertsum_app.inference.translator import SegmentResult
@@ -55,6 +59,22 @@ class _Job:
     slot: str
     request: Request
     token: CancelToken = field(default_factory=CancelToken)
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether all other jobs go first, even in the middle of it."""
+        return self.slot == DOCUMENTS_SLOT
+
+
+class _GivingWay(CancelToken):
+    """The token of a job that gives way."""
+
+    def __init__(self, give_way: Callable[[], None]) -> None:
+        super().__init__()
+        self._give_way = give_way
+
+    def give_way(self) -> None:
+        self._give_way()
 
 
 @dataclass(frozen=True)
@@ -91,7 +111,8 @@ class EngineHost:
         self._settings = settings
         self._waiting: deque[_Job | _WarmUp] = deque()
         self._dropped: deque[_Job] = deque()
-        self._running: _Job | None = None
+        self._running: list[_Job] = []
+        """The job at work; behind one that gives way, that for which it does."""
         self._closing = False
         self._silent = False
         # A daemon: a native call that does not come back must not keep the program from ending.
@@ -107,7 +128,8 @@ class EngineHost:
         with self._changed:
             self._refuse_if_closed()
             self._call_off(lambda job: job.slot == slot)
-            job = _Job(next(self._numbers), slot, request)
+            token = _GivingWay(self._let_others_go_first) if slot == DOCUMENTS_SLOT else None
+            job = _Job(next(self._numbers), slot, request, token or CancelToken())
             self._waiting.append(job)
             self._changed.notify()
         return job.number
@@ -159,8 +181,9 @@ class EngineHost:
             raise RuntimeError("the engine host is closed")
 
     def _call_off(self, concerned: Callable[[_Job], bool]) -> None:
-        if self._running is not None and concerned(self._running):
-            self._running.token.cancel()
+        for job in self._running:
+            if concerned(job):
+                job.token.cancel()
         kept: deque[_Job | _WarmUp] = deque()
         for item in self._waiting:
             if isinstance(item, _Job) and concerned(item):
@@ -168,6 +191,14 @@ class EngineHost:
             else:
                 kept.append(item)
         self._waiting = kept
+
+    def _take(self, allowed: Callable[[_Job | _WarmUp], bool]) -> _Job | _WarmUp | None:
+        """The first thing that waits; what gives way comes after all that does not."""
+        items = sorted(self._waiting, key=lambda item: isinstance(item, _Job) and item.gives_way)
+        item = next(filter(allowed, items), None)
+        if item is not None:
+            self._waiting.remove(item)
+        return item
 
     # --- the worker thread ------------------------------------------------------------------------
 
@@ -180,21 +211,32 @@ class EngineHost:
         """Report dropped jobs, or do the next thing, or wait for one. False: nothing is to come."""
         with self._changed:
             self._changed.wait_for(lambda: self._dropped or self._waiting or self._closing)
+            if not self._dropped and not self._waiting:
+                return False
+        self._do_next(lambda item: True)
+        return True
+
+    def _let_others_go_first(self) -> None:
+        """Called in the middle of a job that gives way."""
+        while self._do_next(lambda item: not (isinstance(item, _Job) and item.gives_way)):
+            pass
+
+    def _do_next(self, allowed: Callable[[_Job | _WarmUp], bool]) -> bool:
+        """Report dropped jobs, or else do the next thing of those allowed. False: there is none."""
+        with self._changed:
             dropped = list(self._dropped)
             self._dropped.clear()
-            item = self._waiting.popleft() if self._waiting and not dropped else None
+            item = None if dropped else self._take(allowed)
             settings = self._settings
             if isinstance(item, _Job):
-                self._running = item
-            elif item is None and not dropped:
-                return False
+                self._running.append(item)
         for job in dropped:
             self._publish(JobCancelled(job.number))
         if isinstance(item, _Job):
             self._publish(self._run(item, settings))
         elif item is not None:
             self._warm_up(item, settings)
-        return True
+        return bool(dropped) or item is not None
 
     def _run(self, job: _Job, settings: Settings) -> Event:
         """Do a job and return the event that ends it."""
@@ -228,9 +270,10 @@ class EngineHost:
         with self._changed:
             # From here on nobody can call it off. What was called off before is not delivered,
             # even when the last piece of work was done by then.
-            self._running = None
+            self._running.remove(job)
             called_off = job.token.cancelled
-        return JobCancelled(job.number) if called_off else ending
+        written = isinstance(ending, JobFinished) and isinstance(ending.result, DocumentReport)
+        return JobCancelled(job.number) if called_off and not written else ending
 
     def _warm_up(self, item: _WarmUp, settings: Settings) -> None:
         try:

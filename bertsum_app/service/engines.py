@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -124,6 +125,8 @@ class EngineCache:
         # Key: fingerprint of the files, device, threads. A model replaced on disk, or other
         # settings, make a new entry; the old one ages out.
         self._engines: OrderedDict[tuple[str, str, int], LoadedModel] = OrderedDict()
+        self._at_work: Counter[int] = Counter()
+        """How many jobs, one within the other, an engine (by `id`) is at work for."""
 
     def find(self, model_id: str | None) -> InstalledModel:
         """The model on disk; None is the embedded default.
@@ -146,8 +149,10 @@ class EngineCache:
             self._engines.move_to_end(key)
             return OpenedEngine(installed, engine, 0)
         # Room is made first, so that there are never more than MAX_ENGINES in memory.
-        while len(self._engines) >= MAX_ENGINES:
-            _close(self._engines.popitem(last=False)[1])
+        for old in [key for key, each in self._engines.items() if not self._at_work[id(each)]]:
+            if len(self._engines) < MAX_ENGINES:
+                break
+            _close(self._engines.pop(old))
         started = self._clock()
         try:
             engine = self._opener(installed, self._paths, settings.device, settings.threads)
@@ -157,6 +162,15 @@ class EngineCache:
         milliseconds = round((self._clock() - started) * 1000)
         _log.info("model %s loaded in %d ms on %s", manifest.id, milliseconds, engine.device_label)
         return OpenedEngine(installed, engine, milliseconds, engine.cache_problem)
+
+    @contextmanager
+    def at_work(self, opened: OpenedEngine) -> Iterator[None]:
+        """While a job is at work with this engine, no other one takes its place."""
+        self._at_work[id(opened.engine)] += 1
+        try:
+            yield
+        finally:
+            self._at_work[id(opened.engine)] -= 1
 
     def close(self) -> None:
         """Give back all models."""

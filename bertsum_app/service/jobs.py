@@ -101,6 +101,8 @@ class JobRunner:
             return self.alternatives(request, settings, cancel, callbacks)
         if isinstance(request, WordAlignmentRequest):
             return self.word_alignment(request, settings, cancel, callbacks)
+        if isinstance(request, DocumentRequest):
+            return self.translate_document(request, settings, cancel, callbacks)
         return self.sentiment(request, settings, cancel, callbacks)
 
     def translate(
@@ -265,7 +267,8 @@ class JobRunner:
         cancel.raise_if_cancelled()
         started = callbacks.clock()
         try:
-            result = work(opened)
+            with self._engines.at_work(opened):
+                result = work(opened)
         except MemoryError as error:
             raise OutOfMemory(job) from error
         return JobOutcome(

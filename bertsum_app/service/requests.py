@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from bertsum_app.inference.selection import SummaryLength
+    from bertsum_app.service.documents import DocumentRequest
     from bertsum_app.text.glossary import Glossary
 
 SummaryMethod: TypeAlias = Literal["extractive", "abstractive"]
@@ -87,10 +88,10 @@ class WordAlignmentRequest:
 ALTERNATIVES_SLOT = "alternatives"
 WORD_ALIGNMENT_SLOT = "word-alignment"
 
+DOCUMENTS_SLOT = "documents"
+"""For requests about whole documents, which let all others go first."""
+
 Request: TypeAlias = (
-    TranslateRequest
-    | SummarizeRequest
-    | SentimentRequest
-    | AlternativesRequest
-    | WordAlignmentRequest
+    "TranslateRequest | SummarizeRequest | SentimentRequest | AlternativesRequest"
+    " | WordAlignmentRequest | DocumentRequest"
 )

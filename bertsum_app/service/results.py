@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bertsum_app.inference.summarizer import SummaryResult
     from bertsum_app.inference.translator import TranslationResult
     from bertsum_app.inference.word_alignment import WordAlignment
+    from bertsum_app.service.documents import DocumentReport
 
 
 @dataclass(frozen=True)
@@ -46,4 +47,5 @@ def summary_text(summary: SummaryResult) -> str:
 
 JobResult: TypeAlias = (
     "TranslationResult | SummaryOutcome | SentimentResult | Alternatives | WordAlignment"
+    " | DocumentReport"
 )

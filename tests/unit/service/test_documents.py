@@ -1,0 +1,64 @@
+"""Where translations of documents go, and what becomes of files that are there already."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bertsum_app.documents.errors import OutputExists
+from bertsum_app.service.app import BertSumService
+from bertsum_app.service.documents import DocumentRequest, is_translation, numbered
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> DocumentRequest:
+    (tmp_path / "letter.md").write_text("one\n", encoding="utf-8")
+    (tmp_path / "letter.zh.md").write_text("mine", encoding="utf-8")
+    return DocumentRequest(tmp_path / "letter.md", tmp_path, "zh", source="en")
+
+
+def test_nothing_is_overwritten_unless_it_may_be(
+    service: BertSumService, letter: DocumentRequest
+) -> None:
+    with pytest.raises(OutputExists):
+        service.translate_document(letter)
+    assert (letter.output / "letter.zh.md").read_text(encoding="utf-8") == "mine"
+
+    service.translate_document(replace(letter, overwrite=True))
+    assert (letter.output / "letter.zh.md").read_text(encoding="utf-8") == "ONE\n"
+
+
+def test_both_can_be_kept(service: BertSumService, letter: DocumentRequest) -> None:
+    both = replace(letter, keep_both=True)
+    outputs = [service.translate_document(both).result.output.name for _ in range(2)]
+
+    assert outputs == ["letter.zh (2).md", "letter.zh (3).md"]
+    assert (letter.output / "letter.zh.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_dangling_link_is_in_the_way_too(tmp_path: Path) -> None:
+    link = tmp_path / "a.zh.txt"
+    try:
+        link.symlink_to(tmp_path / "gone")
+    except OSError:
+        pytest.skip("no links here")
+    assert numbered(link).name == "a.zh (2).txt"
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [
+        ("a.zh.md", True),
+        ("a.zh.unfinished.md", True),
+        ("a.zh (2).md", True),
+        ("a.zh.unfinished (12).md", True),
+        ("a.md", False),
+        ("a.en.md", False),
+        ("zh.md", False),
+        ("a.zh.notes.md", False),
+    ],
+)
+def test_earlier_translations_are_known_by_their_names(name: str, ours: bool) -> None:
+    assert is_translation(Path(name), "zh") is ours
