@@ -5,7 +5,8 @@ each domain, drawn from per-domain shuffles without replacement, grouped by leng
 by a token budget and shuffled. Its whole state is (pool, batch), so that resuming is exact.
 
 Source sequences of one translation or sentiment batch have exactly one length. No row then needs
-padding on the encoder's side, attention needs no mask, and the faster kernels run.
+padding on the encoder's side, attention needs no mask, and the faster kernels run. Where batches are
+large (a GPU) the rare long lengths would not fill theirs: beyond `exact_lengths_to` they share one.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ import numpy.typing as npt
 from bertsum_app.core.errors import CorpusEmpty
 from bertsum_app.corpus.encode import job_id
 from bertsum_app.corpus.packed import PackedDocuments, PackedPairs, PackedTexts
+from bertsum_app.corpus.padding import gather
+from bertsum_app.corpus.ragged import Ragged
 from bertsum_app.text.tokenizer import SUMMARIZE, SpecialTokens
 
 Ids = npt.NDArray[np.int64]
@@ -29,6 +32,8 @@ Floats = npt.NDArray[np.float32]
 
 #: Target position without a token: left out of the loss.
 NO_TARGET = -100
+#: Ratio of the longest to the shortest source in a batch beyond `StreamSettings.exact_lengths_to`.
+_LENGTH_STEP = 1.125
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,7 @@ class StreamSettings:
     max_length: int = 512
     domain_weights: Mapping[str, float] | None = None  # None: by size
     familiar_domain: str = ""  # pairs that the network knows already: in batches of their own
+    exact_lengths_to: int | None = None  # longer sources share a batch with padding; None: none do
     seed: int = 1
 
 
@@ -216,13 +222,30 @@ class BatchStream(ABC):
         """
         order = np.lexsort((length, group))
         rows, group, length = rows[order], group[order], length[order]
-        batches, start = [], 0
-        for end in range(1, len(rows) + 1):
-            full = end < len(rows) and (end + 1 - start) * length[end] > self.settings.tokens
-            if end == len(rows) or full or group[end] != group[start]:
-                batches.append(rows[start:end])
-                start = end
+        borders = np.flatnonzero(np.diff(group)) + 1
+        batches = []
+        for first, end in zip([0, *borders], [*borders, len(rows)], strict=True):
+            start = first
+            while start < end:
+                # No more rows than this can fit; among them lengths rise, so cost does.
+                reach = min(end, start + 1 + self.settings.tokens // int(length[start]))
+                cost = length[start:reach] * np.arange(1, reach - start + 1)
+                cut = start + max(1, int(np.searchsorted(cost, self.settings.tokens, "right")))
+                batches.append(rows[start:cut])
+                start = cut
         return batches
+
+    def _length_class(self, lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Equal numbers for sources that may share a batch."""
+        exact = self.settings.exact_lengths_to
+        if exact is None:
+            return lengths
+        # Steps of an eighth: 41 to 46, to 51, to 57 ...: at most that much of a row is padding.
+        steps = np.ceil(np.log(np.maximum(lengths, exact) / exact) / np.log(_LENGTH_STEP))
+        classes: npt.NDArray[np.int64] = np.where(
+            lengths <= exact, lengths, exact + steps.astype(np.int64)
+        )
+        return classes
 
 
 class TranslationStream(BatchStream):
@@ -259,20 +282,27 @@ class TranslationStream(BatchStream):
         english, chinese = self._pairs.english.lengths[rows], self._pairs.chinese.lengths[rows]
         source = np.where(direction == 0, english, chinese) + 2
         target = np.where(direction == 0, chinese, english) + 1
-        group = (source * 2 + direction) * 2 + self._familiar[rows]
-        # Within a group the source length is one, so ordering by the longer side orders by target.
-        return self._cut_sorted(rows * 2 + direction, group, np.maximum(source, target))
+        group = (self._length_class(source) * 2 + direction) * 2 + self._familiar[rows]
+        # Where the source is the longer side the cost is the same for all: targets alike go together,
+        # or a fifth of the decoder's positions is padding.
+        order = np.argsort(target, kind="stable")
+        return self._cut_sorted(
+            (rows * 2 + direction)[order], group[order], np.maximum(source, target)[order]
+        )
 
     def _collate(self, rows: npt.NDArray[np.int64], rng: np.random.Generator) -> Seq2SeqBatch:
         del rng
         direction = int(rows[0] % 2)
         sides = (self._pairs.english, self._pairs.chinese)
         sources, targets = sides[direction], sides[1 - direction]
-        pairs = (rows // 2).tolist()
-        job, sep = self._jobs[direction], self._special.sep
-        source = pad_source([[job, *sources[row].tolist(), sep] for row in pairs], self._special)
-        inputs, outputs = pad_targets([targets[row].tolist() for row in pairs], self._special)
-        return Seq2SeqBatch(source, inputs, outputs, bool(self._familiar[pairs[0]]))
+        pairs, special = rows // 2, self._special
+        frame = [self._jobs[direction]], [special.sep]
+        source = to_source(
+            *gather(sources, pairs, special.pad, before=frame[0], after=frame[1]), special
+        )
+        return Seq2SeqBatch(
+            source, *teacher_forced(targets, pairs, special), bool(self._familiar[pairs[0]])
+        )
 
 
 class DocumentStream(BatchStream):
@@ -318,19 +348,18 @@ class DocumentStream(BatchStream):
     def _collate(self, rows: npt.NDArray[np.int64], rng: np.random.Generator) -> Batch:
         del rng
         special = self._special
-        documents = [self._documents.documents[int(row)].tolist() for row in rows]
+        job = [special.jobs[SUMMARIZE]] if self._abstract else []
+        source = to_source(
+            *gather(self._documents.documents, rows, special.pad, before=job), special
+        )
         if self._abstract:
-            job = special.jobs[SUMMARIZE]
-            source = pad_source([[job, *document] for document in documents], special)
-            summaries = [self._documents.summaries[int(row)].tolist() for row in rows]
-            return Seq2SeqBatch(source, *pad_targets(summaries, special))
-        source = pad_source(documents, special)
+            return Seq2SeqBatch(source, *teacher_forced(self._documents.summaries, rows, special))
         labels = [self._documents.labels[int(row)] for row in rows]
         sentences = np.array([len(row) for row in labels], dtype=np.int64)
         positions = np.zeros((len(rows), int(sentences.max())), dtype=np.int64)
         wanted = np.zeros(positions.shape, dtype=np.float32)
-        for index, (document, row) in enumerate(zip(documents, labels, strict=True)):
-            found = np.flatnonzero(np.asarray(document) == special.cls)
+        for index, (document, row) in enumerate(zip(source.ids, labels, strict=True)):
+            found = np.flatnonzero(document == special.cls)
             positions[index, : len(found)] = found
             wanted[index, : len(row)] = row
         return ExtractiveBatch(source, positions, sentences, wanted)
@@ -356,26 +385,25 @@ class TextStream(BatchStream):
     ) -> list[npt.NDArray[np.int64]]:
         del rng
         lengths = np.minimum(self._texts.texts.lengths[rows] + 2, self.settings.max_length)
-        return self._cut_sorted(rows, lengths, lengths)
+        return self._cut_sorted(rows, self._length_class(lengths), lengths)
 
     def _collate(self, rows: npt.NDArray[np.int64], rng: np.random.Generator) -> Batch:
         del rng
-        room = self.settings.max_length - 2
-        special = self._special
-        framed = [
-            [special.cls, *self._texts.texts[int(row)][:room].tolist(), special.sep] for row in rows
-        ]
-        return ClassificationBatch(
-            pad_source(framed, special), self._texts.labels[rows].astype(np.int64)
+        special, room = self._special, self.settings.max_length - 2
+        framed = gather(
+            self._texts.texts,
+            rows,
+            special.pad,
+            before=[special.cls],
+            after=[special.sep],
+            limit=room,
         )
+        labels = self._texts.labels[rows].astype(np.int64)
+        return ClassificationBatch(to_source(*framed, special), labels)
 
 
-def pad_source(sequences: Sequence[Sequence[int]], special: SpecialTokens) -> Source:
-    """Pad `sequences` on the right; segments alternate from one [CLS] to the next."""
-    lengths = np.array([len(sequence) for sequence in sequences], dtype=np.int64)
-    ids = np.full((len(sequences), int(lengths.max())), special.pad, dtype=np.int64)
-    for row, sequence in zip(ids, sequences, strict=True):
-        row[: len(sequence)] = sequence
+def to_source(ids: Ids, lengths: Ids, special: SpecialTokens) -> Source:
+    """Encoder input of padded `ids`; segments alternate from one [CLS] to the next."""
     # The count of [CLS] so far is 1 in the first sentence: segment 0. Before any, it is 0 too.
     sentence = np.maximum(np.cumsum(ids == special.cls, axis=1) - 1, 0)
     segments = np.where(ids == special.pad, 0, sentence % 2)
@@ -383,12 +411,8 @@ def pad_source(sequences: Sequence[Sequence[int]], special: SpecialTokens) -> So
     return Source(ids, segments, None if even else lengths)
 
 
-def pad_targets(sequences: Sequence[Sequence[int]], special: SpecialTokens) -> tuple[Ids, Ids]:
-    """Decoder inputs (``<s> y``) and outputs (``y </s>``), [batch, longest + 1]."""
-    width = max(len(sequence) for sequence in sequences) + 1
-    inputs = np.full((len(sequences), width), special.pad, dtype=np.int64)
-    outputs = np.full((len(sequences), width), NO_TARGET, dtype=np.int64)
-    for row, sequence in enumerate(sequences):
-        inputs[row, : len(sequence) + 1] = [special.bos, *sequence]
-        outputs[row, : len(sequence) + 1] = [*sequence, special.eos]
+def teacher_forced(ragged: Ragged, rows: Ids, special: SpecialTokens) -> tuple[Ids, Ids]:
+    """Decoder inputs (``<s> y``) and outputs (``y </s>``) of the sequences `rows`."""
+    inputs, _ = gather(ragged, rows, special.pad, before=[special.bos])
+    outputs, _ = gather(ragged, rows, NO_TARGET, after=[special.eos])
     return inputs, outputs

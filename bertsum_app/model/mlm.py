@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.feed_forward import activate
@@ -20,7 +19,6 @@ class MaskedLanguageHead(nn.Module):
         self.norm = nn.LayerNorm(config.hidden_size, eps=config.encoder_norm_eps)
         self.bias = nn.Parameter(torch.zeros(config.vocab_size))
 
-    def forward(self, states: Tensor, table: Tensor) -> Tensor:
-        """`states` [n, hidden] and `table` [vocab, hidden] to logits [n, vocab]."""
-        states = self.norm(activate(self.transform(states), self.activation))
-        return functional.linear(states, table, self.bias)
+    def forward(self, states: Tensor) -> Tensor:
+        """`states` [n, hidden] to what meets the word table: logits are the result E^T + `bias`."""
+        return torch.as_tensor(self.norm(activate(self.transform(states), self.activation)))

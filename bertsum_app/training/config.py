@@ -58,6 +58,7 @@ class TaskConfig:
     packed_file: str = ""
     targets: tuple[str, ...] = ("zh", "en")  # languages to translate into
     familiar_domain: str = ""  # its batches teach what the run's first network says of them
+    exact_lengths_to: int | None = None  # see `StreamSettings`
 
     def __post_init__(self) -> None:
         """Check the ranges.

@@ -24,6 +24,7 @@ class RunStarted:
     device: str
     threads: int
     max_minutes: float
+    peak_teraflops: float | None = None  # of the device, in a large bf16 matrix product
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class TrainProgress:
     target_tokens: int  # decoder targets since the run's beginning
     target_tokens_per_s: float
     tokens_per_s: float
+    teraflops: float = 0.0  # matrix products of the network, a second
+    share_of_peak: float | None = None
 
 
 @dataclass(frozen=True)

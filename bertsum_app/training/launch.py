@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -19,6 +19,7 @@ from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
 from bertsum_app.training.config import TrainConfig
 from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import EventLog, EventSink, RunStopped
+from bertsum_app.training.grow import can_grow, grow
 from bertsum_app.training.run_folder import RunFolder
 from bertsum_app.training.trainer import Trainer
 
@@ -102,13 +103,14 @@ def find_device(wanted: str) -> torch.device:
 def start_from_model(folder: Path) -> Initializer:
     """Take the weights of an installed model: training goes on where it was exported.
 
-    The initializer raises `ModelDamaged` for a broken folder, `RunIncompatible` for another network.
+    A network with more layers starts about there, too (training/grow.py). The initializer raises
+    `ModelDamaged` for a broken folder, `RunIncompatible` for another network.
     """
 
     def initialize(model: BertSum) -> None:
         given = load_model(folder)
-        if replace(given.config, dropout=model.config.dropout) != model.config:
+        if not can_grow(given.config, model.config):
             raise RunIncompatible(path=folder, reason="the model has another network")
-        model.load_state_dict(given.state_dict())
+        grow(model, given)
 
     return initialize

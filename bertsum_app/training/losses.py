@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,9 @@ from bertsum_app.corpus.batches import (
 )
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.mlm import MaskedLanguageHead
+
+#: (states, table, bias, targets, smoothing) to the loss; see `vocabulary_loss`.
+VocabularyLoss = Callable[[Tensor, Tensor, Tensor, Tensor, float], Tensor]
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class MultiTaskLoss(torch.nn.Module):
         super().__init__()
         # In a tuple, so that it is no part of this module: neither trained nor saved.
         self._teacher = (teacher,)
+        self.vocabulary_loss: VocabularyLoss = vocabulary_loss
         self.model = model
         self.mlm = mlm
         self.label_smoothing = label_smoothing
@@ -75,14 +80,13 @@ class MultiTaskLoss(torch.nn.Module):
         memory, lengths = self._encode(batch.source, device)
         states = decoder(to_tensor(batch.target_inputs, device), memory, lengths)
         # Logits only where there is a target: the product with the vocabulary is the largest one.
-        wanted = to_tensor(flat_targets(batch.target_outputs), device)
-        targets = to_tensor(batch.target_outputs, device).flatten()[wanted]
-        logits = decoder.logits(states.flatten(0, 1)[wanted])
+        wanted, targets = wanted_targets(batch.target_outputs, device)
+        states = states.flatten(0, 1).index_select(0, wanted)
         tokens = batch.source.tokens + batch.target_inputs.size
         teacher = self._teacher[0]
         if batch.familiar and self.training and teacher is not None:
-            return self._distilled(logits, teacher, batch, wanted, tokens)
-        return self._tokens_loss(logits, targets, tokens)
+            return self._distilled(decoder.logits(states), teacher, batch, wanted, tokens)
+        return self._tokens_loss(states, decoder.table.weight, decoder.output_bias, targets, tokens)
 
     def _distilled(
         self, logits: Tensor, teacher: BertSum, batch: Seq2SeqBatch, wanted: Tensor, tokens: int
@@ -105,27 +109,29 @@ class MultiTaskLoss(torch.nn.Module):
             )
             memory = teacher.encoder(ids, segments, lengths)
             states = decoder(to_tensor(batch.target_inputs, device), memory, lengths)
-            said = decoder.logits(states.flatten(0, 1)[wanted]).float().softmax(-1)
+            states = states.flatten(0, 1).index_select(0, wanted)
+            said = decoder.logits(states).float().softmax(-1)
         loss = functional.cross_entropy(logits.float(), said)
         return BatchLoss(loss, len(wanted), None, tokens)
 
     def _masked(self, batch: MaskedBatch, device: torch.device) -> BatchLoss:
         assert self.mlm is not None
         states, _ = self._encode(batch.source, device)
-        wanted = to_tensor(flat_targets(batch.targets), device)
-        targets = to_tensor(batch.targets, device).flatten()[wanted]
+        wanted, targets = wanted_targets(batch.targets, device)
+        states = self.mlm(states.flatten(0, 1).index_select(0, wanted))
         table = self.model.encoder.embeddings.word.weight
-        logits = self.mlm(states.flatten(0, 1)[wanted], table)
-        return self._tokens_loss(logits, targets, batch.source.tokens)
+        return self._tokens_loss(states, table, self.mlm.bias, targets, batch.source.tokens)
 
-    def _tokens_loss(self, logits: Tensor, targets: Tensor, tokens: int) -> BatchLoss:
-        # Deviation from PreSumm's KL form: the smoothed mass lies on all pieces, gold and pad
-        # included (0.1/V each, not 0.1/(V-2)), which lets the fused kernel run.
-        smoothing = self.label_smoothing if self.training else 0.0
-        loss = functional.cross_entropy(logits.float(), targets, label_smoothing=smoothing)
+    def _tokens_loss(
+        self, states: Tensor, table: Tensor, bias: Tensor, targets: Tensor, tokens: int
+    ) -> BatchLoss:
+        if self.training:
+            loss = self.vocabulary_loss(states, table, bias, targets, self.label_smoothing)
+            return BatchLoss(loss, len(targets), None, tokens)
         # The argmax over the vocabulary is 4 % of a training step on a CPU: only counted on dev.
-        correct = None if self.training else (logits.argmax(-1) == targets).sum()
-        return BatchLoss(loss, len(targets), correct, tokens)
+        logits = functional.linear(states, table, bias).float()
+        loss = functional.cross_entropy(logits, targets)
+        return BatchLoss(loss, len(targets), (logits.argmax(-1) == targets).sum(), tokens)
 
     def _extractive(self, batch: ExtractiveBatch, device: torch.device) -> BatchLoss:
         scorer = self.model.scorer
@@ -152,9 +158,25 @@ class MultiTaskLoss(torch.nn.Module):
         return BatchLoss(loss, len(labels), correct, batch.source.tokens)
 
 
-def flat_targets(targets: Ids) -> Ids:
-    """Flat positions that have a target; found on the CPU, so that no GPU sync is needed."""
-    return np.flatnonzero(targets != NO_TARGET).astype(np.int64)
+def vocabulary_loss(
+    states: Tensor, table: Tensor, bias: Tensor, targets: Tensor, smoothing: float
+) -> Tensor:
+    """Mean smoothed cross-entropy of `states` [n, hidden] E^T + b against `targets` [n].
+
+    Deviation from PreSumm's KL form: the smoothed mass lies on all pieces, gold and pad included
+    (0.1/V each, not 0.1/(V-2)), which lets the fused kernel run.
+    """
+    logits = functional.linear(states, table, bias).float()
+    return functional.cross_entropy(logits, targets, label_smoothing=smoothing)
+
+
+def wanted_targets(targets: Ids, device: torch.device) -> tuple[Tensor, Tensor]:
+    """Flat positions that have a target, and the targets there, both [n].
+
+    Found on the CPU, so that no GPU has to wait for the other side.
+    """
+    wanted = np.flatnonzero(targets != NO_TARGET).astype(np.int64)
+    return to_tensor(wanted, device), to_tensor(targets.ravel()[wanted], device)
 
 
 def to_tensor(array: Ids | Floats, device: torch.device) -> Tensor:

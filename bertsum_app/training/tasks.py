@@ -113,6 +113,7 @@ def open_stream(
         max_length=task.max_length,
         domain_weights=None if dev else task.domain_weights,
         familiar_domain=task.familiar_domain,
+        exact_lengths_to=task.exact_lengths_to,
         seed=seed,
     )
     match task.kind, corpus:

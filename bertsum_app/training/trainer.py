@@ -24,6 +24,7 @@ from bertsum_app.corpus.batches import Batch, BatchStream, Seq2SeqBatch
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.mlm import MaskedLanguageHead
 from bertsum_app.text.tokenizer import SpecialTokens
+from bertsum_app.training.compiling import compile_for_training
 from bertsum_app.training.config import TrainConfig
 from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import (
@@ -42,14 +43,20 @@ from bertsum_app.training.run_folder import RunFolder
 from bertsum_app.training.state import Progress, load_checkpoint, save_checkpoint, save_network
 from bertsum_app.training.supply import StepSupply, supply_steps
 from bertsum_app.training.tasks import TaskMix, has_dev_file, open_stream
+from bertsum_app.training.utilisation import measure_peak, training_operations
 
 logger = logging.getLogger(__name__)
 
 #: A step longer than this was a pause (a stopped process, a sleeping laptop): the budget of the
 #: run is training time, so a pause counts as no more than this.
 _LONGEST_STEP_S = 30.0
+#: Where the first steps compile.
+_LONGEST_COMPILED_STEP_S = 600.0
+_TERA = 1e12
 _KEEP_CHECKPOINTS = 3
 _STEPS_AHEAD = 8
+_CPU_KERNELS = [SDPBackend.MATH]
+_GPU_KERNELS = [SDPBackend.FLASH_ATTENTION, SDPBackend.EFFICIENT_ATTENTION, SDPBackend.MATH]
 
 
 class Trainer:
@@ -112,11 +119,9 @@ class Trainer:
             self._mix.restore(self.progress.streams)
         self._dev_streams = self._open_dev_streams()
         self._meter = _Meter(started_s=self.progress.active_s)
+        self._peak: float | None = None
         if config.compile:
-            # Lengths differ from batch to batch: one compiled form for all of them.
-            model.encoder.compile(dynamic=True)
-            if model.decoder is not None:
-                model.decoder.compile(dynamic=True)
+            compile_for_training(self.module)
 
     def train(self, cancel: CancelToken, control: RunControl | None = None) -> RunStopped:
         """Train until the budget is used or `cancel` is set; both end with a checkpoint.
@@ -128,6 +133,7 @@ class Trainer:
             ResourceError: a checkpoint could not be written.
         """
         config, progress = self._config, self.progress
+        self._peak = measure_peak(self._device)
         self._emit(
             RunStarted(
                 step=progress.step,
@@ -135,6 +141,7 @@ class Trainer:
                 device=str(self._device),
                 threads=torch.get_num_threads(),
                 max_minutes=config.max_minutes,
+                peak_teraflops=None if self._peak is None else round(self._peak / _TERA, 1),
             )
         )
         control = control or RunControl(cancel)
@@ -143,6 +150,7 @@ class Trainer:
         next_checkpoint = progress.active_s + config.checkpoint_every_s
         next_validation = progress.active_s + config.validate_every_s
         last = self._clock()
+        longest_step_s = _LONGEST_COMPILED_STEP_S if config.compile else _LONGEST_STEP_S
         self.module.train()
         # A GPU is kept busy only if its next batches are ready; a CPU has no core to spare for it.
         ahead = 0 if self._device.type == "cpu" else _STEPS_AHEAD
@@ -150,7 +158,7 @@ class Trainer:
             while not (reason := self._stop_reason(cancel, control)):
                 self._step(next(supply))
                 now = self._clock()
-                progress.active_s += min(now - last, _LONGEST_STEP_S)
+                progress.active_s += min(now - last, longest_step_s)
                 last = now
                 if progress.step % config.log_every_steps == 0:
                     self._report()
@@ -278,6 +286,7 @@ class Trainer:
                 progress.target_tokens += result.targets
             familiar = isinstance(batch, Seq2SeqBatch) and batch.familiar
             self._meter.add("familiar" if familiar else supply.kind, result)
+            self._meter.operations += training_operations(config.model, batch)
         norm = torch.nn.utils.clip_grad_norm_(
             self.module.parameters(), config.clip_norm, foreach=True
         )
@@ -301,6 +310,7 @@ class Trainer:
         self._check_finite()
         loss, accuracy = self._meter.means()
         seconds = max(self.progress.active_s - self._meter.started_s, 1e-9)
+        speed = self._meter.operations / seconds
         self._emit(
             TrainProgress(
                 step=self.progress.step,
@@ -311,6 +321,8 @@ class Trainer:
                 target_tokens=self.progress.target_tokens,
                 target_tokens_per_s=round(self._meter.targets["translate"] / seconds, 1),
                 tokens_per_s=round(self._meter.tokens / seconds, 1),
+                teraflops=round(speed / _TERA, 3),
+                share_of_peak=None if self._peak is None else round(speed / self._peak, 4),
             )
         )
         self._meter = _Meter(started_s=self.progress.active_s)
@@ -318,13 +330,14 @@ class Trainer:
 
 @contextlib.contextmanager
 def training_kernels(device: torch.device, *, bf16: bool) -> Iterator[None]:
-    """bf16 where wanted; and on the CPU plain matrix products for attention.
+    """bf16 where wanted, and the attention kernels that suit the device.
 
-    Flash attention's backward pass takes 22 % of a step on the CPU at sentence lengths; the plain form
-    makes training 1.35 times as fast there (measured, width 384, 20 tokens).
+    On the CPU plain matrix products: flash attention's backward pass takes 22 % of a step there at
+    sentence lengths, and the plain form makes training 1.35 times as fast (measured, width 384, 20
+    tokens). On a GPU all but cuDNN's, which plans anew for every shape: few batches share one.
     """
-    plain = sdpa_kernel(SDPBackend.MATH) if device.type == "cpu" else contextlib.nullcontext()
-    with torch.autocast(device.type, torch.bfloat16, enabled=bf16), plain:
+    kernels = _CPU_KERNELS if device.type == "cpu" else _GPU_KERNELS
+    with torch.autocast(device.type, torch.bfloat16, enabled=bf16), sdpa_kernel(kernels):
         yield
 
 
@@ -344,6 +357,7 @@ class _Meter:
         self.rates: dict[str, float] = {}
         self.targets: dict[str, int] = defaultdict(int)
         self.tokens = 0
+        self.operations = 0
         self._loss: dict[str, Tensor] = {}
         self._correct: dict[str, Tensor] = {}
 

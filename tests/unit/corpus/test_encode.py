@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bertsum_app.corpus.batches import pad_source
+from bertsum_app.corpus.batches import to_source
 from bertsum_app.corpus.encode import (
     encode_classification,
     encode_document,
@@ -16,6 +17,8 @@ from bertsum_app.corpus.encode import (
     job_id,
     lay_out_document,
 )
+from bertsum_app.corpus.padding import gather
+from bertsum_app.corpus.ragged import Ragged
 from bertsum_app.text.sentences import Span
 from bertsum_app.text.tokenizer import SpecialTokens
 
@@ -115,6 +118,7 @@ def test_batches_give_documents_the_segments_of_inference(
     sentences: list[list[int]], abstract: bool
 ) -> None:
     encoded = lay_out_document(SPECIAL, sentences, 512, abstract=abstract)
-    source = pad_source([encoded.ids, [CLS, 100, SEP]], SPECIAL)
+    batch = Ragged.from_sequences([encoded.ids, [CLS, 100, SEP]])
+    source = to_source(*gather(batch, np.arange(2), SPECIAL.pad), SPECIAL)
     assert tuple(source.segments[0, : len(encoded)].tolist()) == encoded.segments
     assert tuple(source.ids[0, : len(encoded)].tolist()) == encoded.ids
