@@ -105,6 +105,8 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "run-not-found": "there is no training run at {path}; check the path",
         "run-incompatible": "the training run at {path} cannot be resumed: {reason}; start a new "
         "one",
+        "run-busy": "the training run at {path} is being worked on already, by another command or "
+        "by the window; wait for it or stop it there",
         "loss-diverged": "the training went astray at step {step}: the loss is no number any more; "
         "resume from an earlier checkpoint with a lower learning rate",
         # Settings.

@@ -96,9 +96,15 @@ def _check(
 ) -> int:
     from bertsum_app.cli.train_output import check_lines, check_to_json
     from bertsum_app.service.tune import check
+    from bertsum_app.training.events import RunFailed, event_line
 
-    with tempfile.TemporaryDirectory(prefix="bertsum-check-") as scratch:
-        found = check(service, _request(arguments, threads), Path(scratch) / "data", cancel)
+    try:
+        with tempfile.TemporaryDirectory(prefix="bertsum-check-") as scratch:
+            found = check(service, _request(arguments, threads), Path(scratch) / "data", cancel)
+    except AppError as error:
+        if arguments.json:
+            write(event_line(RunFailed.of(error, 0, message(error))))
+        raise
     if arguments.json:
         write(check_to_json(found))
     else:
@@ -128,7 +134,7 @@ def _train(
         else:
             outcome = tune(service, _request(arguments, threads), emit, cancel, control)
     except AppError as error:
-        emit(RunFailed(emit.step, error.code, message(error)))
+        emit(RunFailed.of(error, emit.step, message(error)))
         raise
     if outcome.model is None:
         note(f"stopped and saved at step {outcome.stopped.step:,}; go on with --resume")

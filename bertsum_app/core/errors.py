@@ -309,6 +309,15 @@ class RunIncompatible(TrainingError):
         super().__init__(path=path, reason=reason)
 
 
+class RunBusy(TrainingError):
+    """Another process works on this run already."""
+
+    code = "run-busy"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
 class LossDiverged(TrainingError):
     """The loss became infinite or not a number at this optimizer step."""
 

@@ -1,12 +1,35 @@
-"""How much of the machine long work takes: it stands back for whatever the person does meanwhile."""
+"""Processes of our own: how they are started, and how much of the machine long work takes."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 _NICENESS = 10
 _BELOW_NORMAL = 0x00004000  # BELOW_NORMAL_PRIORITY_CLASS
+
+
+def program_command(*arguments: str) -> list[str]:
+    """The command line that starts this program with `arguments`.
+
+    In a bundle that is the console twin beside the windowed program, which may have no standard output.
+    """
+    if getattr(sys, "frozen", False):
+        twin = Path(sys.executable).with_name(
+            "bertsum.exe" if sys.platform == "win32" else "bertsum"
+        )
+        return [str(twin), *arguments]
+    return [sys.executable, "-m", "bertsum_app", *arguments]
+
+
+def apart() -> dict[str, Any]:
+    """Arguments for `Popen`: Ctrl+C and the end of our terminal or window do not reach the process."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+    return {"start_new_session": True}
 
 
 def usable_cores() -> int:

@@ -12,10 +12,10 @@ import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import AppError, UnknownEncoding, UnreadableFile
+from bertsum_app.core.process import apart, program_command
 from bertsum_app.documents import errors
 from bertsum_app.documents.codec import Json, document_from_json, rewriting_to_json
 from bertsum_app.documents.format import WriteOptions, Written
@@ -97,7 +97,7 @@ class DocumentProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            **_apart(),
+            **apart(),
         ) as process:
             try:
                 until = time.monotonic() + self._limits.seconds
@@ -127,13 +127,4 @@ class DocumentProcess:
 
 
 def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, WORKER_ARGUMENT]
-    return [sys.executable, "-m", "bertsum_app", WORKER_ARGUMENT]
-
-
-def _apart() -> dict[str, Any]:
-    """Ctrl+C in the terminal is for us: we end the process ourselves."""
-    if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
-    return {"start_new_session": True}
+    return program_command(WORKER_ARGUMENT)

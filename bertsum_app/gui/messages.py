@@ -381,6 +381,16 @@ def _run_incompatible(params: Parameters) -> _Words:
     )
 
 
+def _run_busy(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "This training is being worked on already"),
+        translate(
+            "Messages",
+            "Another window or a command works on {path}. Wait for it, or stop it there.",
+        ).format(path=params["path"]),
+    )
+
+
 def _loss_diverged(params: Parameters) -> _Words:
     return (
         translate("Messages", "The training went astray"),
@@ -534,6 +544,7 @@ _WORDS: Mapping[type[BaseException], Callable[[Parameters], _Words]] = {
     errors.TrainingError: _training,
     errors.RunNotFound: _run_not_found,
     errors.RunIncompatible: _run_incompatible,
+    errors.RunBusy: _run_busy,
     errors.LossDiverged: _loss_diverged,
     errors.SettingsError: _settings,
     errors.SettingsUnreadable: _settings_unreadable,

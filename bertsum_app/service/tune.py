@@ -7,18 +7,21 @@ result is there already, so a run that was killed goes on where it was. Imports 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from bertsum_app.core.atomic import write_text_atomic
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import (
+    AppError,
     DiskFull,
     JobNotSupported,
     ModelDamaged,
+    RunBusy,
     RunIncompatible,
     RunNotFound,
 )
@@ -56,12 +59,14 @@ from bertsum_app.training.events import (
     EventSink,
     ModelReady,
     PhaseStarted,
+    RunFailed,
     RunStopped,
 )
 from bertsum_app.training.export import ModelDescription, export_weights, read_network
 from bertsum_app.training.launch import Machine, find_device, launch, start_from_model
 from bertsum_app.training.presets import TunePreset, TuneSize, tune_config
 from bertsum_app.training.run_folder import RunFolder
+from bertsum_app.training.run_presence import at_work
 from bertsum_app.training.state import Progress, read_progress
 from bertsum_app.training.trial import Trial, fit_to_memory, try_steps
 
@@ -174,13 +179,66 @@ def tune(
         raise RunIncompatible(
             path=folder, reason="a run of this name is there; resume or remove it"
         )
+    with _failures_recorded(folder):
+        _check_request(service, request)
+        service.paths.ensure(folder)
+        with at_work(folder, control):
+            asked = _prepare(service, request, folder, emit, cancel)
+            run = _Run(service, folder, asked, request.machine, emit, cancel, control)
+            return run.go()
+
+
+def resume(
+    service: BertSumService,
+    folder: Path,
+    machine: Machine,
+    emit: EventSink,
+    cancel: CancelToken,
+    control: RunControl,
+) -> TuneOutcome:
+    """Go on with the run in `folder`, whatever it was at.
+
+    Raises:
+        RunNotFound: there is none.
+        AppError: as `tune`.
+    """
+    asked = _Asked.read(folder)
+    with _failures_recorded(folder), at_work(folder, control):
+        return _Run(service, folder, asked, machine, emit, cancel, control).go()
+
+
+@contextlib.contextmanager
+def _failures_recorded(folder: Path) -> Iterator[None]:
+    """Known trouble goes into the run's events, for whoever looks at it later."""
+    try:
+        yield
+    except RunBusy:
+        raise  # the events are somebody else's
+    except AppError as error:
+        with contextlib.suppress(OSError):
+            if folder.is_dir():
+                EventLog(RunFolder(folder).events_file)(RunFailed.of(error, 0))
+        raise
+
+
+def _check_request(service: BertSumService, request: TuneRequest) -> None:
     base = _base(service, request.corpus.task, request.base_id)
     if request.install:
         service.models.check_free(request.name)
     _check_room(service, base)
+
+
+def _prepare(
+    service: BertSumService,
+    request: TuneRequest,
+    folder: Path,
+    emit: EventSink,
+    cancel: CancelToken,
+) -> _Asked:
+    """Read the files, and write down what the run needs to begin or to be resumed."""
+    base = _base(service, request.corpus.task, request.base_id)
     data_folder = folder / "data"
     shutil.rmtree(data_folder, ignore_errors=True)
-    service.paths.ensure(folder)
     log = EventLog(RunFolder(folder).events_file, emit)
     log(PhaseStarted(0, "reading"))
     network = _network(base)
@@ -204,25 +262,7 @@ def tune(
     )
     # Last: with this file the run can be resumed.
     write_text_atomic(folder / TUNE_FILE, json.dumps(asdict(asked), indent=2) + "\n")
-    return resume(service, folder, request.machine, emit, cancel, control)
-
-
-def resume(
-    service: BertSumService,
-    folder: Path,
-    machine: Machine,
-    emit: EventSink,
-    cancel: CancelToken,
-    control: RunControl,
-) -> TuneOutcome:
-    """Go on with the run in `folder`, whatever it was at.
-
-    Raises:
-        RunNotFound: there is none.
-        AppError: as `tune`.
-    """
-    asked = _Asked.read(folder)
-    return _Run(service, folder, asked, machine, emit, cancel, control).go()
+    return asked
 
 
 class _Run:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, get_args
+
+from bertsum_app.core.errors import AppError
 
 EVENT_VERSION = 1
 
@@ -146,12 +148,25 @@ class ModelReady:
 
 @dataclass(frozen=True)
 class RunFailed:
-    """The run ended with known trouble; its folder is whole and it can be resumed."""
+    """The run ended with known trouble; its folder is whole and it can be resumed.
+
+    `text` is for people who read the events, `code` and `params` are the error's own (`core.errors`).
+    """
 
     kind: ClassVar[str] = "failed"
     step: int
     code: str
     text: str
+    params: dict[str, str | int | float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, error: AppError, step: int, text: str = "") -> RunFailed:
+        """The event for an error; without `text` it says what a log would."""
+        params = {
+            name: value if isinstance(value, (str, int, float)) else str(value)
+            for name, value in error.params.items()
+        }
+        return cls(step, error.code, text or str(error), params)
 
 
 TrainingEvent = (
@@ -175,6 +190,20 @@ def event_line(event: TrainingEvent) -> str:
     """`event` as one line of JSON, newline included."""
     values = {"v": EVENT_VERSION, "kind": event.kind, **asdict(event)}
     return json.dumps(values, ensure_ascii=False) + "\n"
+
+
+def parse_event(line: str) -> TrainingEvent | None:
+    """The event of a line; None for a line that is none, or one that only a newer program knows."""
+    try:
+        values = json.loads(line)
+        kind = _KINDS[values["kind"]]
+        known = {entry.name for entry in fields(kind)}
+        return kind(**{name: value for name, value in values.items() if name in known})
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+_KINDS: dict[str, type[TrainingEvent]] = {kind.kind: kind for kind in get_args(TrainingEvent)}
 
 
 class EventLog:

@@ -1128,6 +1128,14 @@
         <translation>{path}：{reason}。请开始新的训练，或沿用原来的设置。</translation>
     </message>
     <message>
+        <source>This training is being worked on already</source>
+        <translation>此训练已在进行中</translation>
+    </message>
+    <message>
+        <source>Another window or a command works on {path}. Wait for it, or stop it there.</source>
+        <translation>另一个窗口或命令正在处理 {path}。请等它结束，或在那里停止。</translation>
+    </message>
+    <message>
         <source>The training went astray</source>
         <translation>训练发散了</translation>
     </message>
