@@ -3,7 +3,7 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: run test bench lint bundle smoke clean
+.PHONY: run test bench lint bundle smoke deb appdir portable clean
 
-run test bench lint bundle smoke clean:
+run test bench lint bundle smoke deb appdir portable clean:
 	@$(PYTHON) packaging/dev.py $@ $(ARGS)

@@ -19,7 +19,9 @@ from pathlib import Path
 
 import bundle_contents as contents
 import icons
+import macos
 import notices
+import windows_setup
 
 ROOT = Path(__file__).resolve().parents[1]
 DIST = ROOT / "dist"
@@ -34,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     edition: contents.Edition = parser.parse_args(arguments).edition
     folder = DIST / f"bertsum-{edition}"
     icons.write()
+    windows_setup.write_version_resources()
+    macos.write_entitlements()
     code = build(edition)
     if code != 0:
         return code

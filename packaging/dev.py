@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """One entry for working with the project: `python3 packaging/dev.py VERB`.
 
-The verbs are run, test, bench, lint, bundle, smoke and clean. The Makefile calls it; on Windows use
-`py packaging\\dev.py run`. It needs nothing but Python 3.10 to 3.13 and makes the rest: `.venv`
-with the project installed from this checkout, versions as in packaging/constraints.txt. A stamp
-file inside .venv says what it was made from, so that the next call starts at once; an environment
-that was left half made is repaired. What the system itself lacks (the venv module, Qt's libraries)
-is installed on Debian and Ubuntu when run as root, and named in one command otherwise.
+The verbs are run, test, bench, lint, bundle, smoke, deb, appdir, portable and clean. The Makefile
+calls it; on Windows use `py packaging\\dev.py run`. It needs nothing but Python 3.10 to 3.13 and
+makes the rest: `.venv` with the project installed from this checkout, versions as in
+packaging/constraints.txt. A stamp file inside .venv says what it was made from, so that the next
+call starts at once; an environment that was left half made is repaired. What the system itself
+lacks (the venv module, Qt's libraries) is installed on Debian and Ubuntu when run as root, and
+named in one command otherwise.
 
 This folder must not become a Python package: its name would then hide the PyPI package `packaging`.
 """
@@ -323,6 +324,24 @@ def smoke(arguments: Sequence[str]) -> int:
     return 0
 
 
+def deb(arguments: Sequence[str]) -> int:
+    """Make a Debian package of a bundle; `--edition full` for the one with training."""
+    ensure_environment()
+    return call([venv_program("python"), "packaging/deb.py", *arguments])
+
+
+def appdir(arguments: Sequence[str]) -> int:
+    """Lay a bundle out as an AppDir, and pack it where appimagetool is there."""
+    ensure_environment()
+    return call([venv_program("python"), "packaging/appdir.py", *arguments])
+
+
+def portable(arguments: Sequence[str]) -> int:
+    """Pack a bundle into one archive that keeps its files beside the program."""
+    ensure_environment()
+    return call([venv_program("python"), "packaging/portable.py", *arguments])
+
+
 def clean(arguments: Sequence[str]) -> int:
     """Remove what builds and checks left. `.venv` stays: delete it by hand to start over."""
     if arguments:
@@ -342,6 +361,9 @@ VERBS: dict[str, Callable[[Sequence[str]], int]] = {
     "lint": lint,
     "bundle": bundle,
     "smoke": smoke,
+    "deb": deb,
+    "appdir": appdir,
+    "portable": portable,
     "clean": clean,
 }
 
@@ -351,7 +373,7 @@ def main(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] not in VERBS:
         print(f"usage: dev.py {'|'.join(VERBS)} [ARGUMENT]...", file=sys.stderr)
         for name, verb in VERBS.items():
-            print(f"  {name:6} {(verb.__doc__ or '').splitlines()[0]}", file=sys.stderr)
+            print(f"  {name:8} {(verb.__doc__ or '').splitlines()[0]}", file=sys.stderr)
         return 2
     version = sys.version_info[:2]
     if not is_supported(version):

@@ -86,7 +86,7 @@ def _paragraphs() -> Iterator[str]:
 
 
 def _commands(parser: argparse.ArgumentParser, prefix: str) -> Iterator[str]:
-    for name, command in _subparsers(parser).items():
+    for name, command in subcommands(parser).items():
         full = f"{prefix}{name}"
         yield f".SS {product.COMMAND} {full}"
         if command.description:
@@ -95,7 +95,8 @@ def _commands(parser: argparse.ArgumentParser, prefix: str) -> Iterator[str]:
         yield from _commands(command, f"{full} ")
 
 
-def _subparsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+def subcommands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The commands of a parser by name."""
     found = [each for each in parser._actions if isinstance(each, argparse._SubParsersAction)]
     return dict(found[0].choices) if found else {}
 
