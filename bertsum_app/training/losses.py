@@ -23,6 +23,7 @@ from bertsum_app.corpus.batches import (
 )
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.mlm import MaskedLanguageHead
+from bertsum_app.training.vocabulary_loss import vocabulary_loss
 
 #: (states, table, bias, targets, smoothing) to the loss; see `vocabulary_loss`.
 VocabularyLoss = Callable[[Tensor, Tensor, Tensor, Tensor, float], Tensor]
@@ -140,7 +141,7 @@ class MultiTaskLoss(torch.nn.Module):
         positions = to_tensor(batch.cls_positions, device)
         rows = torch.arange(len(positions), device=device)[:, None]
         sentences = to_tensor(batch.sentences, device)
-        scores = scorer(states[rows, positions].float(), sentences).float()
+        scores = scorer(states[rows, positions].to(scorer.output.weight.dtype), sentences).float()
         labels = to_tensor(batch.labels, device)
         real = torch.arange(scores.shape[1], device=device)[None, :] < sentences[:, None]
         loss = functional.binary_cross_entropy_with_logits(scores[real], labels[real])
@@ -156,18 +157,6 @@ class MultiTaskLoss(torch.nn.Module):
         loss = functional.cross_entropy(logits, labels)
         correct = (logits.detach().argmax(-1) == labels).sum()
         return BatchLoss(loss, len(labels), correct, batch.source.tokens)
-
-
-def vocabulary_loss(
-    states: Tensor, table: Tensor, bias: Tensor, targets: Tensor, smoothing: float
-) -> Tensor:
-    """Mean smoothed cross-entropy of `states` [n, hidden] E^T + b against `targets` [n].
-
-    Deviation from PreSumm's KL form: the smoothed mass lies on all pieces, gold and pad included
-    (0.1/V each, not 0.1/(V-2)), which lets the fused kernel run.
-    """
-    logits = functional.linear(states, table, bias).float()
-    return functional.cross_entropy(logits, targets, label_smoothing=smoothing)
 
 
 def wanted_targets(targets: Ids, device: torch.device) -> tuple[Tensor, Tensor]:

@@ -37,6 +37,7 @@ from bertsum_app.training.events import (
     TrainProgress,
     Validated,
 )
+from bertsum_app.training.half_copy import HalfCopy
 from bertsum_app.training.losses import BatchLoss, MultiTaskLoss
 from bertsum_app.training.optimizer import build_optimizer, set_learning_rates
 from bertsum_app.training.run_folder import RunFolder
@@ -120,8 +121,12 @@ class Trainer:
         self._dev_streams = self._open_dev_streams()
         self._meter = _Meter(started_s=self.progress.active_s)
         self._peak: float | None = None
+        # On a CPU autocast is faster: its products are what counts there, not the traffic.
+        half = config.bf16 and device.type == "cuda"
+        self._half = HalfCopy(self.module) if half else None
+        self._computing: MultiTaskLoss = self._half.module if self._half else self.module
         if config.compile:
-            compile_for_training(self.module)
+            compile_for_training(self._computing)
 
     def train(self, cancel: CancelToken, control: RunControl | None = None) -> RunStopped:
         """Train until the budget is used or `cancel` is set; both end with a checkpoint.
@@ -151,7 +156,7 @@ class Trainer:
         next_validation = progress.active_s + config.validate_every_s
         last = self._clock()
         longest_step_s = _LONGEST_COMPILED_STEP_S if config.compile else _LONGEST_STEP_S
-        self.module.train()
+        self._computing.train()
         # A GPU is kept busy only if its next batches are ready; a CPU has no core to spare for it.
         ahead = 0 if self._device.type == "cpu" else _STEPS_AHEAD
         with supply_steps(self._mix, progress.step + 1, config.accumulation, ahead=ahead) as supply:
@@ -229,13 +234,13 @@ class Trainer:
 
         The batches are the same ones at every call, so that figures of one run compare.
         """
-        self.module.eval()
+        self._computing.eval()
         meter = _Meter()
         with torch.no_grad(), self._kernels():
             for kind, batches in self._dev_streams.items():
                 for batch in batches:
-                    meter.add(kind, self.module(batch, self._device))
-        self.module.train()
+                    meter.add(kind, self._computing(batch, self._device))
+        self._computing.train()
         loss, accuracy = meter.means()
         event = Validated(self.progress.step, self.progress.active_s, loss, accuracy)
         self._emit(event)
@@ -279,7 +284,7 @@ class Trainer:
         rates = set_learning_rates(self._optimizer, config, progress.step, elapsed)
         for batch in supply.batches:
             with self._kernels():
-                result: BatchLoss = self.module(batch, self._device)
+                result: BatchLoss = self._computing(batch, self._device)
             loss: Tensor = result.loss / config.accumulation
             loss.backward()  # type: ignore[no-untyped-call]  # torch ships no type for it
             if isinstance(batch, Seq2SeqBatch):
@@ -287,6 +292,8 @@ class Trainer:
             familiar = isinstance(batch, Seq2SeqBatch) and batch.familiar
             self._meter.add("familiar" if familiar else supply.kind, result)
             self._meter.operations += training_operations(config.model, batch)
+        if self._half is not None:
+            self._half.give_gradients()
         norm = torch.nn.utils.clip_grad_norm_(
             self.module.parameters(), config.clip_norm, foreach=True
         )
@@ -295,11 +302,14 @@ class Trainer:
             raise LossDiverged(step=progress.step)
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
+        if self._half is not None:
+            self._half.take_weights()
         self._meter.rates = rates
         progress.streams = supply.states_after
 
     def _kernels(self) -> contextlib.AbstractContextManager[None]:
-        return training_kernels(self._device, bf16=self._config.bf16)
+        autocast = self._config.bf16 and self._half is None
+        return training_kernels(self._device, bf16=autocast)
 
     def _check_finite(self) -> None:
         loss, _ = self._meter.means()
