@@ -9,6 +9,14 @@ from __future__ import annotations
 import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import TracebackType
+from typing import TypeAlias
+
+from bertsum_app.core.fault_report import trace_of
+
+_ExceptionInfo: TypeAlias = (
+    "tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]"
+)
 
 LOG_FILE = "bertsum.log"
 _ROOT = "bertsum_app"
@@ -21,6 +29,13 @@ class _LogFileHandler(RotatingFileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:
         pass
+
+
+class _TextlessFormatter(logging.Formatter):
+    """Of exceptions it writes kind and place: their words may quote the text that was worked on."""
+
+    def formatException(self, ei: _ExceptionInfo) -> str:
+        return "" if ei[1] is None else trace_of(ei[1]).rstrip("\n")
 
 
 def configure_logging(folder: Path, level: int = logging.INFO) -> Path | None:
@@ -44,7 +59,7 @@ def configure_logging(folder: Path, level: int = logging.INFO) -> Path | None:
         logger.addHandler(logging.NullHandler())
         return None
     handler.setFormatter(
-        logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
+        _TextlessFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
     )
     logger.addHandler(handler)
     return path

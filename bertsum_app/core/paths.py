@@ -101,6 +101,11 @@ class AppPaths:
         """Where the window was, JSON."""
         return self.state / "window.json"
 
+    @property
+    def rescued_file(self) -> Path:
+        """Texts of the panes after a fault of the program, JSON; gone after its next good end."""
+        return self.state / "rescued.json"
+
     @staticmethod
     def ensure(folder: Path) -> Path:
         """Create `folder` and its parents if missing, and return it.

@@ -23,9 +23,9 @@ from bertsum_app import __version__
 from bertsum_app.core.errors import AppError
 from bertsum_app.core.logs import close_logging, configure_logging, stop_logging
 from bertsum_app.core.settings import INTERFACE_LANGUAGES, THEMES, Settings
-from bertsum_app.gui.crash_guard import CrashGuard
 from bertsum_app.gui.display import NO_DISPLAY, has_display
 from bertsum_app.gui.engine_port import EnginePort
+from bertsum_app.gui.faults.care import FaultCare
 from bertsum_app.gui.fonts import interface_font
 from bertsum_app.gui.icons import app_icon
 from bertsum_app.gui.interface_language import InterfaceLanguage, resolve_language
@@ -135,8 +135,7 @@ class Session:
             let_go=self._let_go_of_files,
             go_on=self._start_history,
         )
-        self._guard = CrashGuard(self.window)
-        self._guard.failed.connect(self.window.show_bug)
+        self.faults = FaultCare(self.window, service.paths.rescued_file)
 
     def answer(self, instance: SingleInstance) -> None:
         """Be there for later starts; they are answered once the window was painted."""
@@ -146,7 +145,7 @@ class Session:
     def begin(self, file: Path | None = None) -> None:
         """Show the window; the engine follows once it was painted."""
         self._file = file
-        self._guard.install()
+        self.faults.install()
         # Not in the paint event itself, but in the turn after it.
         self.window.painted.connect(lambda: QTimer.singleShot(0, self._start_engine))
         self.window.show()
@@ -159,7 +158,7 @@ class Session:
             self._history.close(2.0)
         self.preferences.flush()
         self.window.glossaries.flush()
-        self._guard.remove()
+        self.faults.end()
         self.language.remove()
         self.theme.deleteLater()
 
@@ -206,6 +205,8 @@ class Session:
             self._instance.listen()
         if self._file is not None:
             self.window.controller.open_file(self._file)
+        else:
+            self.faults.bring_back()
 
     def _load_glossaries(self) -> None:
         path = self._service.paths.glossary_file

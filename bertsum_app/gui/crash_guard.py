@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+
+from bertsum_app.core.fault_report import trace_of
 
 _log = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ class CrashGuard(QObject):
     """Between `install` and `remove`, nothing unexpected goes unseen."""
 
     failed = Signal(str)
-    """An exception nobody handled: its traceback. Delivered in this object's thread."""
+    """An exception nobody handled: its trace, without texts. Delivered in this object's thread."""
 
     _caught = Signal(str)
 
@@ -30,6 +31,7 @@ class CrashGuard(QObject):
         # Queued: the hook may run in any thread and in the middle of painting.
         self._caught.connect(self.failed, Qt.ConnectionType.QueuedConnection)
         self._before = (sys.excepthook, threading.excepthook)
+        self._logged: set[str] = set()
 
     def install(self) -> None:
         """Take over both hooks."""
@@ -51,8 +53,11 @@ class CrashGuard(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QCoreApplication.quit()
             return
-        details = "".join(traceback.format_exception(kind, error, trace))
-        _log.critical("unhandled exception\n%s", details)
+        details = trace_of(error.with_traceback(trace))
+        # A fault in a paint event comes back with every frame; the log is there for others, too.
+        if details not in self._logged:
+            self._logged.add(details)
+            _log.critical("unhandled exception\n%s", details)
         self._caught.emit(details)
 
     def _handle_in_thread(self, arguments: threading.ExceptHookArgs) -> None:

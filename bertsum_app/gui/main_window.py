@@ -16,7 +16,7 @@ from bertsum_app.gui.glossary.window import GlossaryWindow
 from bertsum_app.gui.header import Header
 from bertsum_app.gui.history.controller import HistoryController
 from bertsum_app.gui.history.page import HistoryPage
-from bertsum_app.gui.messages import message_for, unexpected
+from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.settings.page import SettingsPage
 from bertsum_app.gui.shortcuts.keys import Shortcuts
@@ -126,10 +126,6 @@ class MainWindow(QWidget):
     def show_problem(self, error: Exception) -> None:
         """Say what went wrong, in the page that is seen."""
         self._page_of[self.header.navigation.current].messages.show_message(message_for(error))
-
-    def show_bug(self, details: str) -> None:
-        """Say that we made a mistake; `details` is the traceback."""
-        self.workspace.messages.show_message(unexpected(details))
 
     def show_shortcuts(self) -> None:
         """Open the list of keyboard shortcuts, where they are changed, too."""

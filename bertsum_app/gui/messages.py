@@ -6,7 +6,6 @@ has its own). Every class of error has its entry; a test walks them all.
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -15,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from bertsum_app.core import errors
 from bertsum_app.core.errors import AppError, Parameter
+from bertsum_app.core.fault_report import trace_of
 from bertsum_app.gui.language_names import language_name
 
 # Named as lupdate looks for it.
@@ -42,7 +42,7 @@ _Words: TypeAlias = tuple[str, str]
 def message_for(error: BaseException) -> Message:
     """The message for an error; anything but an `AppError` is our bug and says so."""
     if not isinstance(error, AppError):
-        return unexpected("".join(traceback.format_exception(error)))
+        return unexpected(trace_of(error))
     for kind in type(error).__mro__:
         if kind in _WORDS:
             title, text = _WORDS[kind](error.params)
@@ -52,7 +52,7 @@ def message_for(error: BaseException) -> Message:
 
 
 def unexpected(details: str) -> Message:
-    """The message for a bug of ours; `details` is the traceback."""
+    """The message for a bug of ours; `details` is where it arose."""
     return Message(
         translate("Messages", "Something went wrong inside BertSum"),
         translate(

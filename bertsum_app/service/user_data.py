@@ -22,7 +22,7 @@ from bertsum_app.core.paths import AppPaths
 _log = logging.getLogger(__name__)
 
 DataKind: TypeAlias = Literal[
-    "settings", "history", "glossaries", "window", "log", "converted", "models", "runs"
+    "settings", "history", "glossaries", "window", "rescued", "log", "converted", "models", "runs"
 ]
 
 ADDED_BY_USER: frozenset[DataKind] = frozenset({"models", "runs"})
@@ -54,6 +54,7 @@ def find_data(paths: AppPaths) -> tuple[DataPart, ...]:
         "history": paths.history_file,
         "glossaries": paths.glossary_file,
         "window": paths.window_file,
+        "rescued": paths.rescued_file,
         "settings": paths.settings_file,
         "log": paths.log / LOG_FILE,
         "converted": paths.converted,
@@ -107,6 +108,8 @@ def _written(paths: AppPaths, kind: DataKind) -> tuple[Path, ...]:
         return tuple(_with_companions(paths.glossary_file, ".bak"))
     if kind == "window":
         return tuple(_with_companions(paths.window_file))
+    if kind == "rescued":
+        return tuple(_with_companions(paths.rescued_file))
     if kind == "log":
         return tuple(_with_companions(paths.log / LOG_FILE, ".*"))
     folders = {"converted": paths.converted, "models": paths.models, "runs": paths.runs}

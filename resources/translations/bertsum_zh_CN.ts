@@ -69,6 +69,10 @@
         <translation>窗口位置</translation>
     </message>
     <message>
+        <source>Texts saved after a fault</source>
+        <translation>出错后保存的文本</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -210,6 +214,45 @@
     <message>
         <source>You edited this sentence.</source>
         <translation>您修改过这个句子。</translation>
+    </message>
+</context>
+<context>
+    <name>FaultWindow</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>A fault of BertSum</source>
+        <translation>BertSum 出错</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside BertSum</source>
+        <translation>BertSum 内部出错</translation>
+    </message>
+    <message>
+        <source>{title} ({count} times)</source>
+        <translation>{title}（{count} 次）</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program, not of your text. You can go on working. Your texts were saved: should BertSum end now, they come back with its next start. The report helps to find the fault; it holds nothing that you wrote.</source>
+        <translation>这是程序的问题，与您的文本无关。您可以继续工作。您的文本已保存：即使 BertSum 现在退出，下次启动时也会恢复。下面的报告有助于查找问题，其中不含您写的任何内容。</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program, not of your text. You can go on working; to be safe, copy what you need. The report helps to find the fault; it holds nothing that you wrote.</source>
+        <translation>这是程序的问题，与您的文本无关。您可以继续工作；为保险起见，请先复制需要的内容。下面的报告有助于查找问题，其中不含您写的任何内容。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -1230,6 +1273,14 @@
     <message>
         <source>{path} could not grow. Free some space on that disk.</source>
         <translation>{path} 无法继续增大。请在该磁盘上腾出一些空间。</translation>
+    </message>
+    <message>
+        <source>Your texts are back</source>
+        <translation>您的文本已恢复</translation>
+    </message>
+    <message>
+        <source>BertSum had ended after a fault; this is what stood here.</source>
+        <translation>BertSum 上次出错后退出，这里是当时的内容。</translation>
     </message>
 </context>
 <context>

@@ -175,6 +175,7 @@ class DataCard(QFrame):
             "history": self.tr("History"),
             "glossaries": self.tr("Glossaries"),
             "window": self.tr("Place of the window"),
+            "rescued": self.tr("Texts saved after a fault"),
             "settings": self.tr("Settings"),
             "log": self.tr("Log"),
             "converted": self.tr("Prepared models"),

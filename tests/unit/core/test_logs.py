@@ -63,6 +63,15 @@ def test_a_record_that_cannot_be_written_is_dropped_in_silence(
     assert capsys.readouterr() == ("", "")
 
 
+def test_a_full_log_makes_room_and_few_are_kept(tmp_path: Path) -> None:
+    configure_logging(tmp_path)
+    for _ in range(60):
+        _log.info("%s", "." * 100_000)
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {LOG_FILE, *(f"{LOG_FILE}.{number}" for number in (1, 2, 3))}
+    assert all(path.stat().st_size <= 1_000_000 for path in tmp_path.iterdir())
+
+
 def test_closing_gives_records_back_to_the_default_handling(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -27,6 +27,7 @@ OURS: tuple[DataKind, ...] = (
     "history",
     "glossaries",
     "window",
+    "rescued",
     "log",
     "converted",
 )
@@ -54,6 +55,7 @@ def used(app_paths: AppPaths) -> AppPaths:
     put(app_paths.glossary_file)
     put(app_paths.glossary_file.with_name("glossaries.json.bak"))
     put(app_paths.window_file)
+    put(app_paths.rescued_file)
     put(app_paths.log / "bertsum.log.1")
     put(app_paths.converted / "some-hash" / "model.bin")
     put(app_paths.models / "mine" / "model.safetensors")

@@ -1,0 +1,1 @@
+"""What happens when the program itself makes a mistake: report, texts that survive, the next start."""
