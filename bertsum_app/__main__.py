@@ -10,6 +10,12 @@ import sys
 from collections.abc import Sequence
 
 _INTERRUPTED = 130
+_NO_WINDOW = 1
+_CANNOT_LOAD = (
+    "The window cannot open, because something it needs is missing or too old on this system:\n"
+    "    {reason}\n"
+    "The command line does the same work, for example: bertsum translate --to zh FILE"
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,8 +23,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         if not arguments or arguments[0] == "gui":
-            from bertsum_app.gui.app import main as open_window
-
             return open_window(arguments[1:])
         if arguments[0] == "--document-worker":  # started by documents/isolation.py
             from bertsum_app.documents.worker import main as work_on_document
@@ -30,6 +34,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         # Ctrl+C while the program was still being imported; commands see to their own.
         return _INTERRUPTED
+
+
+def open_window(argv: Sequence[str] | None = None) -> int:
+    """Open the window; where Qt cannot be loaded, say so in words a person can see."""
+    try:
+        from bertsum_app.gui.app import main as run_window
+    except ImportError as error:
+        from bertsum_app.core.last_words import say_without_window
+
+        say_without_window(_CANNOT_LOAD.format(reason=error))
+        return _NO_WINDOW
+    return run_window(argv)
 
 
 if __name__ == "__main__":

@@ -11,13 +11,9 @@ WINDOW_PROGRAM = "bertsum-app"
 
 def start() -> int:
     """Run what the program's name stands for; returns the exit code."""
-    if Path(sys.argv[0]).stem == WINDOW_PROGRAM:
-        from bertsum_app.gui.app import main as open_window
+    from bertsum_app.__main__ import main, open_window
 
-        return open_window()
-    from bertsum_app.__main__ import main
-
-    return main()
+    return open_window() if Path(sys.argv[0]).stem == WINDOW_PROGRAM else main()
 
 
 if __name__ == "__main__":

@@ -88,6 +88,8 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "disk-full": "no space is left to write {path}; free some space on that disk and try again",
         "folder-not-writable": "not allowed to write {path}; change the rights of the folder, or "
         "set BERTSUM_HOME to a folder you may write to",
+        "nothing-kept": "not allowed to write {path}, so nothing is kept; change the rights of the "
+        "folder, or set BERTSUM_HOME to a folder you may write to",
         "device-unavailable": "cannot use the device {device}: {reason}; use --device cpu, and see "
         "'bertsum doctor'",
         "out-of-memory": "the memory ran out ({what}); close other programs, or give the text in "

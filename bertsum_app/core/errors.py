@@ -220,6 +220,15 @@ class FolderNotWritable(ResourceError):
         super().__init__(path=path)
 
 
+class NothingKept(ResourceError):
+    """The folder at `path` takes no files, so that settings and history end with the window."""
+
+    code = "nothing-kept"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
 class DeviceUnavailable(ResourceError):
     """The device asked for (`cuda`, `mps`) cannot be used."""
 

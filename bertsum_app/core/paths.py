@@ -106,6 +106,15 @@ class AppPaths:
         """Texts of the panes after a fault of the program, JSON; gone after its next good end."""
         return self.state / "rescued.json"
 
+    def refusing(self) -> Path | None:
+        """A folder for what is to be kept that takes no files; None: all is as it should be."""
+        for folder in (self.data, self.config, self.state):
+            # Not made yet, as a rule: then the folder it will be made in is asked.
+            there = next(each for each in (folder, *folder.parents) if os.path.exists(each))
+            if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+                return folder
+        return None
+
     @staticmethod
     def ensure(folder: Path) -> Path:
         """Create `folder` and its parents if missing, and return it.

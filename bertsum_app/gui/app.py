@@ -20,7 +20,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from bertsum_app import __version__
-from bertsum_app.core.errors import AppError
+from bertsum_app.core.errors import AppError, NothingKept
+from bertsum_app.core.last_words import say_without_window
 from bertsum_app.core.logs import close_logging, configure_logging, stop_logging
 from bertsum_app.core.settings import INTERFACE_LANGUAGES, THEMES, Settings
 from bertsum_app.gui.display import NO_DISPLAY, has_display
@@ -52,6 +53,12 @@ LANGUAGE_VARIABLE = "BERTSUM_INTERFACE_LANGUAGE"
 """Override the settings for one run; for tests and screenshots."""
 
 NO_DISPLAY_EXIT = 1
+BUG_EXIT = 70
+
+_BROKEN = (
+    "BertSum has a fault that keeps its window from opening. What went wrong stands in the log, "
+    "which holds none of your texts:\n    {log}"
+)
 
 _log = logging.getLogger(__name__)
 
@@ -86,6 +93,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = application.exec()
         session.end()
         return code
+    except Exception:
+        # Once the window is there, faults are its own business (see `faults`); this one kept it away.
+        _log.critical("the window could not be opened", exc_info=True)
+        say_without_window(_BROKEN.format(log=service.paths.log))
+        return BUG_EXIT
     finally:
         instance.close()
         service.close()
@@ -200,6 +212,9 @@ class Session:
         self._engine = self._service.start(self.window.bridge.publish)
         self._start_history()
         self._load_glossaries()
+        refusing = self._service.paths.refusing()
+        if refusing is not None:
+            self.window.show_problem(NothingKept(refusing))
         self.window.attach_engine(self._engine, model)
         if self._instance is not None:
             self._instance.listen()

@@ -71,6 +71,8 @@ def worded_errors() -> frozenset[type[BaseException]]:
 
 
 def _action_for(error: AppError) -> MessageAction:
+    if isinstance(error, errors.NothingKept):
+        return "none"
     if isinstance(error, errors.ResourceError):
         return "retry"
     if isinstance(error, errors.ModelError):
@@ -290,6 +292,17 @@ def _folder_not_writable(params: Parameters) -> _Words:
             "Messages",
             "The system refused {path}. Give yourself the right to write there, "
             "or choose another place, and try again.",
+        ).format(path=params["path"]),
+    )
+
+
+def _nothing_kept(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "Settings and history will not be kept"),
+        translate(
+            "Messages",
+            "BertSum may not write into {path}. You can work all the same. To have things kept, "
+            "give yourself the right to write there, or move the program to another place.",
         ).format(path=params["path"]),
     )
 
@@ -534,6 +547,7 @@ _WORDS: Mapping[type[BaseException], Callable[[Parameters], _Words]] = {
     errors.ResourceError: _resource,
     errors.DiskFull: _disk_full,
     errors.FolderNotWritable: _folder_not_writable,
+    errors.NothingKept: _nothing_kept,
     errors.DeviceUnavailable: _device_unavailable,
     errors.OutOfMemory: _out_of_memory,
     errors.CorpusError: _corpus,

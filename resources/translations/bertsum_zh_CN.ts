@@ -1091,6 +1091,14 @@
         <translation>系统拒绝写入 {path}。请为自己添加写入权限，或换一个位置，然后重试。</translation>
     </message>
     <message>
+        <source>Settings and history will not be kept</source>
+        <translation>设置和历史记录将不会保留</translation>
+    </message>
+    <message>
+        <source>BertSum may not write into {path}. You can work all the same. To have things kept, give yourself the right to write there, or move the program to another place.</source>
+        <translation>BertSum 无法写入 {path}。您仍可照常工作。如需保留内容，请为自己开启该处的写入权限，或将程序移到其他位置。</translation>
+    </message>
+    <message>
         <source>The device {device} cannot be used</source>
         <translation>无法使用设备 {device}</translation>
     </message>

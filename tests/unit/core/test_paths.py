@@ -57,6 +57,25 @@ def test_models_and_runs_are_data_but_converted_models_are_cache(app_paths: AppP
     assert app_paths.converted.is_relative_to(app_paths.cache)
 
 
+def test_folders_that_will_be_made_where_they_may_be_refuse_nothing(app_paths: AppPaths) -> None:
+    assert app_paths.refusing() is None
+    app_paths.ensure(app_paths.data)
+    assert app_paths.refusing() is None
+    assert not app_paths.state.exists()
+
+
+def test_a_folder_that_cannot_be_made_refuses(tmp_path: Path) -> None:
+    paths = AppPaths.beneath(tmp_path)
+    paths.config.touch()
+    assert paths.refusing() == paths.config
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")
+def test_a_folder_without_the_right_to_write_refuses(app_paths: AppPaths) -> None:
+    app_paths.ensure(app_paths.data).chmod(0o555)
+    assert app_paths.refusing() == app_paths.data
+
+
 def test_ensure_makes_the_folder_with_its_parents_and_may_be_repeated(app_paths: AppPaths) -> None:
     for _ in range(2):
         assert app_paths.ensure(app_paths.models) == app_paths.models

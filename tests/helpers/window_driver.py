@@ -1,0 +1,98 @@
+"""The window's program as a process of its own that tells what a person would see.
+
+`python window_driver.py [--without-model] [--broken] [--fault-over TEXT] [ARGUMENT]...` runs
+`bertsum_app.gui.app.main` with the arguments. The first message is printed as a line of JSON, with the
+text in the source pane, and the window closes. With `--fault-over` the text is put into the pane, a slot
+fails over it, and the process is killed once the dialog is there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from bertsum_app.gui import app
+from bertsum_app.gui.main_window import MainWindow
+
+_LOOK_MS = 20
+_LIMIT_MS = 30_000
+
+
+def tell(**what: object) -> None:
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
+class Watcher:
+    """Looks at the windows between events."""
+
+    def __init__(self, fault_over: str | None) -> None:
+        self._fault_over = fault_over
+        self._failed = False
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._look)
+        self._timer.start(_LOOK_MS)
+        QTimer.singleShot(_LIMIT_MS, QApplication.closeAllWindows)
+
+    def _look(self) -> None:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, MainWindow) and window.isVisible():
+                self._look_at(window)
+
+    def _look_at(self, window: MainWindow) -> None:
+        if self._fault_over is not None:
+            self._fail(window, self._fault_over)
+            return
+        for page in (window.workspace, window.history_page, window.settings_page):
+            message = page.messages.message
+            if message is not None:
+                source = window.workspace.source.pane.text
+                tell(title=message.title, text=message.text, source=source)
+                window.close()
+                return
+
+    def _fail(self, window: MainWindow, text: str) -> None:
+        if not self._failed:
+            self._failed = True
+            window.workspace.source.pane.replace_text(text)
+            raise ValueError(text)
+        [dialog] = [each for each in window.findChildren(app.FaultCare) if each.dialog is not None]
+        assert dialog.dialog is not None
+        tell(report=dialog.dialog.report.toPlainText())
+        os.kill(os.getpid(), 9)
+
+
+def main(arguments: list[str]) -> int:
+    fault_over = None
+    if arguments[:1] == ["--without-model"]:
+        import bertsum_app.service.app as service
+
+        service.embedded_models = lambda: Path("/nowhere")
+        arguments = arguments[1:]
+    if arguments[:1] == ["--broken"]:
+
+        def broken(self: object, *rest: object) -> None:
+            raise ValueError("over some confidential text")
+
+        MainWindow.__init__ = broken  # type: ignore[method-assign]
+        arguments = arguments[1:]
+    if arguments[:1] == ["--fault-over"]:
+        fault_over = arguments[1]
+        arguments = arguments[2:]
+    run, watchers = QApplication.exec, []
+
+    def watched() -> int:
+        watchers.append(Watcher(fault_over))
+        return run()
+
+    QApplication.exec = staticmethod(watched)  # type: ignore[method-assign,assignment]
+    return app.main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
