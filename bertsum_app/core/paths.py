@@ -102,6 +102,11 @@ class AppPaths:
         return self.state / "window.json"
 
     @property
+    def recent_file(self) -> Path:
+        """Which files were opened last, JSON."""
+        return self.state / "recent.json"
+
+    @property
     def rescued_file(self) -> Path:
         """Texts of the panes after a fault of the program, JSON; gone after its next good end."""
         return self.state / "rescued.json"

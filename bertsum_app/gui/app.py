@@ -44,6 +44,7 @@ from bertsum_app.gui.window_state import load_state, save_state
 from bertsum_app.gui.workspace.controller import WorkspaceModel
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.glossaries import load_glossaries, save_glossaries
+from bertsum_app.service.recent_files import load_recent_files, save_recent_files
 
 if TYPE_CHECKING:
     from bertsum_app.service.history_host import HistoryHost
@@ -60,14 +61,17 @@ _BROKEN = (
     "which holds none of your texts:\n    {log}"
 )
 
+_DOCUMENT_WITHIN_S = 20.0
+"""How long a document that is called off by the end has to write what is translated of it."""
+
 _log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and return the exit code once it is closed.
 
-    `argv` are the arguments after the program's name (see `start_arguments`); the first file is
-    opened. Where a window of this user is open already, it gets them and comes forward.
+    `argv` are the arguments after the program's name (see `start_arguments`). Where a window of this
+    user is open already, it gets them and comes forward.
     """
     if not has_display(os.environ, sys.platform):
         sys.stderr.write(NO_DISPLAY)
@@ -89,7 +93,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             session.answer(instance)
         if start.mode is not None:
             session.window.controller.choose_mode(start.mode)
-        session.begin(next(iter(start.files), None))
+        session.begin(start.files)
         code = application.exec()
         session.end()
         return code
@@ -120,7 +124,7 @@ class Session:
         self._service = service
         self._engine: EnginePort | None = None
         self._history: HistoryHost | None = None
-        self._file: Path | None = None
+        self._files: tuple[Path, ...] = ()
         self._instance: SingleInstance | None = None
         self._forgets = False
         """All data was deleted: closing the window writes nothing again."""
@@ -154,9 +158,9 @@ class Session:
         self._instance = instance
         instance.received.connect(self._on_handed_over)
 
-    def begin(self, file: Path | None = None) -> None:
-        """Show the window; the engine follows once it was painted."""
-        self._file = file
+    def begin(self, files: Sequence[Path] = ()) -> None:
+        """Show the window; the engine follows once it was painted, and then the files."""
+        self._files = tuple(files)
         self.faults.install()
         # Not in the paint event itself, but in the turn after it.
         self.window.painted.connect(lambda: QTimer.singleShot(0, self._start_engine))
@@ -165,7 +169,8 @@ class Session:
     def end(self) -> None:
         """Stop the engine; the window is gone by now, so nobody waits."""
         if self._engine is not None:
-            self._engine.close(2.0)
+            busy = self.window.documents.queue.is_busy
+            self._engine.close(_DOCUMENT_WITHIN_S if busy else 2.0)
         if self._history is not None:
             self._history.close(2.0)
         self.preferences.flush()
@@ -197,7 +202,7 @@ class Session:
             self.window.controller.choose_mode(mode)
         if handed_over.files:
             self.window.show_page(WORKSPACE)
-            self.window.controller.open_file(handed_over.files[0])
+            self.window.documents.take(handed_over.files)
 
     def _start_engine(self) -> None:
         for problem in self._service.problems:
@@ -218,9 +223,14 @@ class Session:
         self.window.attach_engine(self._engine, model)
         if self._instance is not None:
             self._instance.listen()
-        if self._file is not None:
-            self.window.controller.open_file(self._file)
-        else:
+        recent_file = self._service.paths.recent_file
+        self.window.documents.recent.load(
+            load_recent_files(recent_file), partial(save_recent_files, recent_file)
+        )
+        if self._files:
+            self.window.documents.take(self._files)
+        if not self._files or self.window.controller.mode == "translate":
+            # Otherwise the text of a file is about to take the place of a rescued one.
             self.faults.bring_back()
 
     def _load_glossaries(self) -> None:
@@ -235,6 +245,7 @@ class Session:
             self._history.close(2.0)
         self.window.history.detach()
         self.window.glossaries.forget()
+        self.window.documents.recent.clear()
         self._forgets = True
         # There is no log until the next start: it would be the first file again.
         stop_logging()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -27,8 +28,17 @@ from bertsum_app.service.events import (
 )
 
 JobEnd: TypeAlias = JobFinished | JobFailed | JobCancelled
+JobStep: TypeAlias = JobStarted | JobProgress
 
 PORTION_S = 0.008
+
+
+@dataclass(frozen=True)
+class _Follower:
+    """Who is told of a job that runs beside the watched one."""
+
+    ended: Callable[[JobEnd], None]
+    stepped: Callable[[JobStep], None] | None
 
 
 class EngineBridge(QObject):
@@ -50,7 +60,7 @@ class EngineBridge(QObject):
         # Appended to by any thread, taken from by the GUI thread only; both are atomic.
         self._events: deque[Event] = deque()
         self._watched: int | None = None
-        self._followed: dict[int, Callable[[JobEnd], None]] = {}
+        self._followed: dict[int, _Follower] = {}
         self._closed = False
         self._posted = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -69,9 +79,17 @@ class EngineBridge(QObject):
         """Let through the events of this job only; None lets through none."""
         self._watched = job
 
-    def follow(self, job: int, ended: Callable[[JobEnd], None]) -> None:
-        """Hand over the end of a job that runs beside the one that is watched, on the GUI thread."""
-        self._followed[job] = ended
+    def follow(
+        self,
+        job: int,
+        ended: Callable[[JobEnd], None],
+        stepped: Callable[[JobStep], None] | None = None,
+    ) -> None:
+        """Hand over, on the GUI thread, the end of a job that runs beside the one that is watched.
+
+        `stepped` gets its start and its progress, too.
+        """
+        self._followed[job] = _Follower(ended, stepped)
 
     def close(self) -> None:
         """Deliver nothing any more."""
@@ -99,7 +117,11 @@ class EngineBridge(QObject):
             self.engine_failed.emit(event)
         elif event.job in self._followed:
             if isinstance(event, JobEnd):
-                self._followed.pop(event.job)(event)
+                self._followed.pop(event.job).ended(event)
+            elif isinstance(event, JobStep):
+                stepped = self._followed[event.job].stepped
+                if stepped is not None:
+                    stepped(event)
         elif event.job != self._watched:
             return
         elif isinstance(event, SegmentDone):

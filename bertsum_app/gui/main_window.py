@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from bertsum_app.core.settings import Settings
 from bertsum_app.gui.bridge import EngineBridge
+from bertsum_app.gui.documents.controller import DocumentsController
+from bertsum_app.gui.documents.file_kinds import local_files
+from bertsum_app.gui.documents.overlay import DropOverlay
 from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.glossary.collection import GlossaryCollection
 from bertsum_app.gui.glossary.window import GlossaryWindow
@@ -52,6 +64,7 @@ class MainWindow(QWidget):
         super().__init__()
         self.preferences = preferences or Preferences(Settings(), parent=self)
         self._was_painted = False
+        self.setAcceptDrops(True)
         self._state = WindowState()
         self.bridge = EngineBridge(self)
         self.glossaries = GlossaryCollection(self)
@@ -62,6 +75,9 @@ class MainWindow(QWidget):
         self.workspace = WorkspacePage(self.shortcuts)
         self.controller = WorkspaceController(
             self.workspace, self.bridge, self.preferences, self.glossaries
+        )
+        self.documents = DocumentsController(
+            self.workspace, self.controller, self.bridge, self.preferences, self.glossaries
         )
         self.history_page = HistoryPage(self.shortcuts)
         self.history = HistoryController(self.history_page, self.preferences)
@@ -97,6 +113,9 @@ class MainWindow(QWidget):
         self.glossaries.not_stored.connect(self.show_problem)
         self.workspace.source.glossary_requested.connect(self.open_glossary)
         self.settings_page.glossary_requested.connect(self.open_glossary)
+        self._overlay = DropOverlay(self)
+        self._overlay.dropped.connect(self.take_files)
+        self._overlay.dropped_as_text.connect(self._on_dropped_as_text)
         self._bind_keys()
         self.workspace.source.pane.setFocus()
         self._retranslate()
@@ -107,12 +126,19 @@ class MainWindow(QWidget):
         self._engine = engine
         if model is not None and len(model.languages) > 1:
             self._languages = model.languages
+            self.documents.offer_languages(model.languages)
         self.controller.attach(engine, model)
+        self.documents.attach(engine)
 
     def show_page(self, key: str) -> None:
         """Go to one of the pages."""
         self.header.navigation.choose(key)
         self._pages.setCurrentWidget(self._page_of[key])
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Work on these files and folders in the Workspace, as its kind of work says."""
+        self.show_page(WORKSPACE)
+        self.documents.take(files)
 
     def open_glossary(self) -> None:
         """Show the glossary of the languages that are chosen, in a window of its own."""
@@ -169,9 +195,25 @@ class MainWindow(QWidget):
             self._was_painted = True
             self.painted.emit()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        files = local_files(event.mimeData().urls())
+        if files:
+            self._overlay.offer(files, self.controller.mode, self.documents.target)
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._overlay.dragMoveEvent(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._overlay.leave_soon()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._overlay.dropEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.bridge.close()
         self.controller.close()
+        self.documents.close()
         self.history.close()
         if self.glossary_window is not None:
             self.glossary_window.close()
@@ -196,6 +238,10 @@ class MainWindow(QWidget):
     def _name_page(self, page: str, text: str) -> None:
         tip = self.shortcuts.with_keys(text, f"page-{page}")
         self.header.navigation.set_text(page, text, tip)
+
+    def _on_dropped_as_text(self, file: Path) -> None:
+        self.show_page(WORKSPACE)
+        self.documents.open_text(file)
 
     def _restore(self, work: FinishedWork) -> None:
         self.controller.restore(work)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from bertsum_app.core import errors
 from bertsum_app.core.errors import AppError, Parameter
 from bertsum_app.core.fault_report import trace_of
+from bertsum_app.gui.document_messages import DOCUMENT_WORDS
 from bertsum_app.gui.language_names import language_name
 
 # Named as lupdate looks for it.
@@ -527,6 +528,7 @@ def _history_disk_full(params: Parameters) -> _Words:
 
 
 _WORDS: Mapping[type[BaseException], Callable[[Parameters], _Words]] = {
+    **DOCUMENT_WORDS,
     errors.InputError: _input,
     errors.EmptyText: _empty_text,
     errors.TextTooLong: _text_too_long,

@@ -27,6 +27,7 @@ QLabel[kind="doubt"] { color: @warning; }
 QLabel[kind="brand"] { font-size: 12pt; font-weight: 600; }
 QLabel[kind="card-title"] { font-weight: 600; }
 QLabel[kind="verdict"] { font-size: 18pt; font-weight: 600; }
+QLabel[kind="drop-title"] { font-size: 15pt; font-weight: 600; }
 """
 
 _CARDS = """
@@ -35,6 +36,8 @@ _CARDS = """
     background: @raised; border: 1px solid @border; border-radius: 12px;
 }
 #card[active="true"] { border-color: @focus; }
+#dropZone { background: @raised; border: 2px dashed @disabled; border-radius: 12px; }
+#dropZone[pointed="true"] { background: @notice; border: 2px solid @accent; }
 QTextEdit, QListView, QTableView {
     background: transparent; border: none; color: @text;
     selection-background-color: @selection; selection-color: @text;

@@ -22,7 +22,16 @@ from bertsum_app.core.paths import AppPaths
 _log = logging.getLogger(__name__)
 
 DataKind: TypeAlias = Literal[
-    "settings", "history", "glossaries", "window", "rescued", "log", "converted", "models", "runs"
+    "settings",
+    "history",
+    "glossaries",
+    "recent",
+    "window",
+    "rescued",
+    "log",
+    "converted",
+    "models",
+    "runs",
 ]
 
 ADDED_BY_USER: frozenset[DataKind] = frozenset({"models", "runs"})
@@ -53,6 +62,7 @@ def find_data(paths: AppPaths) -> tuple[DataPart, ...]:
     places: dict[DataKind, Path] = {
         "history": paths.history_file,
         "glossaries": paths.glossary_file,
+        "recent": paths.recent_file,
         "window": paths.window_file,
         "rescued": paths.rescued_file,
         "settings": paths.settings_file,
@@ -106,6 +116,8 @@ def _written(paths: AppPaths, kind: DataKind) -> tuple[Path, ...]:
         return tuple(_with_companions(paths.history_file, "-journal", "-wal", "-shm", ".bak-*"))
     if kind == "glossaries":
         return tuple(_with_companions(paths.glossary_file, ".bak"))
+    if kind == "recent":
+        return tuple(_with_companions(paths.recent_file))
     if kind == "window":
         return tuple(_with_companions(paths.window_file))
     if kind == "rescued":

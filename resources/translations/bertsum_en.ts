@@ -22,6 +22,109 @@
     </message>
 </context>
 <context>
+    <name>DocumentWords</name>
+    <message numerus="yes">
+        <source>{done} of %Ln sentence(s)</source>
+        <translation>
+            <numerusform>{done} of %Ln sentence</numerusform>
+            <numerusform>{done} of %Ln sentences</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln minute(s) left</source>
+        <translation>
+            <numerusform>about %Ln minute left</numerusform>
+            <numerusform>about %Ln minutes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln hour(s) left</source>
+        <translation>
+            <numerusform>about %Ln hour left</numerusform>
+            <numerusform>about %Ln hours left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left as they are</source>
+        <translation>
+            <numerusform>%Ln left as it is</numerusform>
+            <numerusform>%Ln left as they are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln may be wrong</source>
+        <translation>
+            <numerusform>%Ln may be wrong</numerusform>
+            <numerusform>%Ln may be wrong</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be translated</source>
+        <translation>
+            <numerusform>%Ln could not be translated</numerusform>
+            <numerusform>%Ln could not be translated</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsController</name>
+    <message numerus="yes">
+        <source>The first %Ln of them were taken.</source>
+        <translation>
+            <numerusform>The first %Ln of them was taken.</numerusform>
+            <numerusform>The first %Ln of them were taken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) left out</source>
+        <translation>
+            <numerusform>%Ln file left out</numerusform>
+            <numerusform>%Ln files left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsPanel</name>
+    <message numerus="yes">
+        <source>{done} of %Ln done</source>
+        <translation>
+            <numerusform>{done} of %Ln done</numerusform>
+            <numerusform>{done} of %Ln done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to be decided</source>
+        <translation>
+            <numerusform>%Ln to be decided</numerusform>
+            <numerusform>%Ln to be decided</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DropOverlay</name>
+    <message numerus="yes">
+        <source>Translate %Ln document(s) into {language}</source>
+        <translation>
+            <numerusform>Translate %Ln document into {language}</numerusform>
+            <numerusform>Translate %Ln documents into {language}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Summarize %Ln document(s)</source>
+        <translation>
+            <numerusform>Summarize %Ln document</numerusform>
+            <numerusform>Summarize %Ln documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GlossaryTerms</name>
     <message numerus="yes">
         <source>%Ln glossary term(s)</source>

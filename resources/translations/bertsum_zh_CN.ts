@@ -65,6 +65,10 @@
         <translation>术语表</translation>
     </message>
     <message>
+        <source>Names of the files opened last</source>
+        <translation>最近打开的文件名</translation>
+    </message>
+    <message>
         <source>Place of the window</source>
         <translation>窗口位置</translation>
     </message>
@@ -178,6 +182,291 @@
     </message>
 </context>
 <context>
+    <name>DocumentRow</name>
+    <message>
+        <source>Progress of {name}</source>
+        <translation>{name} 的进度</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>两个都保留</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation>其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Open result</source>
+        <translation>打开结果</translation>
+    </message>
+    <message>
+        <source>Show in folder: {name}</source>
+        <translation>在文件夹中显示：{name}</translation>
+    </message>
+    <message>
+        <source>Do not translate {name}</source>
+        <translation>不翻译 {name}</translation>
+    </message>
+    <message>
+        <source>Cancel {name}</source>
+        <translation>取消 {name}</translation>
+    </message>
+    <message>
+        <source>Take {name} off the list</source>
+        <translation>从列表中移除 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentWords</name>
+    <message>
+        <source>Waits to be translated into {language}</source>
+        <translation>等待翻译成{language}</translation>
+    </message>
+    <message>
+        <source>Stopping; what is done so far is kept…</source>
+        <translation>正在停止，已完成的部分会保留…</translation>
+    </message>
+    <message>
+        <source>{title}. {text}</source>
+        <translation>{title}。{text}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %Ln sentence(s)</source>
+        <translation>
+            <numerusform>{done}/%Ln 句</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>剩余不到一分钟</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln minute(s) left</source>
+        <translation>
+            <numerusform>约剩 %Ln 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln hour(s) left</source>
+        <translation>
+            <numerusform>约剩 %Ln 小时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Writing the new file…</source>
+        <translation>正在写入新文件…</translation>
+    </message>
+    <message>
+        <source>{name} is there already.</source>
+        <translation>{name} 已存在。</translation>
+    </message>
+    <message>
+        <source>Not translated</source>
+        <translation>未翻译</translation>
+    </message>
+    <message>
+        <source>Translated into {language}: {name}</source>
+        <translation>已翻译成{language}：{name}</translation>
+    </message>
+    <message>
+        <source>Stopped. What was done by then is in {name}</source>
+        <translation>已停止。此前完成的部分在 {name} 中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left as they are</source>
+        <translation>
+            <numerusform>%Ln 句保持原样</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln may be wrong</source>
+        <translation>
+            <numerusform>%Ln 句可能有误</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be translated</source>
+        <translation>
+            <numerusform>%Ln 句无法翻译</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsController</name>
+    <message>
+        <source>One document at a time</source>
+        <translation>一次只能处理一个文档</translation>
+    </message>
+    <message>
+        <source>In this kind of work the page holds one text.</source>
+        <translation>在这种模式下，页面只能容纳一篇文本。</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Open documents</source>
+        <translation>打开文档</translation>
+    </message>
+    <message>
+        <source>Open all documents of a folder</source>
+        <translation>打开文件夹中的所有文档</translation>
+    </message>
+    <message>
+        <source>These are very many documents</source>
+        <translation>文档非常多</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln of them were taken.</source>
+        <translation>
+            <numerusform>只取了前 %Ln 个。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) left out</source>
+        <translation>
+            <numerusform>略过了 %Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>BertSum does not read this kind of file: {names}</source>
+        <translation>BertSum 无法读取这类文件：{names}</translation>
+    </message>
+    <message>
+        <source>Folder for the new file</source>
+        <translation>存放新文件的文件夹</translation>
+    </message>
+    <message>
+        <source>The file is no longer there</source>
+        <translation>文件已不存在</translation>
+    </message>
+    <message>
+        <source>{path} was moved or deleted.</source>
+        <translation>{path} 已被移动或删除。</translation>
+    </message>
+    <message>
+        <source>Your system has no program for this</source>
+        <translation>系统中没有可以打开它的程序</translation>
+    </message>
+    <message>
+        <source>You find it here: {path}</source>
+        <translation>它在这里：{path}</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsMenu</name>
+    <message>
+        <source>Open documents…</source>
+        <translation>打开文档…</translation>
+    </message>
+    <message>
+        <source>Open a folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Opened before</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Forget these files</source>
+        <translation>清除最近打开的文件</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsPanel</name>
+    <message numerus="yes">
+        <source>{done} of %Ln done</source>
+        <translation>
+            <numerusform>已完成 {done}/%Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln 个失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to be decided</source>
+        <translation>
+            <numerusform>%Ln 个待决定</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the documents</source>
+        <translation>展开文档列表</translation>
+    </message>
+    <message>
+        <source>Hide the documents</source>
+        <translation>收起文档列表</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>How many are done</source>
+        <translation>完成情况</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>全部取消</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>清空列表</translation>
+    </message>
+    <message>
+        <source>Take all that is over off the list; files stay</source>
+        <translation>从列表中移除已结束的项目，文件会保留</translation>
+    </message>
+    <message>
+        <source>Translate into</source>
+        <translation>翻译成</translation>
+    </message>
+    <message>
+        <source>Language to translate documents into</source>
+        <translation>文档翻译的目标语言</translation>
+    </message>
+    <message>
+        <source>For documents that have not begun</source>
+        <translation>适用于尚未开始的文档</translation>
+    </message>
+    <message>
+        <source>Keep the original beside it</source>
+        <translation>保留原文对照</translation>
+    </message>
+    <message>
+        <source>Each passage is followed by its translation, for documents that have not begun</source>
+        <translation>每段原文后面跟着译文，适用于尚未开始的文档</translation>
+    </message>
+    <message>
+        <source>Open documents…</source>
+        <translation>打开文档…</translation>
+    </message>
+</context>
+<context>
     <name>Doubts</name>
     <message>
         <source>It repeats itself.</source>
@@ -214,6 +503,73 @@
     <message>
         <source>You edited this sentence.</source>
         <translation>您修改过这个句子。</translation>
+    </message>
+</context>
+<context>
+    <name>DropOverlay</name>
+    <message>
+        <source>This cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>These can be read: {kinds}</source>
+        <translation>可读取：{kinds}</translation>
+    </message>
+    <message>
+        <source>Left out: {names}</source>
+        <translation>略过：{names}</translation>
+    </message>
+    <message>
+        <source>Translate {name} into {language}</source>
+        <translation>将 {name} 翻译成{language}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Translate %Ln document(s) into {language}</source>
+        <translation>
+            <numerusform>将 %Ln 个文档翻译成{language}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Summarize {name}</source>
+        <translation>为 {name} 生成摘要</translation>
+    </message>
+    <message numerus="yes">
+        <source>Summarize %Ln document(s)</source>
+        <translation>
+            <numerusform>为 %Ln 个文档生成摘要</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The whole of it is read, and its key sentences are shown.</source>
+        <translation>通读全文，并标出关键句。</translation>
+    </message>
+    <message>
+        <source>One document at a time</source>
+        <translation>一次只能处理一个文档</translation>
+    </message>
+    <message>
+        <source>Open the text of {name}</source>
+        <translation>打开 {name} 的文本</translation>
+    </message>
+    <message>
+        <source>Its sentiment is read then.</source>
+        <translation>随后进行情感分析。</translation>
+    </message>
+    <message>
+        <source>A translated copy is written beside each of them.</source>
+        <translation>译文副本会写在各个原文件旁边。</translation>
+    </message>
+    <message>
+        <source>A translated copy is written beside it: {copy}</source>
+        <translation>译文副本会写在原文件旁边：{copy}</translation>
+    </message>
+    <message>
+        <source>Only open its text</source>
+        <translation>仅打开文本</translation>
+    </message>
+    <message>
+        <source>To read and edit it here; no file is written.</source>
+        <translation>在此阅读和编辑，不写入任何文件。</translation>
     </message>
 </context>
 <context>
@@ -1290,6 +1646,158 @@
         <source>BertSum had ended after a fault; this is what stood here.</source>
         <translation>BertSum 上次出错后退出，这里是当时的内容。</translation>
     </message>
+    <message>
+        <source>a picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>sound or film</source>
+        <translation>音频或视频</translation>
+    </message>
+    <message>
+        <source>an archive</source>
+        <translation>压缩包</translation>
+    </message>
+    <message>
+        <source>a program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>a database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>in the Office format of before 2007</source>
+        <translation>2007 年以前的 Office 格式</translation>
+    </message>
+    <message>
+        <source>of the kind {kind}</source>
+        <translation>{kind} 类型的文件</translation>
+    </message>
+    <message>
+        <source>This document cannot be worked on</source>
+        <translation>无法处理此文档</translation>
+    </message>
+    <message>
+        <source>Open it in its own program, save it anew, and try again.</source>
+        <translation>请用原来的程序打开并重新保存，然后再试。</translation>
+    </message>
+    <message>
+        <source>BertSum cannot read this kind of file</source>
+        <translation>BertSum 无法读取这类文件</translation>
+    </message>
+    <message>
+        <source>{path} is none of the documents that BertSum knows.</source>
+        <translation>{path} 不是 BertSum 支持的文档。</translation>
+    </message>
+    <message>
+        <source>{path} is {kind}.</source>
+        <translation>{path} 是{kind}。</translation>
+    </message>
+    <message>
+        <source>The document is damaged</source>
+        <translation>文档已损坏</translation>
+    </message>
+    <message>
+        <source>{path}: {reason}. Open it in its own program, save it anew, and try again.</source>
+        <translation>{path}：{reason}。请用原来的程序打开并重新保存，然后再试。</translation>
+    </message>
+    <message>
+        <source>The document is protected by a password</source>
+        <translation>文档受密码保护</translation>
+    </message>
+    <message>
+        <source>Save {path} without a password, and try again.</source>
+        <translation>请将 {path} 去除密码后另存，然后再试。</translation>
+    </message>
+    <message>
+        <source>There is no text in the document</source>
+        <translation>文档中没有文字</translation>
+    </message>
+    <message>
+        <source>{path} holds nothing to translate or to summarize.</source>
+        <translation>{path} 中没有可以翻译或生成摘要的内容。</translation>
+    </message>
+    <message>
+        <source>The pages of the document are pictures</source>
+        <translation>文档的页面是图片</translation>
+    </message>
+    <message>
+        <source>{path} was scanned ({pages} pages) and holds no text. Let a program for text recognition go over it first.</source>
+        <translation>{path} 是扫描件（{pages} 页），不含文字。请先用文字识别程序处理。</translation>
+    </message>
+    <message>
+        <source>The document is too large</source>
+        <translation>文档太大</translation>
+    </message>
+    <message>
+        <source>{path} has {size} MB; up to {limit} MB can be read. Divide it into parts.</source>
+        <translation>{path} 有 {size} MB，最多可读取 {limit} MB。请将其拆分。</translation>
+    </message>
+    <message>
+        <source>The document was not opened, to be safe</source>
+        <translation>为安全起见，未打开此文档</translation>
+    </message>
+    <message>
+        <source>{path} is built in a way that could do harm: {reason}.</source>
+        <translation>{path} 的结构可能有害：{reason}。</translation>
+    </message>
+    <message>
+        <source>Reading the document takes too long</source>
+        <translation>读取文档耗时过长</translation>
+    </message>
+    <message>
+        <source>{path} was given up after {limit} seconds. Save it anew in its own program, or divide it into parts.</source>
+        <translation>{path} 在 {limit} 秒后仍未读完，已放弃。请用原来的程序重新保存，或将其拆分。</translation>
+    </message>
+    <message>
+        <source>Reading the document takes too much memory</source>
+        <translation>读取文档占用内存过多</translation>
+    </message>
+    <message>
+        <source>{path} was given up at {limit} MB. Divide it into parts.</source>
+        <translation>{path} 占用达到 {limit} MB 时已放弃。请将其拆分。</translation>
+    </message>
+    <message>
+        <source>The document could not be read</source>
+        <translation>未能读取文档</translation>
+    </message>
+    <message>
+        <source>Reading {path} failed ({reason}). Nothing else is touched by that; save the document anew in its own program, and try again.</source>
+        <translation>读取 {path} 失败（{reason}）。其他内容不受影响；请用原来的程序重新保存该文档，然后再试。</translation>
+    </message>
+    <message>
+        <source>Files of this kind can be read, but not written</source>
+        <translation>这类文件只能读取，不能写入</translation>
+    </message>
+    <message>
+        <source>{path} ({format}) cannot be made anew in another language. Summarize it, or open its text.</source>
+        <translation>{path}（{format}）无法生成其他语言的版本。可以为它生成摘要，或打开其文本。</translation>
+    </message>
+    <message>
+        <source>There is a file of that name already</source>
+        <translation>已有同名文件</translation>
+    </message>
+    <message>
+        <source>{path} was left as it is.</source>
+        <translation>{path} 保持不变。</translation>
+    </message>
+    <message>
+        <source>Nothing was translated</source>
+        <translation>没有翻译任何内容</translation>
+    </message>
+    <message>
+        <source>{path} may be in {language} already. Choose another language for documents, and try again.</source>
+        <translation>{path} 可能已经是{language}。请为文档选择其他语言，然后再试。</translation>
+    </message>
+    <message>
+        <source>There are no documents in this folder</source>
+        <translation>此文件夹中没有文档</translation>
+    </message>
+    <message>
+        <source>{path} holds nothing that BertSum reads.</source>
+        <translation>{path} 中没有 BertSum 能读取的内容。</translation>
+    </message>
 </context>
 <context>
     <name>OptionsPopup</name>
@@ -1335,8 +1843,8 @@
         <translation>这里有多个文件</translation>
     </message>
     <message>
-        <source>Open or drop one file at a time; the command line takes many.</source>
-        <translation>请一次打开或拖入一个文件；命令行可以处理多个文件。</translation>
+        <source>Drop them on the window, or open them as documents.</source>
+        <translation>请将它们拖放到窗口中，或作为文档打开。</translation>
     </message>
     <message>
         <source>There is no text to paste</source>
@@ -1725,6 +2233,10 @@
         <translation>打开文本文件</translation>
     </message>
     <message>
+        <source>Open documents</source>
+        <translation>打开文档</translation>
+    </message>
+    <message>
         <source>Save the result</source>
         <translation>保存结果</translation>
     </message>
@@ -1899,8 +2411,8 @@
         <translation>原文</translation>
     </message>
     <message>
-        <source>Type or paste text, or drop a text file here</source>
-        <translation>输入或粘贴文字，或将文本文件拖到这里</translation>
+        <source>Type or paste text, or drop documents here</source>
+        <translation>输入或粘贴文字，或将文档拖放到此处</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -1917,6 +2429,10 @@
     <message>
         <source>Open a text file</source>
         <translation>打开文本文件</translation>
+    </message>
+    <message>
+        <source>Documents: open some, a folder, or recent ones</source>
+        <translation>文档：打开文档、文件夹或最近的文件</translation>
     </message>
     <message>
         <source>Clear the text (can be undone)</source>

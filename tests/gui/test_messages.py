@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bertsum_app.core import errors as core_errors
 from bertsum_app.core.errors import AppError, DiskFull, EmptyText, TextTooLong, UnsupportedLanguage
+from bertsum_app.documents import errors as document_errors
 from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.messages import Message, message_for, worded_errors
 
@@ -15,7 +17,7 @@ VALUES = {"int": 7, "float": 0.5, "Path": Path("/some/place"), "str": "some-word
 
 def subclasses(kind: type[AppError]) -> Iterator[type[AppError]]:
     for subclass in kind.__subclasses__():
-        if subclass.__module__ == AppError.__module__:
+        if subclass.__module__ in (core_errors.__name__, document_errors.__name__):
             yield subclass
             yield from subclasses(subclass)
 

@@ -17,12 +17,13 @@ from bertsum_app.core.settings import Settings, load_settings
 from bertsum_app.gui.app import LANGUAGE_VARIABLE, THEME_VARIABLE, Session
 from bertsum_app.gui.main_window import HISTORY, SETTINGS, WORKSPACE
 from bertsum_app.gui.messages import message_for
+from bertsum_app.gui.single_instance import HandedOver, SingleInstance
 from bertsum_app.gui.theme import current_theme
 from bertsum_app.gui.tokens import DARK
 from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
 from bertsum_app.service.app import BertSumService
 from bertsum_app.text.glossary import Term
-from helpers.fake_engine import FakeOpener, fake_model
+from helpers.fake_engine import FakeOpener, Gate, fake_model
 
 LOOKS = {THEME_VARIABLE: "light", LANGUAGE_VARIABLE: "en"}
 
@@ -70,13 +71,122 @@ def test_a_text_goes_through_the_real_engine_host(qtbot: QtBot, session: Session
     assert page.result.pane.text == "ONE LINE\nANOTHER LINE"
 
 
-def test_a_file_named_at_the_start_is_opened(
+def written(folder: Path, *names: str) -> tuple[Path, ...]:
+    paths = tuple(folder / name for name in names)
+    for path in paths:
+        path.write_text("dear all\n", encoding="utf-8")
+    return paths
+
+
+def test_all_files_named_at_the_start_are_translated_beside_themselves(
     qtbot: QtBot, session: Session, tmp_path: Path
 ) -> None:
-    path = tmp_path / "letter.txt"
-    path.write_text("Dear all.", encoding="utf-8")
-    session.begin(path)
-    qtbot.waitUntil(lambda: session.window.workspace.source.pane.text == "Dear all.")
+    session.begin(written(tmp_path, "a.txt", "b.md"))
+    qtbot.waitUntil((tmp_path / "b.zh.md").exists)
+    assert (tmp_path / "a.zh.txt").read_text(encoding="utf-8") == "DEAR ALL\n"
+
+
+def test_a_later_start_hands_over_all_its_files(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(session.window.bridge.engine_ready):
+        session.begin()
+    instance = SingleInstance(tmp_path)
+    session.answer(instance)
+    instance.received.emit(HandedOver(written(tmp_path, "a.txt", "b.txt", "c.txt")))
+    rows = session.window.workspace.documents.rows
+    qtbot.waitUntil(lambda: len(rows) == 3)
+    qtbot.waitUntil(lambda: all(row.document.state == "finished" for row in rows.values()))
+    assert (tmp_path / "c.zh.txt").exists()
+
+
+def test_a_file_named_at_the_start_is_opened_where_its_text_is_to_be_read(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    session.window.controller.choose_mode("sentiment")
+    session.begin(written(tmp_path, "letter.txt"))
+    qtbot.waitUntil(lambda: session.window.workspace.source.pane.text == "dear all\n")
+
+
+def test_typing_goes_on_in_the_middle_of_a_document(
+    qtbot: QtBot, session: Session, opener: FakeOpener, tmp_path: Path
+) -> None:
+    gate = opener.gates["hold"] = Gate()
+    path = tmp_path / "long.txt"
+    path.write_text("one\n\nhold\n\nthree\n", encoding="utf-8")
+    session.begin((path,))
+    rows = session.window.workspace.documents.rows
+    qtbot.waitUntil(lambda: len(rows) == 1)
+    gate.wait_until_reached()
+    page = session.window.workspace
+    page.source.pane.insert("in between")
+    gate.open()
+    with qtbot.waitSignal(session.window.controller.result_kept):
+        page.actions_bar.run_button.click()
+    assert page.result.pane.text == "IN BETWEEN"
+    qtbot.waitUntil((tmp_path / "long.zh.txt").exists)
+
+
+def test_closing_the_window_in_the_middle_of_a_document_keeps_what_is_done(
+    qtbot: QtBot, session: Session, opener: FakeOpener, tmp_path: Path
+) -> None:
+    gate = opener.gates["hold"] = Gate()
+    path = tmp_path / "long.txt"
+    path.write_text("one\n\nhold\n\nthree\n", encoding="utf-8")
+    session.begin((path,))
+    qtbot.waitUntil(lambda: session.window.documents.queue.is_busy)
+    gate.wait_until_reached()
+    engine = session._engine
+    assert engine is not None
+    close = engine.close
+
+    def let_go_on_once_called_off(timeout_s: float = 2.0) -> bool:
+        engine.cancel()
+        gate.open()
+        return close(timeout_s)
+
+    engine.close = let_go_on_once_called_off  # type: ignore[method-assign]
+    session.window.close()
+    session.end()
+    assert "ONE" in (tmp_path / "long.zh.unfinished.txt").read_text(encoding="utf-8")
+    assert sorted(each.name for each in tmp_path.glob("*long*")) == [
+        "long.txt",
+        "long.zh.unfinished.txt",
+    ]
+
+
+# --- recent files ---------------------------------------------------------------------------------
+
+
+def test_recent_files_are_there_at_the_next_start(
+    qtbot: QtBot, qapp: QApplication, session: Session, service: BertSumService, tmp_path: Path
+) -> None:
+    paths = written(tmp_path, "a.txt", "b.txt")
+    session.begin(paths)
+    qtbot.waitUntil(lambda: session.window.documents.recent.files == paths[::-1])
+    other = Session(qapp, service, LOOKS)
+    qtbot.addWidget(other.window)
+    with qtbot.waitSignal(other.window.bridge.engine_ready):
+        other.begin()
+    assert other.window.documents.recent.files == paths[::-1]
+    other.window.close()
+    other.end()
+
+
+def test_nothing_is_remembered_of_files_while_the_history_is_off(
+    qtbot: QtBot, session: Session, app_paths: AppPaths, tmp_path: Path
+) -> None:
+    session.begin(written(tmp_path, "a.txt"))
+    recent = session.window.documents.recent
+    qtbot.waitUntil(lambda: len(recent.files) == 1)
+    assert app_paths.recent_file.exists()
+    session.preferences.change(history=False)
+    assert recent.files == ()
+    assert not app_paths.recent_file.exists()
+    session.window.take_files(written(tmp_path, "b.txt"))
+    qtbot.waitUntil((tmp_path / "b.zh.txt").exists)
+    assert recent.files == ()
+    assert not app_paths.recent_file.exists()
 
 
 def test_a_missing_model_is_said_in_the_page(
@@ -180,6 +290,7 @@ def used(
     session.window.glossaries.replace("en", "zh", (Term("dam", "坝"),))
     session.window.glossaries.flush()
     work(qtbot, session, "a secret")
+    session.window.documents.recent.add((app_paths.data / "secret.docx",))
     session.window.show_page(HISTORY)
     qtbot.waitUntil(lambda: session.window.history_page.list.rows.rowCount() == 1)
     mine = app_paths.models / "mine" / "model.safetensors"
@@ -209,6 +320,7 @@ def test_what_was_written_is_listed_before_it_can_be_deleted(
     assert {
         "History",
         "Glossaries",
+        "Names of the files opened last",
         "Settings",
         "Log",
         "Models you added",
@@ -237,6 +349,7 @@ def test_all_data_is_deleted_and_the_program_goes_on(
     assert page.messages.message is not None
     assert page.messages.message.severity == "notice"
     assert used.preferences.settings == Settings()
+    assert used.window.documents.recent.files == ()
     assert used.window.history_page.list.rows.rowCount() == 0
     # Neither the settings' timer nor the log brings a file back.
     used.preferences.flush()

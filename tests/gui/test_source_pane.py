@@ -69,7 +69,6 @@ def test_several_files_are_said_and_not_pasted_as_addresses(
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.txt", "b.txt")])
     pane = window.workspace.source.pane
-    drop(pane, data)
     paste(pane, data)
     assert pane.text == ""
     message = window.workspace.messages.message
@@ -97,15 +96,23 @@ def test_no_break_spaces_survive(window: MainWindow) -> None:
     assert pane.text == "10\xa0km"
 
 
-def test_a_dropped_file_is_announced_and_not_pasted_as_an_address(
+def test_a_pasted_file_is_announced_and_not_pasted_as_an_address(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     pane = window.workspace.source.pane
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "文件.txt"))])
-    with qtbot.waitSignal(pane.file_dropped) as dropped:
-        assert drop(pane, data).isAccepted()
-    assert dropped.args == [tmp_path / "文件.txt"]
+    with qtbot.waitSignal(pane.file_pasted) as pasted:
+        paste(pane, data)
+    assert pasted.args == [tmp_path / "文件.txt"]
+    assert pane.text == ""
+
+
+def test_dropped_files_are_left_to_the_window(window: MainWindow, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.txt"))])
+    pane = window.workspace.source.pane
+    assert not drop(pane, data).isAccepted()
     assert pane.text == ""
 
 

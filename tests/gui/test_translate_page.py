@@ -326,13 +326,13 @@ def test_a_result_that_cannot_be_saved_is_said(
     assert page.messages.isVisible()
 
 
-def test_a_dropped_file_fills_the_source_and_can_be_undone(
+def test_a_pasted_file_fills_the_source_and_can_be_undone(
     qtbot: QtBot, page: WorkspacePage, tmp_path: Path
 ) -> None:
     path = tmp_path / "文章.txt"
     path.write_bytes("今天下雨。\r\n".encode("gb18030"))
     page.source.pane.insert("My own text.")
-    page.source.pane.file_dropped.emit(path)
+    page.source.pane.file_pasted.emit(path)
     qtbot.waitUntil(lambda: page.source.pane.text == "今天下雨。\n")
     page.source.pane.undo()
     assert page.source.pane.text == "My own text."
@@ -344,7 +344,7 @@ def test_a_file_that_is_no_text_is_refused_and_the_text_stays(
     path = tmp_path / "picture.png"
     path.write_bytes(bytes(range(256)) * 8)
     page.source.pane.insert("My own text.")
-    page.source.pane.file_dropped.emit(path)
+    page.source.pane.file_pasted.emit(path)
     qtbot.waitUntil(page.messages.isVisible)
     assert str(path) in page.messages.message.text
     assert page.source.pane.text == "My own text."
@@ -354,7 +354,7 @@ def test_a_huge_file_is_refused_unread(qtbot: QtBot, page: WorkspacePage, tmp_pa
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
         file.truncate(1 << 30)
-    page.source.pane.file_dropped.emit(path)
+    page.source.pane.file_pasted.emit(path)
     qtbot.waitUntil(page.messages.isVisible)
     assert page.messages.message.title == "The text is too long"
 

@@ -174,6 +174,7 @@ class DataCard(QFrame):
         names: dict[DataKind, str] = {
             "history": self.tr("History"),
             "glossaries": self.tr("Glossaries"),
+            "recent": self.tr("Names of the files opened last"),
             "window": self.tr("Place of the window"),
             "rescued": self.tr("Texts saved after a fault"),
             "settings": self.tr("Settings"),

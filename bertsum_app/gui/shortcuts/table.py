@@ -39,6 +39,7 @@ ACTIONS = (
     Action("mode-summarize", ("Ctrl+2",), "workspace"),
     Action("mode-sentiment", ("Ctrl+3",), "workspace"),
     Action("open", ("Ctrl+O",), "workspace"),
+    Action("open-documents", ("Ctrl+Shift+O",), "workspace"),
     Action("save", ("Ctrl+S",), "workspace"),
     Action("copy-result", ("Ctrl+Shift+C",), "workspace"),
     Action("swap", ("Ctrl+Shift+X",), "workspace"),

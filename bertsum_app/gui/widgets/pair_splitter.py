@@ -11,6 +11,8 @@ from bertsum_app.gui.widgets.icon_button import IconButton
 _GAP = 48
 _SLIM_GAP = 16
 _BUTTON_TOP = 9
+# Enough to work in; what is left over comes to the cards anyhow.
+_MODEST_HEIGHT = 260
 # More than there is: the splitter shares out what it has in this proportion.
 _PLENTY = 1 << 16
 
@@ -49,6 +51,11 @@ class PairSplitter(QSplitter):
             self.setOrientation(wanted)
             self._set_gap()
             self._share_out()
+
+    def sizeHint(self) -> QSize:
+        # Modest, so that what stands below gets what it needs first.
+        height = max(_MODEST_HEIGHT, self.minimumSizeHint().height())
+        return QSize(super().sizeHint().width(), height)
 
     def minimumSizeHint(self) -> QSize:
         # Whoever makes it so narrow stacks it; a page that is not seen cannot, and must not keep

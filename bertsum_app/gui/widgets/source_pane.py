@@ -1,5 +1,7 @@
 """Where the person's text stands: typed, pasted or dropped, cleaned on its way in.
 
+Files that are dropped are no text; the window takes them.
+
 A long paste is put in piece by piece between the event loop's turns, as one step of undo, so that
 the window stays alive while Qt lays out a megabyte.
 """
@@ -36,8 +38,8 @@ PIECE = 8_000
 class SourcePane(TextPane):
     """Plain text only, whatever the clipboard offers."""
 
-    file_dropped = Signal(object)
-    """A local file was dropped: its `Path`."""
+    file_pasted = Signal(object)
+    """A local file was pasted: its `Path`."""
 
     refused = Signal(str)
     """What was pasted or dropped is no text: a `Refused`."""
@@ -116,7 +118,7 @@ class SourcePane(TextPane):
         """Comes with whatever is pasted, and with dropped text."""
         path = _single_file(source)
         if path is not None:
-            self.file_dropped.emit(path)
+            self.file_pasted.emit(path)
         elif (refused := _no_text(source)) is not None:
             self.refused.emit(refused)
         else:
@@ -127,23 +129,21 @@ class SourcePane(TextPane):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _has_files(event.mimeData()):
-            event.acceptProposedAction()
+            event.ignore()  # they are the window's
         else:
             super().dragEnterEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if _has_files(event.mimeData()):
-            event.acceptProposedAction()
+            event.ignore()
         else:
             super().dragMoveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        data = event.mimeData()
-        if not _has_files(data):
+        if _has_files(event.mimeData()):
+            event.ignore()
+        else:
             super().dropEvent(event)
-            return
-        event.acceptProposedAction()
-        self.insertFromMimeData(data)
 
     def _insert_at(self, cursor: QTextCursor, text: str) -> None:
         self._stop_filling()

@@ -78,6 +78,9 @@ class WorkspaceController(QObject):
     result_kept = Signal(object)
     """A piece of work is done, or the person changed its result: a `FinishedWork` for the history."""
 
+    file_opened = Signal(object)
+    """The text of a file is in the source pane: its `Path`."""
+
     def __init__(
         self,
         page: WorkspacePage,
@@ -286,7 +289,7 @@ class WorkspaceController(QObject):
         page.source.open_requested.connect(self._ask_for_file)
         page.source.clear_requested.connect(self.clear)
         page.source.pane.textChanged.connect(self._on_text_changed)
-        page.source.pane.file_dropped.connect(self.open_file)
+        page.source.pane.file_pasted.connect(self.open_file)
         page.source.pane.filled.connect(self._on_rest)
         page.result.copy_requested.connect(self.copy_result)
         page.result.save_requested.connect(self._ask_where_to_save)
@@ -446,6 +449,7 @@ class WorkspaceController(QObject):
         pane.moveCursor(QTextCursor.MoveOperation.Start)
         pane.setFocus()
         self._page.messages.dismiss()
+        self.file_opened.emit(file.path)
 
     def _on_file_failed(self, error: Exception) -> None:
         self._page.messages.show_message(message_for(error))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from bertsum_app.gui.documents.panel import DocumentsPanel
 from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.widgets.message_bar import MessageBar
 from bertsum_app.gui.widgets.pair_splitter import PairSplitter
@@ -37,6 +38,7 @@ class WorkspacePage(QWidget):
         self.result = ResultCard(shortcuts)
         self.pair = PairSplitter("swap")
         self.actions_bar = ActionBar(shortcuts)
+        self.documents = DocumentsPanel(shortcuts)
         self._arrange()
         self._connect()
         self._retranslate()
@@ -67,6 +69,17 @@ class WorkspacePage(QWidget):
         cards = max(card.minimumSizeHint().width() for card in (self.source, self.result))
         # With a large font the cards need more; the window could then not become narrow.
         self.pair.stack(self.width() < max(_NARROW, 2 * cards + _SPARE))
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """In a low window the open list of documents stands in the place of the cards."""
+        column = self.layout()
+        assert column is not None
+        needed = column.minimumSize().height()
+        if self.pair.isHidden():
+            needed += self.pair.minimumSizeHint().height() + column.spacing()
+        self.documents.be_short_of_room(self.height() < needed)
+        self.pair.setVisible(not self.documents.fills_page)
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
@@ -81,6 +94,7 @@ class WorkspacePage(QWidget):
         column.addWidget(self.messages)
         column.addWidget(self.pair, 1)
         column.addWidget(self.actions_bar)
+        column.addWidget(self.documents)
         # As the eye goes: the button between the cards comes between them.
         QWidget.setTabOrder(self.source.clear_button, self.pair.button)
         QWidget.setTabOrder(self.pair.button, self.result.language)
@@ -89,6 +103,7 @@ class WorkspacePage(QWidget):
         self.actions_bar.run_button.clicked.connect(self.run_requested)
         self.actions_bar.cancel_button.clicked.connect(self.cancel_requested)
         self.pair.button.clicked.connect(self.swap_requested)
+        self.documents.arranged.connect(self._share_height)
         self._bind_keys()
 
     def _bind_keys(self) -> None:

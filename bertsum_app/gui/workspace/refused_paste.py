@@ -22,7 +22,7 @@ class RefusedPaste(QObject):
             text = self.tr("BertSum cannot read the words in images. Copy the text itself.")
         elif refused == "files":
             title = self.tr("Those are several files")
-            text = self.tr("Open or drop one file at a time; the command line takes many.")
+            text = self.tr("Drop them on the window, or open them as documents.")
         else:
             title = self.tr("There is no text to paste")
             text = self.tr("Copy a text first, then paste it here.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from bertsum_app.gui.language_names import language_name
@@ -168,7 +168,7 @@ class ResultCard(Card):
                 row.addStretch(1)
             self._heads.addWidget(page)
         self.head.addWidget(self._heads, 1)
-        self._stack = QStackedWidget()
+        self._stack = _Views()
         for view in (self.hint, self.pane, self.sentiment):
             self._stack.addWidget(view)
         body = QWidget()
@@ -235,3 +235,16 @@ class ResultCard(Card):
         else:
             title = self.tr("Whether a text speaks well or badly of its subject appears here")
         self.hint.say(self._mode, title, self.tr("Nothing you write leaves this computer"))
+
+
+class _Views(QStackedWidget):
+    """As low as what is seen allows: sentences with their verdicts need more height than text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        seen = self.currentWidget()
+        least = super().minimumSizeHint()
+        return least if seen is None else QSize(least.width(), seen.minimumSizeHint().height())

@@ -54,6 +54,7 @@ class SourceCard(Card):
         self.join_button = PreviewButton()
         self.glossary_button = IconButton("glossary")
         self.open_button = IconButton("open")
+        self.documents_button = IconButton("documents")
         self.clear_button = IconButton("clear")
         self._hint = _Hint(self.pane)
         self.head.addWidget(self.language)
@@ -71,6 +72,7 @@ class SourceCard(Card):
         self.foot.addWidget(self.join_button)
         self.foot.addWidget(self.glossary_button)
         self.foot.addWidget(self.open_button)
+        self.foot.addWidget(self.documents_button)
         self.foot.addWidget(self.clear_button)
         self.ring_for(self.pane)
         self.pane.textChanged.connect(self._on_text_changed)
@@ -164,7 +166,7 @@ class SourceCard(Card):
         self.language.setAccessibleName(self.tr("Language of the text"))
         self.language.setToolTip(self.tr("Language of the text"))
         self.pane.setAccessibleName(self.tr("Source text"))
-        hint = self.tr("Type or paste text, or drop a text file here")
+        hint = self.tr("Type or paste text, or drop documents here")
         self.pane.setAccessibleDescription(hint)
         self._hint.say(hint, self.tr("Paste"), self.tr("Open file…"))
         self.glossary_button.describe(
@@ -172,6 +174,10 @@ class SourceCard(Card):
             self._shortcuts.main_keys("glossary"),
         )
         self.open_button.describe(self.tr("Open a text file"), self._shortcuts.main_keys("open"))
+        self.documents_button.describe(
+            self.tr("Documents: open some, a folder, or recent ones"),
+            self._shortcuts.main_keys("open-documents"),
+        )
         self.clear_button.describe(self.tr("Clear the text (can be undone)"))
 
 

@@ -1,0 +1,276 @@
+"""Documents from where they come (dropped, opened, named at the start) to the queue and back.
+
+What is done with them follows the kind of work that the page is arranged for: translated copies are
+written beside them, or their text is put into the page to be summarized or read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from bertsum_app.core.settings import Settings
+from bertsum_app.gui.bridge import EngineBridge
+from bertsum_app.gui.documents.file_kinds import name_patterns, sorted_out
+from bertsum_app.gui.documents.file_places import open_file, show_in_folder
+from bertsum_app.gui.documents.intake import MOST_AT_ONCE, FoundDocuments, Intake
+from bertsum_app.gui.documents.menu import DocumentsMenu
+from bertsum_app.gui.documents.panel import DocumentsPanel
+from bertsum_app.gui.documents.queue import DocumentQueue, QueuedDocument
+from bertsum_app.gui.documents.recent import RecentFiles
+from bertsum_app.gui.documents.row import DocumentRow
+from bertsum_app.gui.engine_port import EnginePort
+from bertsum_app.gui.glossary.collection import GlossaryCollection
+from bertsum_app.gui.messages import Message
+from bertsum_app.gui.preferences import Preferences
+from bertsum_app.gui.workspace.controller import FIRST_LANGUAGES, WorkspaceController
+from bertsum_app.gui.workspace.page import WorkspacePage
+from bertsum_app.service.documents import DocumentRequest
+from bertsum_app.text.glossary import Glossary
+
+
+class DocumentsController(QObject):
+    """Give it an engine with `attach`; until then documents wait."""
+
+    def __init__(
+        self,
+        page: WorkspacePage,
+        workspace: WorkspaceController,
+        bridge: EngineBridge,
+        preferences: Preferences,
+        glossaries: GlossaryCollection,
+    ) -> None:
+        super().__init__(page)
+        self._page = page
+        self._panel: DocumentsPanel = page.documents
+        self._workspace = workspace
+        self._glossaries = glossaries
+        self._languages: tuple[str, ...] = ()
+        self.queue = DocumentQueue(bridge, self)
+        self.recent = RecentFiles(preferences, self)
+        self._menu = DocumentsMenu(self.recent, page.shortcuts, page)
+        self._intake = Intake(self)
+        self._intake.found.connect(self._on_found)
+        self.offer_languages(FIRST_LANGUAGES)
+        self._panel.language.choose(preferences.settings.target_language)
+        preferences.changed.connect(self._on_preferences)
+        self._connect()
+
+    @property
+    def target(self) -> str:
+        """The language that documents are translated into."""
+        return self._panel.language.code
+
+    def attach(self, engine: EnginePort) -> None:
+        """Use this engine; what waits begins."""
+        self.queue.attach(engine)
+
+    def offer_languages(self, codes: tuple[str, ...]) -> None:
+        """The languages of the model."""
+        self._languages = codes
+        self._panel.offer_languages(codes)
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self._intake.close()
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Do with these files and folders what the kind of work asks for."""
+        to_write = self._workspace.mode == "translate"
+        files = sorted_out(paths, to_write=to_write)
+        if files.refused:
+            self._say_left_out(files.refused)
+        if not files.fitting:
+            return
+        if to_write:
+            self._intake.look(files.fitting, self.target)
+        elif len(files.fitting) == 1 and not files.fitting[0].is_dir():
+            self.open_text(files.fitting[0])
+        else:
+            self._page.messages.show_message(
+                Message(
+                    self.tr("One document at a time"),
+                    self.tr("In this kind of work the page holds one text."),
+                    severity="notice",
+                )
+            )
+
+    def open_text(self, path: Path) -> None:
+        """Put the text of a document into the page."""
+        self._workspace.open_file(path)
+
+    def ask_for_documents(self) -> None:
+        """Let the person choose documents."""
+        patterns = name_patterns(to_write=self._workspace.mode == "translate")
+        documents, everything = self.tr("Documents"), self.tr("All files")
+        names, _ = QFileDialog.getOpenFileNames(
+            self._page,
+            self.tr("Open documents"),
+            "",
+            f"{documents} ({patterns});;{everything} (*)",
+        )
+        if names:
+            self.take([Path(name) for name in names])
+
+    def ask_for_folder(self) -> None:
+        """Let the person choose a folder whose documents are all wanted."""
+        name = QFileDialog.getExistingDirectory(
+            self._page, self.tr("Open all documents of a folder")
+        )
+        if name:
+            self.take([Path(name)])
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self._workspace.file_opened.connect(lambda path: self.recent.add((path,)))
+        panel, queue, button = self._panel, self.queue, self._page.source.documents_button
+        button.clicked.connect(partial(self._menu.open_over, button))
+        self._menu.open_wanted.connect(self.ask_for_documents)
+        self._menu.folder_wanted.connect(self.ask_for_folder)
+        self._menu.file_wanted.connect(self._take_again)
+        shortcut = self._page.shortcuts.bind("open-documents", self._page)
+        shortcut.activated.connect(self.ask_for_documents)
+        queue.added.connect(panel.add)
+        queue.changed.connect(panel.show_document)
+        queue.removed.connect(panel.remove)
+        panel.row_added.connect(self._on_row)
+        panel.open_requested.connect(self.ask_for_documents)
+        panel.cancel_all_requested.connect(queue.cancel_all)
+        panel.clear_requested.connect(queue.clear)
+        panel.language_chosen.connect(self._on_language)
+        panel.bilingual_chosen.connect(self._on_bilingual)
+
+    def _request(self, path: Path, output: Path | None = None) -> DocumentRequest:
+        return DocumentRequest(
+            path=path,
+            output=output or path.parent,
+            target=self.target,
+            bilingual=self._panel.bilingual.isChecked(),
+            glossary=self._glossary(),
+        )
+
+    def _glossary(self) -> Glossary | None:
+        """Of the languages that are likely; the translator leaves it aside for others."""
+        source = next((code for code in self._languages if code != self.target), "")
+        return self._glossaries.glossary(source, self.target)
+
+    def _on_found(self, found: FoundDocuments) -> None:
+        self.recent.add(found.documents)
+        self.queue.add(map(self._request, found.documents))
+        for path, error in found.refused:
+            self.queue.refuse(self._request(path), error)
+        if found.cut:
+            self._page.messages.show_message(
+                Message(
+                    self.tr("These are very many documents"),
+                    self.tr("The first %Ln of them were taken.", "", MOST_AT_ONCE),
+                    severity="notice",
+                )
+            )
+
+    def _say_left_out(self, refused: Sequence[Path]) -> None:
+        names = ", ".join(path.name for path in refused)
+        self._page.messages.show_message(
+            Message(
+                self.tr("%Ln file(s) left out", "", len(refused)),
+                self.tr("BertSum does not read this kind of file: {names}").format(names=names),
+                severity="notice",
+            )
+        )
+
+    def _take_again(self, path: Path) -> None:
+        if path.exists():
+            self.take((path,))
+        else:
+            self.recent.drop(path)
+            self._say_gone(path)
+
+    # --- the list ---------------------------------------------------------------------------------
+
+    def _on_row(self, row: DocumentRow) -> None:
+        key = row.document.key
+        row.cancel_wanted.connect(partial(self.queue.cancel, key))
+        row.remove_wanted.connect(partial(self.queue.remove, key))
+        row.retry_wanted.connect(partial(self._retry, row))
+        row.replace_wanted.connect(partial(self._decide, row, overwrite=True))
+        row.both_wanted.connect(partial(self._decide, row, keep_both=True))
+        row.elsewhere_wanted.connect(partial(self._ask_for_other_folder, row))
+        row.open_wanted.connect(partial(self._open_result, row))
+        row.folder_wanted.connect(partial(self._show_in_folder, row))
+
+    def _retry(self, row: DocumentRow) -> None:
+        """As the choices are now: another language may be the reason to try again."""
+        old = row.document.request
+        self.queue.retry(row.document.key, self._request(old.path, old.output))
+
+    def _decide(
+        self, row: DocumentRow, *, overwrite: bool = False, keep_both: bool = False
+    ) -> None:
+        request = replace(row.document.request, overwrite=overwrite, keep_both=keep_both)
+        self.queue.retry(row.document.key, request)
+
+    def _ask_for_other_folder(self, row: DocumentRow) -> None:
+        name = QFileDialog.getExistingDirectory(self._page, self.tr("Folder for the new file"))
+        if name:
+            request = replace(row.document.request, output=Path(name))
+            self.queue.retry(row.document.key, request)
+
+    def _open_result(self, row: DocumentRow) -> None:
+        output = self._output(row.document)
+        if output is not None and not open_file(output):
+            self._say_no_program(output)
+
+    def _show_in_folder(self, row: DocumentRow) -> None:
+        output = self._output(row.document)
+        if output is not None and not show_in_folder(output):
+            self._say_no_program(output.parent)
+
+    def _output(self, document: QueuedDocument) -> Path | None:
+        """The new file, if it is still there; otherwise that is said."""
+        if document.report is None:
+            return None
+        output = document.report.output
+        if output.exists():
+            return output
+        self._say_gone(output)
+        return None
+
+    def _say_gone(self, path: Path) -> None:
+        self._page.messages.show_message(
+            Message(
+                self.tr("The file is no longer there"),
+                self.tr("{path} was moved or deleted.").format(path=path),
+            )
+        )
+
+    def _say_no_program(self, path: Path) -> None:
+        self._page.messages.show_message(
+            Message(
+                self.tr("Your system has no program for this"),
+                self.tr("You find it here: {path}").format(path=path),
+                severity="notice",
+            )
+        )
+
+    # --- what is chosen ---------------------------------------------------------------------------
+
+    def _on_language(self, code: str) -> None:
+        self.queue.change_waiting(self._as_chosen)
+
+    def _on_bilingual(self, bilingual: bool) -> None:
+        self.queue.change_waiting(self._as_chosen)
+
+    def _as_chosen(self, request: DocumentRequest) -> DocumentRequest:
+        wanted = self._request(request.path, request.output)
+        return replace(wanted, overwrite=request.overwrite, keep_both=request.keep_both)
+
+    def _on_preferences(self, before: Settings, after: Settings) -> None:
+        # Who wants texts in another language wants documents in it, too; not the other way round.
+        if before.target_language != after.target_language:
+            self._panel.language.choose(after.target_language)

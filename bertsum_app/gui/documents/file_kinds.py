@@ -1,0 +1,64 @@
+"""Which files are worth taking, judged by their names alone: nothing is read while they are dragged."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMimeDatabase, QUrl
+
+from bertsum_app.documents.registry import FORMATS
+
+_UNKNOWN_KIND = "application/octet-stream"
+_TEXT_KIND = "text/plain"
+
+
+@dataclass(frozen=True)
+class SortedFiles:
+    """Files and folders that may hold documents, and files that do not."""
+
+    fitting: tuple[Path, ...]
+    refused: tuple[Path, ...]
+
+
+def sorted_out(paths: Iterable[Path], *, to_write: bool) -> SortedFiles:
+    """Tell files by their names; `to_write`: of those that can only be read, none fits.
+
+    A name that says nothing fits: what is in the file decides when it is read.
+    """
+    fitting: list[Path] = []
+    refused: list[Path] = []
+    for path in paths:
+        fits = os.path.isdir(path) or _fits(path, to_write=to_write)
+        (fitting if fits else refused).append(path)
+    return SortedFiles(tuple(fitting), tuple(refused))
+
+
+def kinds(*, to_write: bool) -> tuple[str, ...]:
+    """What the formats are called by the ends of their names: DOCX, HTML, ..."""
+    names = {each.suffixes[0][1:].upper() for each in FORMATS if each.writes or not to_write}
+    return tuple(sorted(names))
+
+
+def name_patterns(*, to_write: bool) -> str:
+    """For a file dialog: `*.docx *.htm *.html`."""
+    wanted = (each for each in FORMATS if each.writes or not to_write)
+    return " ".join(sorted(f"*{suffix}" for each in wanted for suffix in each.suffixes))
+
+
+def local_files(urls: Sequence[QUrl]) -> tuple[Path, ...]:
+    """The files of a drag; empty where one of them is not on this computer."""
+    if not all(url.isLocalFile() for url in urls):
+        return ()
+    return tuple(Path(url.toLocalFile()) for url in urls)
+
+
+def _fits(path: Path, *, to_write: bool) -> bool:
+    suffix = path.suffix.lower()
+    known = next((each for each in FORMATS if suffix in each.suffixes), None)
+    if known is not None:
+        return known.writes or not to_write
+    kind = QMimeDatabase().mimeTypeForFile(path.name, QMimeDatabase.MatchMode.MatchExtension)
+    return kind.name() == _UNKNOWN_KIND or kind.inherits(_TEXT_KIND)

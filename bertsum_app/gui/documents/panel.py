@@ -1,0 +1,293 @@
+"""The list of documents under the panes: what is at work, what became of the others. View only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bertsum_app.gui.documents.queue import QueuedDocument
+from bertsum_app.gui.documents.row import DocumentRow
+from bertsum_app.gui.documents.words import DocumentWords
+from bertsum_app.gui.language_names import language_name
+from bertsum_app.gui.shortcuts.keys import Shortcuts
+from bertsum_app.gui.widgets.check_box import CheckBox
+from bertsum_app.gui.widgets.elided_label import ElidedLabel
+from bertsum_app.gui.widgets.icon_button import IconButton
+from bertsum_app.gui.widgets.language_box import LanguageBox
+
+_SHARE, _LARGE_SHARE = 0.28, 0.5
+"""Of the window's height, at most, that rows take without scrolling; the large one without panes."""
+_LEAST_HEIGHT = 56
+
+
+class DocumentsPanel(QFrame):
+    """Hidden while there are no documents. Rows come and go with `add`, `show_document`, `remove`."""
+
+    open_requested = Signal()
+    cancel_all_requested = Signal()
+    clear_requested = Signal()
+    language_chosen = Signal(str)
+    bilingual_chosen = Signal(bool)
+    arranged = Signal()
+    """It was shown, hidden, folded or unfolded."""
+    row_added = Signal(object)
+    """A `DocumentRow`, for who gives it life."""
+
+    def __init__(self, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._shortcuts = shortcuts
+        shortcuts.changed.connect(self._retranslate)
+        self._languages: tuple[str, ...] = ()
+        self.rows: dict[int, DocumentRow] = {}
+        """By the key of the document, in order."""
+        self._folded = False
+        self._short_of_room = False
+        self._say = DocumentWords(self)
+        self.fold_button = IconButton("chevron-down")
+        self.title = QLabel()
+        self.title.setProperty("kind", "card-title")
+        self.summary = ElidedLabel()
+        self.summary.setProperty("kind", "muted")
+        self.cancel_button = _button("quiet")
+        self.clear_button = _button("quiet")
+        self._language_label = QLabel()
+        self.language = LanguageBox()
+        self._language_label.setBuddy(self.language)
+        self.bilingual = CheckBox()
+        self.open_button = _button("pill")
+        self._list = QWidget()
+        self._column = QVBoxLayout(self._list)
+        self._area = _Area(self._list)
+        self._foot = QWidget()
+        self._arrange()
+        self._area.rewrapped.connect(self._take_room)
+        self.fold_button.clicked.connect(lambda: self.fold(not self._folded))
+        self.cancel_button.clicked.connect(self.cancel_all_requested)
+        self.clear_button.clicked.connect(self.clear_requested)
+        self.open_button.clicked.connect(self.open_requested)
+        self.language.chosen.connect(self.language_chosen)
+        self.bilingual.clicked.connect(self.bilingual_chosen)
+        self._retranslate()
+        self._refresh()
+
+    def offer_languages(self, codes: tuple[str, ...]) -> None:
+        """The languages that documents can be translated into."""
+        self._languages = codes
+        self.language.set_entries(tuple((code, language_name(code)) for code in codes))
+
+    def add(self, document: QueuedDocument) -> None:
+        """Show one more document, at the end, and that there is one."""
+        row = DocumentRow(document)
+        self.rows[document.key] = row
+        self._column.insertWidget(len(self.rows) - 1, row)
+        self.row_added.emit(row)
+        self._refresh()
+        if len(self.rows) == 1:
+            self.fold(False)
+            # Nobody's text is to vanish by itself.
+            self.fold(self._short_of_room)
+
+    def show_document(self, document: QueuedDocument) -> None:
+        """Something about a document is new."""
+        row = self.rows[document.key]
+        begins = document.state == "working" and row.document.state == "waiting"
+        row.show_document(document)
+        self._refresh()
+        if begins:
+            self._area.ensureWidgetVisible(row, 0, 0)
+
+    def remove(self, key: int) -> None:
+        """The document is no longer in the list; who was at its row goes to the next one."""
+        row = self.rows.pop(key)
+        focus = QApplication.focusWidget()
+        if focus is not None and row.isAncestorOf(focus):
+            self.fold_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self._refresh()
+
+    def fold(self, folded: bool) -> None:
+        """Show one line only, or the rows."""
+        self._folded = folded
+        self.fold_button.set_icon_name("chevron-up" if folded else "chevron-down")
+        self._area.setVisible(not folded)
+        self._foot.setVisible(not folded)
+        self._describe_fold()
+        self._refresh()
+        self.arranged.emit()
+
+    @property
+    def fills_page(self) -> bool:
+        """Whether it stands in the place of the panes, since there is no room for both."""
+        return self._short_of_room and not self._folded and not self.isHidden()
+
+    def be_short_of_room(self, short: bool) -> None:
+        """Whether the page is too low for the panes and the unfolded list."""
+        self._short_of_room = short
+        self._take_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self._take_room()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._take_room()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.offer_languages(self._languages)
+            self._retranslate()
+            for row in self.rows.values():
+                row.retranslate()
+            self._refresh()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 4, 8, 0)
+        head.setSpacing(8)
+        head.addWidget(self.fold_button)
+        head.addWidget(self.title)
+        head.addWidget(self.summary, 1)
+        head.addWidget(self.cancel_button)
+        head.addWidget(self.clear_button)
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(20, 0, 8, 8)
+        foot.setSpacing(8)
+        foot.addWidget(self._language_label)
+        foot.addWidget(self.language)
+        foot.addSpacing(8)
+        foot.addWidget(self.bilingual)
+        foot.addStretch(1)
+        foot.addWidget(self.open_button)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._area)
+        column.addWidget(self._foot)
+
+    def _refresh(self) -> None:
+        documents = [row.document for row in self.rows.values()]
+        unfinished = [each for each in documents if each.is_open]
+        was_hidden = self.isHidden()
+        self.setVisible(bool(documents))
+        self.cancel_button.setVisible(bool(unfinished))
+        self.clear_button.setVisible(len(unfinished) < len(documents))
+        self.summary.setText(self._summary(documents))
+        self._take_room()
+        if was_hidden != self.isHidden():
+            self.arranged.emit()
+
+    def _take_room(self) -> None:
+        share = _LARGE_SHARE if self.fills_page else _SHARE
+        self._area.take_room(round(share * self.window().height()))
+
+    def _summary(self, documents: list[QueuedDocument]) -> str:
+        finished = sum(each.state == "finished" for each in documents)
+        parts = [self.tr("{done} of %Ln done", "", len(documents)).format(done=finished)]
+        if failed := sum(each.state == "failed" for each in documents):
+            parts.append(self.tr("%Ln failed", "", failed))
+        if asking := sum(each.state == "asking" for each in documents):
+            parts.append(self.tr("%Ln to be decided", "", asking))
+        working = next((each for each in documents if each.state == "working"), None)
+        if self._folded and working is not None and working.total:
+            counts = self._say.counts(working.done, working.total)
+            parts.append(f"{working.path.name}: {counts}")
+        return " · ".join(parts)
+
+    def _describe_fold(self) -> None:
+        self.fold_button.describe(
+            self.tr("Show the documents") if self._folded else self.tr("Hide the documents")
+        )
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Documents"))
+        self.title.setText(self.tr("Documents"))
+        self.summary.setAccessibleName(self.tr("How many are done"))
+        self.cancel_button.setText(self.tr("Cancel all"))
+        self.clear_button.setText(self.tr("Clear the list"))
+        self.clear_button.setToolTip(self.tr("Take all that is over off the list; files stay"))
+        self._language_label.setText(self.tr("Translate into"))
+        self.language.setAccessibleName(self.tr("Language to translate documents into"))
+        self.language.setToolTip(self.tr("For documents that have not begun"))
+        self.bilingual.setText(self.tr("Keep the original beside it"))
+        self.bilingual.setToolTip(
+            self.tr(
+                "Each passage is followed by its translation, for documents that have not begun"
+            )
+        )
+        self.open_button.setText(self.tr("Open documents…"))
+        self.open_button.setToolTip(
+            self._shortcuts.with_keys(self.tr("Open documents…"), "open-documents")
+        )
+        self._describe_fold()
+
+
+class _Area(QScrollArea):
+    """As high as its rows, up to a limit."""
+
+    rewrapped = Signal()
+    """Its words wrap otherwise, so that the rows have another height."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._inside = inside
+        self._wanted = _LEAST_HEIGHT
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def take_room(self, most: int) -> None:
+        """Take as much as the rows need, or this much."""
+        layout = self._inside.layout()
+        assert layout is not None
+        needed = layout.heightForWidth(max(self.viewport().width(), layout.minimumSize().width()))
+        wanted = max(_LEAST_HEIGHT, min(needed, most))
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._inside.sizeHint().width(), self._wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._inside.minimumSizeHint().width(), _LEAST_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.rewrapped.emit()
+
+
+def _button(kind: str) -> QPushButton:
+    button = QPushButton()
+    button.setProperty("kind", kind)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    return button

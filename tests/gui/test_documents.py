@@ -1,0 +1,605 @@
+"""The list of documents: from a drop to the file beside, through the window's own widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QAccessible, QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from bertsum_app.core.errors import FolderNotWritable
+from bertsum_app.documents.errors import (
+    DocumentDamaged,
+    DocumentProtected,
+    NothingTranslated,
+    OutputExists,
+)
+from bertsum_app.gui.documents.file_places import chooser_command
+from bertsum_app.gui.documents.intake import MOST_AT_ONCE, find_documents
+from bertsum_app.gui.documents.menu import DocumentsMenu
+from bertsum_app.gui.documents.panel import DocumentsPanel
+from bertsum_app.gui.documents.row import DocumentRow
+from bertsum_app.gui.interface_language import InterfaceLanguage
+from bertsum_app.gui.main_window import MainWindow
+from bertsum_app.inference.document_translator import SegmentCounts
+from bertsum_app.service.documents import DocumentReport, DocumentRequest
+from bertsum_app.text.glossary import Term
+from gui.fake_host import FakeHost
+from helpers.dragging import drop_files
+
+Dropped = Callable[..., list[DocumentRow]]
+
+
+@pytest.fixture
+def panel(window: MainWindow, host: FakeHost) -> DocumentsPanel:
+    return window.workspace.documents
+
+
+@pytest.fixture
+def dropped(qtbot: QtBot, window: MainWindow, panel: DocumentsPanel, tmp_path: Path) -> Dropped:
+    """Drop files of these names, which are made; the rows they get, all rows there are."""
+
+    def drop(*names: str) -> list[DocumentRow]:
+        paths = [tmp_path / name for name in names]
+        for path in paths:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("One. Two.", encoding="utf-8")
+        wanted = len(panel.rows) + len(paths)
+        drop_files(window, *paths)
+        qtbot.waitUntil(lambda: len(panel.rows) == wanted)
+        return list(panel.rows.values())
+
+    return drop
+
+
+def request(host: FakeHost) -> DocumentRequest:
+    """The newest one."""
+    found = host.requests[-1]
+    assert isinstance(found, DocumentRequest)
+    return found
+
+
+def report(host: FakeHost, **counts: int) -> DocumentReport:
+    """What comes of the newest request; the new file is there."""
+    asked = request(host)
+    told = SegmentCounts(**{"total": 10, "translated": 10, **counts})
+    ending = ".unfinished" if told.unfinished else ""
+    output = asked.output / f"{asked.path.stem}.{asked.target}{ending}{asked.path.suffix}"
+    output.write_text("一。", encoding="utf-8")
+    return DocumentReport(asked.path, output, "text", "en", asked.target, told)
+
+
+def states(panel: DocumentsPanel) -> list[str]:
+    return [row.document.state for row in panel.rows.values()]
+
+
+# --- one after another ----------------------------------------------------------------------------
+
+
+def test_documents_are_translated_one_after_another(
+    qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, dropped: Dropped, tmp_path: Path
+) -> None:
+    assert not panel.isVisible()
+    first, second = dropped("a.txt", "b.txt")
+    assert panel.isVisible()
+    assert request(host) == DocumentRequest(tmp_path / "a.txt", tmp_path, "zh")
+    assert states(panel) == ["working", "waiting"]
+    assert first.words.text() == "Reading…"
+    assert second.words.text() == "Waits to be translated into Chinese"
+
+    host.starts()
+    host.progresses(3, 10)
+    qtbot.waitUntil(lambda: "3 of 10 sentences" in first.words.text())
+    assert (first.progress.value(), first.progress.maximum()) == (3, 10)
+    host.finishes(report(host, translated=8, kept=2, doubtful=1))
+    qtbot.waitUntil(lambda: states(panel) == ["finished", "working"])
+    words = first.words.text()
+    assert words == (
+        "Translated into Chinese: a.zh.txt · 8 of 10 sentences · 2 left as they are · "
+        "1 may be wrong"
+    )
+    assert not first.progress.isVisible()
+    assert request(host).path == tmp_path / "b.txt"
+    assert panel.summary.text() == "1 of 2 done"
+
+
+def test_the_queue_goes_on_after_a_failure_which_is_told_in_words(
+    qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, dropped: Dropped, tmp_path: Path
+) -> None:
+    first, _ = dropped("a.txt", "b.txt")
+    host.fails(DocumentProtected(tmp_path / "a.txt"))
+    qtbot.waitUntil(lambda: states(panel) == ["failed", "working"])
+    assert "protected by a password" in first.words.text()
+    assert "1 failed" in panel.summary.text()
+
+    host.finishes(report(host))
+    qtbot.waitUntil(lambda: states(panel) == ["failed", "finished"])
+    first.retry_button.click()
+    assert states(panel) == ["working", "finished"]
+    assert request(host).path == tmp_path / "a.txt"
+
+
+def test_documents_wait_for_the_engine(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One.", encoding="utf-8")
+    drop_files(window, tmp_path / "a.txt")
+    panel = window.workspace.documents
+    qtbot.waitUntil(lambda: states(panel) == ["waiting"])
+    host = FakeHost(window.bridge.publish)
+    window.attach_engine(host, None)
+    assert states(panel) == ["working"]
+
+
+def test_what_is_typed_runs_beside_a_document(
+    qtbot: QtBot, window: MainWindow, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
+) -> None:
+    (row,) = dropped("a.txt")
+    document = host.job
+    window.workspace.source.pane.insert("Hello.")
+    window.workspace.actions_bar.run_button.click()
+    qtbot.waitUntil(lambda: host.job == document + 1)
+    window.controller.cancel()
+    assert host.cancelled == [document + 1]
+    host.finishes(report_of(host, row), job=document)
+    qtbot.waitUntil(lambda: states(panel) == ["finished"])
+
+
+def report_of(host: FakeHost, row: DocumentRow) -> DocumentReport:
+    asked = row.document.request
+    output = asked.output / "a.zh.txt"
+    return DocumentReport(asked.path, output, "text", "en", "zh", SegmentCounts(1, 1))
+
+
+def test_the_same_document_is_not_queued_twice(
+    qtbot: QtBot,
+    window: MainWindow,
+    host: FakeHost,
+    panel: DocumentsPanel,
+    dropped: Dropped,
+    tmp_path: Path,
+) -> None:
+    dropped("a.txt")
+    (tmp_path / "b.txt").write_text("One.", encoding="utf-8")
+    drop_files(window, tmp_path / "a.txt", tmp_path / "b.txt")
+    qtbot.waitUntil(lambda: len(panel.rows) == 2)
+    assert [row.document.path.name for row in panel.rows.values()] == ["a.txt", "b.txt"]
+
+
+def test_the_time_left_is_told_once_it_can_be(
+    qtbot: QtBot, window: MainWindow, host: FakeHost, dropped: Dropped
+) -> None:
+    (row,) = dropped("a.txt")
+    seconds = 0.0
+    window.documents.queue._clock = lambda: seconds
+    host.progresses(0, 1000)
+    qtbot.waitUntil(lambda: "0 of 1,000" in row.words.text())
+    assert "left" not in row.words.text()
+    seconds = 10.0
+    host.progresses(10, 1000)
+    qtbot.waitUntil(lambda: "about 16 minutes left" in row.words.text())
+    seconds = 20.0
+    host.progresses(700, 1000)
+    qtbot.waitUntil(lambda: "less than a minute left" in row.words.text())
+
+
+# --- stopping -------------------------------------------------------------------------------------
+
+
+def test_a_stopped_document_keeps_what_was_done(
+    qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
+) -> None:
+    first, _ = dropped("a.txt", "b.txt")
+    host.progresses(4, 10)
+    job = host.job
+    first.cancel_button.click()
+    assert host.cancelled == [job]
+    assert states(panel) == ["stopping", "waiting"]
+    assert not first.cancel_button.isEnabled()
+    host.finishes(report(host, translated=4, unfinished=6), job=job)
+    qtbot.waitUntil(lambda: states(panel) == ["stopped", "working"])
+    assert "a.zh.unfinished.txt" in first.words.text()
+    assert "4 of 10 sentences" in first.words.text()
+    assert first.open_button.isVisible()
+    assert first.retry_button.isVisible()
+
+
+def test_a_document_stopped_before_its_first_sentence_says_so(
+    qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
+) -> None:
+    (row,) = dropped("a.txt")
+    row.cancel_button.click()
+    host.stops()
+    qtbot.waitUntil(lambda: states(panel) == ["stopped"])
+    assert row.words.text() == "Not translated"
+    assert not row.open_button.isVisible()
+
+
+def test_a_waiting_document_can_be_taken_back(
+    host: FakeHost, panel: DocumentsPanel, dropped: Dropped
+) -> None:
+    _, second = dropped("a.txt", "b.txt")
+    second.cancel_button.click()
+    assert states(panel) == ["working", "stopped"]
+    assert host.cancelled == []
+
+
+def test_all_can_be_stopped_at_once_and_taken_off_the_list(
+    qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
+) -> None:
+    dropped("a.txt", "b.txt", "c.txt")
+    panel.cancel_button.click()
+    assert states(panel) == ["stopping", "stopped", "stopped"]
+    host.stops()
+    qtbot.waitUntil(lambda: states(panel) == ["stopped"] * 3)
+    assert len(host.requests) == 1
+    assert not panel.cancel_button.isVisible()
+    panel.clear_button.click()
+    assert panel.rows == {}
+    assert not panel.isVisible()
+
+
+def test_what_is_not_over_stays_on_the_list(
+    qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
+) -> None:
+    dropped("a.txt", "b.txt")
+    host.finishes(report(host))
+    qtbot.waitUntil(lambda: states(panel) == ["finished", "working"])
+    panel.clear_button.click()
+    assert states(panel) == ["working"]
+
+
+# --- a file is in the way -------------------------------------------------------------------------
+
+
+def test_a_file_in_the_way_is_asked_about_in_the_row_while_the_others_go_on(
+    qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, dropped: Dropped, tmp_path: Path
+) -> None:
+    first, _ = dropped("a.txt", "b.txt")
+    host.fails(OutputExists(tmp_path / "a.zh.txt"))
+    qtbot.waitUntil(lambda: states(panel) == ["asking", "working"])
+    assert first.words.text() == "a.zh.txt is there already."
+    assert "1 to be decided" in panel.summary.text()
+    assert not request(host).overwrite
+    host.finishes(report(host))
+    qtbot.waitUntil(lambda: states(panel) == ["asking", "finished"])
+
+    first.replace_button.click()
+    assert (request(host).path.name, request(host).overwrite) == ("a.txt", True)
+    host.finishes(report(host))
+    qtbot.waitUntil(lambda: states(panel) == ["finished", "finished"])
+
+
+def test_both_can_be_kept_or_the_document_left(
+    qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, dropped: Dropped, tmp_path: Path
+) -> None:
+    first, second = dropped("a.txt", "b.txt")
+    host.fails(OutputExists(tmp_path / "a.zh.txt"))
+    host_fails_next(qtbot, host, panel, OutputExists(tmp_path / "b.zh.txt"))
+    first.both_button.click()
+    assert request(host).keep_both
+    assert not request(host).overwrite
+    second.cancel_button.click()
+    assert states(panel) == ["working", "stopped"]
+
+
+def host_fails_next(qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, error: Exception) -> None:
+    qtbot.waitUntil(lambda: "working" in states(panel)[1:])
+    host.fails(error)
+    qtbot.waitUntil(lambda: "working" not in states(panel))
+
+
+def test_where_nothing_can_be_written_another_folder_can_be_chosen(
+    qtbot: QtBot,
+    host: FakeHost,
+    panel: DocumentsPanel,
+    dropped: Dropped,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (row,) = dropped("a.txt")
+    host.fails(FolderNotWritable(tmp_path))
+    qtbot.waitUntil(lambda: states(panel) == ["failed"])
+    monkeypatch.setattr(
+        QFileDialog, "getExistingDirectory", lambda *given: str(tmp_path / "elsewhere")
+    )
+    row.elsewhere_button.click()
+    assert request(host).output == tmp_path / "elsewhere"
+
+
+def test_other_failures_have_no_use_for_another_folder(
+    qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, dropped: Dropped, tmp_path: Path
+) -> None:
+    (row,) = dropped("a.txt")
+    host.fails(DocumentDamaged(tmp_path / "a.txt", "it ends too early"))
+    qtbot.waitUntil(lambda: states(panel) == ["failed"])
+    assert not row.elsewhere_button.isVisible()
+
+
+# --- what is chosen -------------------------------------------------------------------------------
+
+
+def test_language_and_bilingual_hold_for_what_has_not_begun(
+    qtbot: QtBot, window: MainWindow, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
+) -> None:
+    first, second = dropped("a.txt", "b.txt")
+    qtbot.keyClick(panel.language, Qt.Key.Key_Home)
+    assert panel.language.code == "en"
+    panel.bilingual.click()
+    assert first.document.request.target == "zh"
+    assert second.words.text() == "Waits to be translated into English"
+    host.finishes(report(host))
+    qtbot.waitUntil(lambda: states(panel) == ["finished", "working"])
+    assert (request(host).target, request(host).bilingual) == ("en", True)
+    # Texts go on being translated into what was chosen for them.
+    assert window.workspace.result.language.code == "zh"
+
+
+def test_trying_again_goes_by_what_is_chosen_now(
+    qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, dropped: Dropped, tmp_path: Path
+) -> None:
+    (row,) = dropped("a.txt")
+    host.fails(NothingTranslated(tmp_path / "a.txt", "zh"))
+    qtbot.waitUntil(lambda: states(panel) == ["failed"])
+    assert "may be in Chinese already" in row.words.text()
+    qtbot.keyClick(panel.language, Qt.Key.Key_Home)
+    row.retry_button.click()
+    assert request(host).target == "en"
+
+
+def test_the_language_of_texts_is_that_of_documents_too(window: MainWindow, host: FakeHost) -> None:
+    assert window.workspace.documents.language.code == "zh"
+    window.preferences.change(target_language="en")
+    assert window.workspace.documents.language.code == "en"
+
+
+def test_the_glossary_of_the_language_is_used(
+    qtbot: QtBot, window: MainWindow, host: FakeHost, dropped: Dropped
+) -> None:
+    window.glossaries.replace("en", "zh", (Term("dam", "坝"),))
+    dropped("a.txt")
+    glossary = request(host).glossary
+    assert glossary is not None
+    assert glossary.terms == (Term("dam", "坝"),)
+
+
+# --- the result -----------------------------------------------------------------------------------
+
+
+class Opened(QObject):
+    """What the desktop was asked to open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paths: list[Path] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.paths.append(Path(url.toLocalFile()))
+
+
+@pytest.fixture
+def opened() -> Opened:
+    made = Opened()
+    QDesktopServices.setUrlHandler("file", made, "take")
+    yield made  # type: ignore[misc]
+    QDesktopServices.unsetUrlHandler("file")
+
+
+def test_the_result_is_opened_and_shown_in_its_folder(
+    qtbot: QtBot,
+    window: MainWindow,
+    host: FakeHost,
+    panel: DocumentsPanel,
+    dropped: Dropped,
+    opened: Opened,
+    tmp_path: Path,
+) -> None:
+    (row,) = dropped("a.txt")
+    host.finishes(report(host))
+    qtbot.waitUntil(row.open_button.isVisible)
+    row.open_button.click()
+    row.folder_button.click()
+    assert opened.paths == [tmp_path / "a.zh.txt", tmp_path]
+    (tmp_path / "a.zh.txt").unlink()
+    row.open_button.click()
+    assert len(opened.paths) == 2
+    message = window.workspace.messages.message
+    assert message is not None
+    assert "no longer there" in message.title
+
+
+def test_file_managers_are_asked_for_the_very_file() -> None:
+    path = Path("some folder/a b.zh.docx")
+    assert chooser_command(path, "win32") == f'explorer /select,"{path}"'
+    assert chooser_command(path, "darwin") == ["open", "-R", str(path)]
+    assert chooser_command(path, "linux") is None
+
+
+# --- folders --------------------------------------------------------------------------------------
+
+
+def test_a_folder_is_gone_through_without_earlier_translations(
+    qtbot: QtBot, window: MainWindow, host: FakeHost, panel: DocumentsPanel, tmp_path: Path
+) -> None:
+    folder = tmp_path / "papers"
+    for name in ("a.md", "deep/b.txt", "a.zh.md", "photo.png", ".hidden.txt"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("One.", encoding="utf-8")
+    drop_files(window, folder)
+    qtbot.waitUntil(lambda: len(panel.rows) == 2)
+    assert [row.document.path for row in panel.rows.values()] == [
+        folder / "a.md",
+        folder / "deep" / "b.txt",
+    ]
+    assert request(host).output == folder
+
+
+def test_a_folder_without_documents_is_named(
+    qtbot: QtBot, window: MainWindow, host: FakeHost, panel: DocumentsPanel, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    drop_files(window, tmp_path / "empty")
+    qtbot.waitUntil(lambda: states(panel) == ["failed"])
+    (row,) = panel.rows.values()
+    assert "no documents in this folder" in row.words.text()
+    assert not row.retry_button.isVisible()
+
+
+def test_a_drop_of_thousands_is_cut_short(tmp_path: Path) -> None:
+    for number in range(MOST_AT_ONCE + 3):
+        (tmp_path / f"{number:04}.txt").touch()
+    found = find_documents([tmp_path], "zh")
+    assert len(found.documents) == MOST_AT_ONCE
+    assert found.cut
+    assert found.refused == ()
+
+
+# --- recent files ---------------------------------------------------------------------------------
+
+
+def menu_of(window: MainWindow) -> DocumentsMenu:
+    window.workspace.source.documents_button.click()
+    menu = window.findChild(DocumentsMenu)
+    assert isinstance(menu, DocumentsMenu)
+    menu.close()
+    return menu
+
+
+def choose(window: MainWindow, words: str) -> None:
+    next(action for action in menu_of(window).actions() if action.text() == words).trigger()
+
+
+def test_the_menu_has_what_was_opened_before_newest_first(
+    window: MainWindow, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
+) -> None:
+    assert len(menu_of(window).actions()) == 2
+    dropped("a.txt", "b & c.txt")
+    dropped("deep/a.txt")
+    words = [action.text() for action in menu_of(window).actions()]
+    deep, other, flat = words[3:6]
+    assert (deep.startswith("a.txt – "), deep.endswith("deep")) == (True, True)
+    assert other == "b && c.txt"
+    assert flat.startswith("a.txt – ")
+    choose(window, "Forget these files")
+    assert len(menu_of(window).actions()) == 2
+
+
+def test_a_file_opened_before_is_taken_again(
+    qtbot: QtBot, window: MainWindow, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
+) -> None:
+    (row,) = dropped("a.txt")
+    host.finishes(report(host))
+    qtbot.waitUntil(row.remove_button.isVisible)
+    choose(window, "a.txt")
+    qtbot.waitUntil(lambda: states(panel) == ["finished", "working"])
+
+
+def test_a_file_opened_before_that_is_gone_is_said_and_forgotten(
+    window: MainWindow, host: FakeHost, dropped: Dropped, tmp_path: Path
+) -> None:
+    dropped("a.txt", "b.txt")
+    (tmp_path / "a.txt").unlink()
+    choose(window, "a.txt")
+    message = window.workspace.messages.message
+    assert message is not None
+    assert str(tmp_path / "a.txt") in message.text
+    assert window.documents.recent.files == (tmp_path / "b.txt",)
+
+
+def test_a_text_file_opened_in_the_page_is_a_recent_file_too(
+    qtbot: QtBot, window: MainWindow, host: FakeHost, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("One.", encoding="utf-8")
+    window.controller.open_file(tmp_path / "a.txt")
+    qtbot.waitUntil(lambda: window.documents.recent.files == (tmp_path / "a.txt",))
+
+
+# --- keyboard, names, languages -------------------------------------------------------------------
+
+
+def test_documents_are_opened_by_keyboard(
+    qtbot: QtBot,
+    window: MainWindow,
+    host: FakeHost,
+    panel: DocumentsPanel,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = [str(tmp_path / name) for name in ("a.md", "b.txt")]
+    filters = []
+
+    def choose(*given: str) -> tuple[list[str], str]:
+        filters.append(given[3])
+        return names, ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    window.activateWindow()
+    qtbot.keyClick(
+        window.workspace.source.pane,
+        Qt.Key.Key_O,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    qtbot.waitUntil(lambda: len(panel.rows) == 2)
+    assert "*.docx" in filters[0]
+
+
+def test_every_button_of_a_row_says_which_document_it_is_for(
+    host: FakeHost, panel: DocumentsPanel, dropped: Dropped, qtbot: QtBot
+) -> None:
+    first, second = dropped("a.txt", "b.txt")
+    host.finishes(report(host))
+    qtbot.waitUntil(first.open_button.isVisible)
+    for button in (first.open_button, first.folder_button, first.remove_button):
+        assert "a.txt" in name_of(button)
+        assert button.focusPolicy() == Qt.FocusPolicy.TabFocus
+    assert "b.txt" in name_of(second.cancel_button)
+    assert name_of(first).startswith("a.txt: Translated into Chinese")
+
+
+def name_of(widget: object) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)  # type: ignore[call-overload]
+
+
+def test_the_keyboard_is_never_lost_with_a_row(
+    qtbot: QtBot, window: MainWindow, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
+) -> None:
+    (row, _) = dropped("a.txt", "b.txt")
+    host.finishes(report(host))
+    qtbot.waitUntil(row.remove_button.isVisible)
+    window.activateWindow()
+    row.remove_button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(row.remove_button, Qt.Key.Key_Space)
+    assert len(panel.rows) == 1
+    assert QApplication.focusWidget() is panel.fold_button
+
+
+def test_the_list_can_be_folded_to_a_line(
+    qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
+) -> None:
+    (row,) = dropped("a.txt")
+    host.progresses(3, 10)
+    qtbot.waitUntil(lambda: "3 of 10" in row.words.text())
+    panel.fold_button.click()
+    assert not row.isVisible()
+    host.progresses(4, 10)
+    qtbot.waitUntil(lambda: panel.summary.text() == "0 of 1 done · a.txt: 4 of 10 sentences")
+    panel.fold_button.click()
+    assert row.isVisible()
+
+
+def test_the_list_follows_the_interfaces_language(
+    qtbot: QtBot,
+    language: InterfaceLanguage,
+    host: FakeHost,
+    panel: DocumentsPanel,
+    dropped: Dropped,
+) -> None:
+    first, second = dropped("a.txt", "b.txt")
+    language.use("zh")
+    qtbot.waitUntil(lambda: first.words.text() == "正在读取…")
+    assert second.words.text() == "等待翻译成中文"
+    assert panel.title.text() == "文档"
