@@ -48,6 +48,7 @@ from bertsum_app.service.recent_files import load_recent_files, save_recent_file
 
 if TYPE_CHECKING:
     from bertsum_app.service.history_host import HistoryHost
+    from bertsum_app.service.training_host import TrainingHost
 
 THEME_VARIABLE = "BERTSUM_THEME"
 LANGUAGE_VARIABLE = "BERTSUM_INTERFACE_LANGUAGE"
@@ -125,6 +126,8 @@ class Session:
         self._engine: EnginePort | None = None
         self._history: HistoryHost | None = None
         self._files: tuple[Path, ...] = ()
+        self._training: TrainingHost | None = None
+        self._environ = environ
         self._instance: SingleInstance | None = None
         self._forgets = False
         """All data was deleted: closing the window writes nothing again."""
@@ -144,6 +147,7 @@ class Session:
         self.window = MainWindow(self.preferences)
         self.window.use_state(load_state(service.paths.window_file))
         self.window.closed.connect(self._keep_state)
+        self.window.training_wanted.connect(self._start_training)
         self._removal = DataRemoval(
             self.window.settings_page,
             service.paths,
@@ -173,6 +177,8 @@ class Session:
             self._engine.close(_DOCUMENT_WITHIN_S if busy else 2.0)
         if self._history is not None:
             self._history.close(2.0)
+        if self._training is not None:
+            self._training.close(leave_running=self.window.leaves_training_running)
         self.preferences.flush()
         self.window.glossaries.flush()
         self.faults.end()
@@ -180,6 +186,8 @@ class Session:
         self.theme.deleteLater()
 
     def _on_preferences(self, before: Settings, after: Settings) -> None:
+        if self._training is not None:
+            self._training.use_settings(after)
         # Only what was changed: the environment's looks hold until the person chooses others.
         if after.theme != before.theme:
             self.theme.choose(cast(ThemeChoice, after.theme))
@@ -239,6 +247,21 @@ class Session:
         self.window.glossaries.load(loaded.by_direction, partial(save_glossaries, path))
         if loaded.problem is not None:
             self.window.show_problem(loaded.problem)
+
+    def _start_training(self) -> None:
+        from bertsum_app.gui.training.base_models import base_models
+        from bertsum_app.service.training_host import TrainingHost
+
+        training = self.window.training
+        assert training is not None, "the window wants it because it has the page"
+        self._training = TrainingHost(
+            self._service.paths,
+            self._service.models,
+            self.preferences.settings,
+            training.publish,
+            environ={**os.environ, **self._environ},
+        )
+        training.attach(self._training, partial(base_models, self._service.models))
 
     def _let_go_of_files(self) -> None:
         if self._history is not None:

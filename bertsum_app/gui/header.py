@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from bertsum_app.gui.icons import app_icon
@@ -16,6 +16,7 @@ from bertsum_app.gui.widgets.segmented_control import SegmentedControl
 ModelState: TypeAlias = Literal["preparing", "ready", "failed"]
 
 _LOGO = 24
+_NARROW = 680
 
 
 class Header(QWidget):
@@ -32,8 +33,10 @@ class Header(QWidget):
         self._device = ""
         logo = QLabel()
         logo.setPixmap(app_icon().pixmap(QSize(_LOGO, _LOGO), self.devicePixelRatioF()))
-        brand = QLabel("BertSum")
-        brand.setProperty("kind", "brand")
+        self._brand = QLabel("BertSum")
+        self._brand.setProperty("kind", "brand")
+        # It does not keep the window wide: before it is too narrow for the word, the word goes.
+        self._brand.setMinimumWidth(1)
         self.navigation = SegmentedControl(pages)
         self.navigation.setVisible(len(pages) > 1)
         self.navigation.changed.connect(self.page_chosen)
@@ -44,7 +47,7 @@ class Header(QWidget):
         row.setContentsMargins(24, 16, 24, 8)
         row.setSpacing(8)
         row.addWidget(logo)
-        row.addWidget(brand)
+        row.addWidget(self._brand)
         row.addSpacing(16)
         row.addWidget(self.navigation)
         row.addStretch(1)
@@ -63,6 +66,11 @@ class Header(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where there is little room the window's title says it.
+        self._brand.setVisible(self.width() >= _NARROW)
 
     def _retranslate(self) -> None:
         words = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -13,6 +14,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QGuiApplication,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -44,7 +46,12 @@ from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.service.events import EngineFailed, EngineReady
 from bertsum_app.service.history import FinishedWork
 
+if TYPE_CHECKING:
+    from bertsum_app.gui.training.controller import TrainingController
+    from bertsum_app.gui.training.page import TrainingPage
+
 WORKSPACE = "workspace"
+TRAINING = "training"
 HISTORY = "history"
 SETTINGS = "settings"
 
@@ -60,17 +67,21 @@ class MainWindow(QWidget):
 
     closed = Signal()
 
+    training_wanted = Signal()
+    """The Training page was gone to for the first time: `training` is there and waits for a host."""
+
     def __init__(self, preferences: Preferences | None = None) -> None:
         super().__init__()
         self.preferences = preferences or Preferences(Settings(), parent=self)
         self._was_painted = False
         self.setAcceptDrops(True)
+        self._may_close = False
         self._state = WindowState()
         self.bridge = EngineBridge(self)
         self.glossaries = GlossaryCollection(self)
         self.glossary_window: GlossaryWindow | None = None
         self._languages: tuple[str, ...] = FIRST_LANGUAGES
-        self.header = Header((WORKSPACE, HISTORY, SETTINGS))
+        self.header = Header((WORKSPACE, TRAINING, HISTORY, SETTINGS))
         self.shortcuts = Shortcuts(self.preferences, self)
         self.workspace = WorkspacePage(self.shortcuts)
         self.controller = WorkspaceController(
@@ -84,9 +95,13 @@ class MainWindow(QWidget):
         self.settings_page = SettingsPage(self.preferences)
         self.shortcuts_window: ShortcutsWindow | None = None
         """Made when it is first wanted."""
+        self.training: TrainingController | None = None
+        """Made when its page is first gone to: hardly anybody trains at each start."""
+        self.leaves_training_running = False
+        """What the person said about trainings at work when the window was closed."""
         self._engine: EnginePort | None = None
         self._pages = QStackedWidget()
-        self._page_of: dict[str, WorkspacePage | HistoryPage | SettingsPage] = {
+        self._page_of: dict[str, WorkspacePage | TrainingPage | HistoryPage | SettingsPage] = {
             WORKSPACE: self.workspace,
             HISTORY: self.history_page,
             SETTINGS: self.settings_page,
@@ -133,6 +148,8 @@ class MainWindow(QWidget):
     def show_page(self, key: str) -> None:
         """Go to one of the pages."""
         self.header.navigation.choose(key)
+        if key == TRAINING and self.training is None:
+            self._make_training()
         self._pages.setCurrentWidget(self._page_of[key])
 
     def take_files(self, files: Sequence[Path]) -> None:
@@ -197,7 +214,8 @@ class MainWindow(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         files = local_files(event.mimeData().urls())
-        if files:
+        # What is dropped beside a form for files is not meant for the Workspace.
+        if files and self.header.navigation.current != TRAINING:
             self._overlay.offer(files, self.controller.mode, self.documents.target)
             event.acceptProposedAction()
 
@@ -211,7 +229,13 @@ class MainWindow(QWidget):
         self._overlay.dropEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._must_ask_about_training():
+            event.ignore()
+            self._ask_about_training()
+            return
         self.bridge.close()
+        if self.training is not None:
+            self.training.close()
         self.controller.close()
         self.documents.close()
         self.history.close()
@@ -220,8 +244,37 @@ class MainWindow(QWidget):
         event.accept()
         self.closed.emit()
 
+    def _make_training(self) -> None:
+        from bertsum_app.gui.training.controller import TrainingController
+        from bertsum_app.gui.training.page import TrainingPage
+        from bertsum_app.service.training import can_train
+
+        page = TrainingPage(can_train=can_train())
+        self.training = TrainingController(page)
+        self._page_of[TRAINING] = page
+        self._pages.addWidget(page)
+        self.training_wanted.emit()
+
+    def _must_ask_about_training(self) -> bool:
+        # Who logs off is not to be held up; the system ends the training, which has saved.
+        logging_off = QGuiApplication.instance().isSavingSession()  # type: ignore[union-attr]
+        at_work = self.training is not None and bool(self.training.at_work)
+        return at_work and not self._may_close and not logging_off
+
+    def _ask_about_training(self) -> None:
+        from bertsum_app.gui.training.closing import ClosingQuestion
+
+        question = ClosingQuestion(self)
+        question.answered.connect(self._close_with_training)
+        question.open()
+
+    def _close_with_training(self, leave_running: bool) -> None:
+        self.leaves_training_running = leave_running
+        self._may_close = True
+        self.close()
+
     def _bind_keys(self) -> None:
-        for page in self._page_of:
+        for page in (WORKSPACE, TRAINING, HISTORY, SETTINGS):
             shortcut = self.shortcuts.bind(f"page-{page}", self)
             shortcut.activated.connect(partial(self.show_page, page))
         self.shortcuts.bind("glossary", self).activated.connect(self.open_glossary)
@@ -231,6 +284,7 @@ class MainWindow(QWidget):
 
     def _retranslate(self) -> None:
         self._name_page(WORKSPACE, self.tr("Workspace"))
+        self._name_page(TRAINING, self.tr("Training"))
         self._name_page(HISTORY, self.tr("History"))
         self._name_page(SETTINGS, self.tr("Settings"))
         self.header.navigation.setAccessibleName(self.tr("Pages"))

@@ -38,7 +38,11 @@ _CARDS = """
 #card[active="true"] { border-color: @focus; }
 #dropZone { background: @raised; border: 2px dashed @disabled; border-radius: 12px; }
 #dropZone[pointed="true"] { background: @notice; border: 2px solid @accent; }
-QTextEdit, QListView, QTableView {
+#drop {
+    background: transparent; border: 1px dashed @muted; border-radius: 10px;
+}
+#drop[over="true"] { background: @notice; border: 2px solid @accent; }
+QTextEdit, QPlainTextEdit, QListView, QTableView {
     background: transparent; border: none; color: @text;
     selection-background-color: @selection; selection-color: @text;
 }

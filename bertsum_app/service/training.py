@@ -83,7 +83,8 @@ class RunRow:
 
     `steps` is 0 before they are known; `changed_ms` is when it last said something, since 1970; `model`
     tells that it has a new model, `installed` that this very model is in the library. A run that is not
-    `resumable` was broken off before there was anything to go on with.
+    `resumable` was broken off before there was anything to go on with. `ours`: its process is a child of
+    this window, and stops with it unless it is left running.
     """
 
     name: str
@@ -98,6 +99,7 @@ class RunRow:
     model: bool = False
     installed: bool = False
     resumable: bool = False
+    ours: bool = False
     failure: RunFailure | None = None
     request: TrainingRequest | None = None
 

@@ -19,7 +19,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TypeAlias
 
@@ -253,7 +253,8 @@ class TrainingHost:
         events = reader.read()
         before = self._rows.get(name)
         if events or before is None or (before.state in LIVE_STATES) != at_work or self._stale:
-            self._rows[name] = reader.row(self._models, at_work=at_work)
+            row = reader.row(self._models, at_work=at_work)
+            self._rows[name] = replace(row, ours=child is not None)
         if name == self._watched and (events or self._anew):
             self._tell(RunSaid(name, events, self._anew))
             self._anew = False

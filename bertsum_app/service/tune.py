@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from bertsum_app.core.atomic import write_text_atomic
-from bertsum_app.core.cancel import CancelToken
+from bertsum_app.core.cancel import Cancelled, CancelToken
 from bertsum_app.core.errors import (
     AppError,
     DiskFull,
@@ -73,6 +73,8 @@ from bertsum_app.training.trial import Trial, fit_to_memory, try_steps
 TUNE_FILE = "tune.json"
 TUNE_VERSION = 1
 _TOKENIZER_FILE = "tokenizer.model"
+#: Outside of the training itself, which tells how far it came.
+_CALLED_OFF = RunStopped(0, "signal", 0.0, 0)
 #: Of the network's parameters in float32: four checkpoints with two moments each, and two bare networks.
 _COPIES = 4 * 3 + 2
 _JOBS: Mapping[CorpusTask, tuple[str, ...]] = {
@@ -209,15 +211,16 @@ def resume(
 
 @contextlib.contextmanager
 def _failures_recorded(folder: Path) -> Iterator[None]:
-    """Known trouble goes into the run's events, for whoever looks at it later."""
+    """Why a run ended goes into its events, for whoever looks at it later."""
     try:
         yield
     except RunBusy:
         raise  # the events are somebody else's
-    except AppError as error:
+    except (AppError, Cancelled) as error:
+        ended = RunFailed.of(error, 0) if isinstance(error, AppError) else _CALLED_OFF
         with contextlib.suppress(OSError):
             if folder.is_dir():
-                EventLog(RunFolder(folder).events_file)(RunFailed.of(error, 0))
+                EventLog(RunFolder(folder).events_file)(ended)
         raise
 
 

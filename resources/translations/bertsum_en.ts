@@ -234,12 +234,39 @@
     </message>
 </context>
 <context>
+    <name>ReportView</name>
+    <message numerus="yes">
+        <source>%Ln example(s): {training} to learn from, {held_back} held back to measure with</source>
+        <translation>
+            <numerusform>%Ln example: {training} to learn from, {held_back} held back to measure with</numerusform>
+            <numerusform>%Ln examples: {training} to learn from, {held_back} held back to measure with</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln step(s)</source>
+        <translation>
+            <numerusform>%Ln step</numerusform>
+            <numerusform>%Ln steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultCard</name>
     <message numerus="yes">
         <source>%Ln sentence(s) may be wrong</source>
         <translation>
             <numerusform>%Ln sentence may be wrong</numerusform>
             <numerusform>%Ln sentences may be wrong</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunView</name>
+    <message numerus="yes">
+        <source>%Ln token(s) a second</source>
+        <translation>
+            <numerusform>%Ln token a second</numerusform>
+            <numerusform>%Ln tokens a second</numerusform>
         </translation>
     </message>
 </context>

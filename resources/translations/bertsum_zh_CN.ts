@@ -37,6 +37,128 @@
     </message>
 </context>
 <context>
+    <name>BeforeAfterView</name>
+    <message>
+        <source>Your own texts, held back ({count})</source>
+        <translation>您自己的文本（留出 {count} 条）</translation>
+    </message>
+    <message>
+        <source>General texts ({count})</source>
+        <translation>通用文本（{count} 条）</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>训练前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>训练后</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>95 % of resampled</source>
+        <translation>95% 重采样区间</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>{first} to {last} of {all}</source>
+        <translation>第 {first} 至 {last} 条，共 {all} 条</translation>
+    </message>
+    <message>
+        <source>Text:</source>
+        <translation>原文：</translation>
+    </message>
+    <message>
+        <source>Yours:</source>
+        <translation>您的：</translation>
+    </message>
+    <message>
+        <source>The Workspace offers {name} beside the other models.</source>
+        <translation>工作区中现在可以选择 {name}，其他模型仍在。</translation>
+    </message>
+    <message>
+        <source>Look at the figures and at the sentences. If you use it, it stands beside the model it came from, and can be taken out again at any time.</source>
+        <translation>请查看数据和例句。启用后，它与原来的模型并存，随时可以移除。</translation>
+    </message>
+    <message>
+        <source>Not better on your own texts.</source>
+        <translation>在您自己的文本上没有变好。</translation>
+    </message>
+    <message>
+        <source>No clear difference on your own texts, and worse on general ones.</source>
+        <translation>在您自己的文本上没有明显差异，在通用文本上变差了。</translation>
+    </message>
+    <message>
+        <source>No clear difference on your own texts.</source>
+        <translation>在您自己的文本上没有明显差异。</translation>
+    </message>
+    <message>
+        <source>Better on your own texts, a little worse on general ones.</source>
+        <translation>在您自己的文本上变好了，在通用文本上略有变差。</translation>
+    </message>
+    <message>
+        <source>Better on your own texts, and no clear loss on general ones.</source>
+        <translation>在您自己的文本上变好了，在通用文本上没有明显损失。</translation>
+    </message>
+    <message>
+        <source>Better on your own texts.</source>
+        <translation>在您自己的文本上变好了。</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Take it out again</source>
+        <translation>移除此模型</translation>
+    </message>
+    <message>
+        <source>What it says now, and said before</source>
+        <translation>训练前后的结果对照</translation>
+    </message>
+    <message>
+        <source>Samples before and after</source>
+        <translation>训练前后的例句</translation>
+    </message>
+    <message>
+        <source>Earlier samples</source>
+        <translation>前面的例句</translation>
+    </message>
+    <message>
+        <source>More samples</source>
+        <translation>更多例句</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingQuestion</name>
+    <message>
+        <source>A training is at work</source>
+        <translation>训练正在进行</translation>
+    </message>
+    <message>
+        <source>It can go on without the window, and is found again on the Training page at the next start. Or it saves everything and stops, to go on later from there.</source>
+        <translation>关闭窗口后训练可以继续，下次启动时可在“训练”页面找到它；也可以保存全部进度后停止，以后再从那里继续。</translation>
+    </message>
+    <message>
+        <source>Leave it running</source>
+        <translation>让它继续</translation>
+    </message>
+    <message>
+        <source>Save and stop</source>
+        <translation>保存并停止</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>DataCard</name>
     <message>
         <source>BertSum has written:</source>
@@ -609,6 +731,37 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>FileList</name>
+    <message>
+        <source>Take {name} away</source>
+        <translation>移去 {name}</translation>
+    </message>
+    <message>
+        <source>Texts to learn from</source>
+        <translation>用于学习的文本</translation>
+    </message>
+    <message>
+        <source>Texts (*.tsv *.csv *.txt *.jsonl *.json *.tmx *.xlf *.xliff *.xz *.gz);;All files (*)</source>
+        <translation>文本 (*.tsv *.csv *.txt *.jsonl *.json *.tmx *.xlf *.xliff *.xz *.gz);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>A folder of texts to learn from</source>
+        <translation>用于学习的文本所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Drop files here: translation memories (TMX, XLIFF), tables (TSV, CSV), JSON lines, or two files x.en and x.zh</source>
+        <translation>将文件拖到此处：翻译记忆库（TMX、XLIFF）、表格（TSV、CSV）、JSON Lines，或成对的 x.en 和 x.zh 文件</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
     </message>
 </context>
 <context>
@@ -1223,10 +1376,37 @@
     </message>
 </context>
 <context>
+    <name>LossChart</name>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Loss while learning</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>Loss on held-back texts</source>
+        <translation>留出文本上的损失</translation>
+    </message>
+    <message>
+        <source>at first {first}, best {best} at step {step}</source>
+        <translation>起初 {first}，最低 {best}（第 {step} 步）</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Workspace</source>
         <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
     </message>
     <message>
         <source>History</source>
@@ -1856,6 +2036,57 @@
     </message>
 </context>
 <context>
+    <name>ReportView</name>
+    <message>
+        <source>Looking at the texts</source>
+        <translation>正在检查文本</translation>
+    </message>
+    <message>
+        <source>Looking at the texts…</source>
+        <translation>正在检查文本…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln example(s): {training} to learn from, {held_back} held back to measure with</source>
+        <translation>
+            <numerusform>共 %Ln 条样例：{training} 条用于学习，{held_back} 条留出用于评测</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with them.</source>
+        <translation>没有发现问题。</translation>
+    </message>
+    <message>
+        <source>The model has not learned some characters in them: {characters}</source>
+        <translation>其中有模型没学过的字符：{characters}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln step(s)</source>
+        <translation>
+            <numerusform>%Ln 步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about {time} here</source>
+        <translation>在本机上约需 {time}</translation>
+    </message>
+    <message>
+        <source>{size} of memory</source>
+        <translation>内存 {size}</translation>
+    </message>
+    <message>
+        <source>What to do with: {finding}</source>
+        <translation>如何处理：{finding}</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Show some</source>
+        <translation>查看几例</translation>
+    </message>
+</context>
+<context>
     <name>ResultCard</name>
     <message>
         <source>In its language</source>
@@ -1957,6 +2188,103 @@
     <message>
         <source>Bring your earlier version back</source>
         <translation>恢复您之前的版本</translation>
+    </message>
+</context>
+<context>
+    <name>RunView</name>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>step {step} of {steps}</source>
+        <translation>第 {step} 步，共 {steps} 步</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) a second</source>
+        <translation>
+            <numerusform>每秒 %Ln 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{time} of learning left</source>
+        <translation>学习还需 {time}</translation>
+    </message>
+    <message>
+        <source>{share} of first choices right</source>
+        <translation>首选正确率 {share}</translation>
+    </message>
+    <message>
+        <source>will pause after this step</source>
+        <translation>将在这一步之后暂停</translation>
+    </message>
+    <message>
+        <source>will stop after this step and measure the best</source>
+        <translation>将在这一步之后停止，并评测最好的模型</translation>
+    </message>
+    <message>
+        <source>will save and stop after this step</source>
+        <translation>将在这一步之后保存并停止</translation>
+    </message>
+    <message>
+        <source>What to see</source>
+        <translation>查看内容</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>学习过程</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>前后对比</translation>
+    </message>
+    <message>
+        <source>Stop and keep the best</source>
+        <translation>停止并保留最好的</translation>
+    </message>
+    <message>
+        <source>End the learning here and go on with the best model so far</source>
+        <translation>就此结束学习，采用目前最好的模型</translation>
+    </message>
+    <message>
+        <source>Stop for now</source>
+        <translation>暂且停止</translation>
+    </message>
+    <message>
+        <source>Save everything and stop; it can go on later from there</source>
+        <translation>保存全部进度后停止；以后可以从这里继续</translation>
+    </message>
+    <message>
+        <source>Train again…</source>
+        <translation>再次训练…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Delete this training</source>
+        <translation>删除此训练</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
     </message>
 </context>
 <context>
@@ -2147,6 +2475,90 @@
     </message>
 </context>
 <context>
+    <name>SetupForm</name>
+    <message>
+        <source>The new model needs a name.</source>
+        <extracomment>The form&apos;s name for a request that is only to be looked at.</extracomment>
+        <translation>新模型需要一个名称。</translation>
+    </message>
+    <message>
+        <source>Small letters a to z, digits, dot, hyphen and underscore, please.</source>
+        <translation>请只用小写字母 a 至 z、数字、点、连字符和下划线。</translation>
+    </message>
+    <message>
+        <source>There is a model or a training of this name already.</source>
+        <translation>已有同名的模型或训练。</translation>
+    </message>
+    <message>
+        <source>The model that comes out is called so.</source>
+        <translation>训练出的模型以此命名。</translation>
+    </message>
+    <message>
+        <source>First add the texts to learn from.</source>
+        <translation>请先添加用于学习的文本。</translation>
+    </message>
+    <message>
+        <source>It runs in the background and leaves a processor core free. You can go on working.</source>
+        <translation>训练在后台进行，并空出一个处理器核心，您可以继续工作。</translation>
+    </message>
+    <message>
+        <source>Your texts</source>
+        <translation>您的文本</translation>
+    </message>
+    <message>
+        <source>How it learns</source>
+        <translation>学习方式</translation>
+    </message>
+    <message>
+        <source>A copy of a model learns from your own examples, here on this computer. A tenth of them is held back to measure what came of it.</source>
+        <translation>模型的一个副本在这台电脑上从您自己的样例中学习。其中十分之一留出，用来评测效果。</translation>
+    </message>
+    <message>
+        <source>What to teach</source>
+        <translation>教什么</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Which column holds what, if it was guessed wrongly</source>
+        <translation>如果猜错了，请指明各列的内容</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>基础模型</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation>力度</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation>充分</translation>
+    </message>
+    <message>
+        <source>Quick takes minutes and is enough to see whether it helps. Thorough goes on until nothing more is gained, which may take hours.</source>
+        <translation>“快速”只需几分钟，足以看出有没有帮助；“充分”会一直进行到不再有提高为止，可能需要几小时。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+</context>
+<context>
     <name>Shortcuts</name>
     <message>
         <source>Everywhere</source>
@@ -2187,6 +2599,10 @@
     <message>
         <source>Go to the Workspace</source>
         <translation>转到工作区</translation>
+    </message>
+    <message>
+        <source>Go to the Training</source>
+        <translation>转到训练</translation>
     </message>
     <message>
         <source>Go to the History</source>
@@ -2455,6 +2871,259 @@
     <message>
         <source>(left as it is)</source>
         <translation>（保留原文）</translation>
+    </message>
+</context>
+<context>
+    <name>Training</name>
+    <message>
+        <source>Translation</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Summaries</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Sentiment</source>
+        <translation>情感</translation>
+    </message>
+    <message>
+        <source>Chosen sentences</source>
+        <translation>选句</translation>
+    </message>
+    <message>
+        <source>Abstract</source>
+        <translation>概述</translation>
+    </message>
+    <message>
+        <source>Both directions</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>Finished, in use</source>
+        <translation>已完成，已启用</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Broken off</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Reading the texts</source>
+        <translation>正在读取文本</translation>
+    </message>
+    <message>
+        <source>Measuring the model as it is</source>
+        <translation>正在评测原模型</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>正在学习</translation>
+    </message>
+    <message>
+        <source>Choosing how far to go</source>
+        <translation>正在选择调整幅度</translation>
+    </message>
+    <message>
+        <source>Measuring the new model</source>
+        <translation>正在评测新模型</translation>
+    </message>
+    <message>
+        <source>Finishing</source>
+        <translation>正在收尾</translation>
+    </message>
+    <message>
+        <source>One side is empty</source>
+        <translation>有一侧为空</translation>
+    </message>
+    <message>
+        <source>The two sides are swapped</source>
+        <translation>两侧颠倒</translation>
+    </message>
+    <message>
+        <source>A side is in another language</source>
+        <translation>有一侧是其他语言</translation>
+    </message>
+    <message>
+        <source>Not translated: both sides are the same</source>
+        <translation>未翻译：两侧相同</translation>
+    </message>
+    <message>
+        <source>The lengths do not fit each other</source>
+        <translation>长度不相称</translation>
+    </message>
+    <message>
+        <source>Said before</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Also among the texts to measure with</source>
+        <translation>评测文本中也有</translation>
+    </message>
+    <message>
+        <source>There is no text</source>
+        <translation>没有文本</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>略去</translation>
+    </message>
+    <message>
+        <source>Swap back</source>
+        <translation>换回来</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>BLEU</source>
+        <translation>BLEU</translation>
+    </message>
+    <message>
+        <source>chrF2, mean of the sentences</source>
+        <translation>chrF2（句子平均）</translation>
+    </message>
+    <message>
+        <source>Share read rightly</source>
+        <translation>判断正确率</translation>
+    </message>
+    <message>
+        <source>into {language}</source>
+        <translation>译成{language}</translation>
+    </message>
+    <message>
+        <source>Better</source>
+        <translation>变好</translation>
+    </message>
+    <message>
+        <source>Worse</source>
+        <translation>变差</translation>
+    </message>
+    <message>
+        <source>No clear difference</source>
+        <translation>无明显差异</translation>
+    </message>
+    <message>
+        <source>less than a minute</source>
+        <translation>不到一分钟</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} 小时</translation>
+    </message>
+    <message>
+        <source>The training was broken off</source>
+        <translation>训练中断了</translation>
+    </message>
+    <message>
+        <source>Its process ended without a word, as when the computer is switched off or memory runs out. What it had saved is still there.</source>
+        <translation>训练进程意外终止，例如电脑关机或内存不足。已保存的内容仍在。</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingLog</name>
+    <message>
+        <source>{examples} examples: {training} to learn from, {held_back} held back</source>
+        <translation>共 {examples} 条样例：{training} 条用于学习，{held_back} 条留出</translation>
+    </message>
+    <message>
+        <source>From step {step}, on {device}, threads: {threads}</source>
+        <translation>从第 {step} 步开始，设备 {device}，线程 {threads}</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>loss on held-back texts</source>
+        <translation>留出文本上的损失</translation>
+    </message>
+    <message>
+        <source>Step {step}: saved</source>
+        <translation>第 {step} 步：已保存</translation>
+    </message>
+    <message>
+        <source>Step {step}: paused</source>
+        <translation>第 {step} 步：已暂停</translation>
+    </message>
+    <message>
+        <source>Step {step}: goes on</source>
+        <translation>第 {step} 步：继续</translation>
+    </message>
+    <message>
+        <source>Step {step}: {reason}</source>
+        <translation>第 {step} 步：{reason}</translation>
+    </message>
+    <message>
+        <source>on general text {loss}</source>
+        <translation>通用文本上 {loss}</translation>
+    </message>
+    <message>
+        <source>Step {step}: {words} {values}</source>
+        <translation>第 {step} 步：{words} {values}</translation>
+    </message>
+    <message>
+        <source>all steps are done</source>
+        <translation>全部步数已完成</translation>
+    </message>
+    <message>
+        <source>the time is used up</source>
+        <translation>时间已用完</translation>
+    </message>
+    <message>
+        <source>nothing more is gained</source>
+        <translation>不再有提高</translation>
+    </message>
+    <message>
+        <source>ended as wanted</source>
+        <translation>按要求结束</translation>
+    </message>
+    <message>
+        <source>stopped and saved</source>
+        <translation>已停止并保存</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingPage</name>
+    <message>
+        <source>Trainings</source>
+        <translation>训练列表</translation>
+    </message>
+    <message>
+        <source>New training…</source>
+        <translation>新建训练…</translation>
+    </message>
+    <message>
+        <source>Training is not in this edition</source>
+        <translation>此版本不含训练功能</translation>
+    </message>
+    <message>
+        <source>This is the lite edition: it translates, summarizes and reads sentiment, and leaves out PyTorch, which training needs. Get the full edition of BertSum from where you got this one; your settings, models and history stay where they are.</source>
+        <translation>这是精简版：可以翻译、摘要和分析情感，但不包含训练所需的 PyTorch。请从获取此版本的地方获取 BertSum 完整版；您的设置、模型和历史记录都会保留。</translation>
     </message>
 </context>
 <context>

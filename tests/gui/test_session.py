@@ -15,13 +15,15 @@ from bertsum_app.core.logs import close_logging, configure_logging
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings, load_settings
 from bertsum_app.gui.app import LANGUAGE_VARIABLE, THEME_VARIABLE, Session
-from bertsum_app.gui.main_window import HISTORY, SETTINGS, WORKSPACE
+from bertsum_app.gui.main_window import HISTORY, SETTINGS, TRAINING, WORKSPACE
 from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.single_instance import HandedOver, SingleInstance
 from bertsum_app.gui.theme import current_theme
 from bertsum_app.gui.tokens import DARK
+from bertsum_app.gui.training.page import TrainingPage
 from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
 from bertsum_app.service.app import BertSumService
+from bertsum_app.service.training import TrainingRequest
 from bertsum_app.text.glossary import Term
 from helpers.fake_engine import FakeOpener, Gate, fake_model
 
@@ -255,6 +257,23 @@ def test_a_changed_setting_is_there_at_the_next_start(
     session.window.settings_page.beam_size.setValue(2)
     session.preferences.flush()
     assert load_settings(app_paths.settings_file).beam_size == 2
+
+
+def test_trainings_are_looked_for_when_their_page_is_gone_to(
+    qtbot: QtBot, session: Session, app_paths: AppPaths
+) -> None:
+    asked = TrainingRequest("mine", "translate", ("memory.tsv",))
+    folder = app_paths.runs / "mine"
+    folder.mkdir(parents=True)
+    (folder / "asked.json").write_text(asked.to_json(), encoding="utf-8")
+    with qtbot.waitActive(session.window):
+        session.begin()
+    session.window.show_page(TRAINING)
+    page = session.window.findChild(TrainingPage)
+    qtbot.waitUntil(lambda: len(page.list.runs) == 1)
+    run = page.list.runs[0]
+    assert (run.name, run.state, run.resumable) == ("mine", "interrupted", False)
+    assert page.setup.base.code == DEFAULT_MODEL_ID
 
 
 def test_closing_the_window_ends_the_engine_even_in_the_middle_of_a_job(

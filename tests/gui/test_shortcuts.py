@@ -123,10 +123,12 @@ def test_the_window_listens_to_changed_keys_at_once(
 def test_keys_lead_to_the_pages(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
     for key, page in (
-        (Qt.Key.Key_2, window.history_page),
-        (Qt.Key.Key_3, window.settings_page),
+        (Qt.Key.Key_3, window.history_page),
+        (Qt.Key.Key_4, window.settings_page),
         (Qt.Key.Key_1, window.workspace),
     ):
         qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
         qtbot.waitUntil(page.isVisible)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: window.training is not None)
     assert action_name("page-history") in ("Go to the History",)

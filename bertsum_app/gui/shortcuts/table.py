@@ -28,8 +28,9 @@ class Action:
 
 ACTIONS = (
     Action("page-workspace", ("Alt+1",), "window"),
-    Action("page-history", ("Alt+2", "Ctrl+H"), "window"),
-    Action("page-settings", ("Ctrl+,", "Alt+3"), "window"),
+    Action("page-training", ("Alt+2",), "window"),
+    Action("page-history", ("Alt+3", "Ctrl+H"), "window"),
+    Action("page-settings", ("Ctrl+,", "Alt+4"), "window"),
     Action("glossary", ("Ctrl+Shift+T",), "window"),
     Action("help", ("F1",), "window"),
     Action("run", ("Ctrl+Return",), "workspace"),

@@ -45,6 +45,7 @@ def text_keys() -> tuple[tuple[str, QKeySequence.StandardKey], ...]:
 _NAMES: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
         "page-workspace": lambda: translate("Shortcuts", "Go to the Workspace"),
+        "page-training": lambda: translate("Shortcuts", "Go to the Training"),
         "page-history": lambda: translate("Shortcuts", "Go to the History"),
         "page-settings": lambda: translate("Shortcuts", "Go to the Settings"),
         "glossary": lambda: translate("Shortcuts", "Open the glossary"),

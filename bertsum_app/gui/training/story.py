@@ -1,0 +1,112 @@
+"""What the events of a run come to: the points of the chart, how fast it is, how long it will take.
+
+No Qt in here.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bertsum_app.training.events import (
+    CorpusRead,
+    RunResumed,
+    RunStarted,
+    TrainingEvent,
+    TrainProgress,
+    Validated,
+)
+
+#: Reports over which the speed is taken: long enough to be calm, short enough to notice a change.
+_RECENT = 12
+_CALM = 5
+#: The part of a run's mix that the network is only held to what it said before.
+_FAMILIAR = "familiar"
+
+
+@dataclass(frozen=True)
+class Point:
+    """A loss at a step, in nats a token (a sentence or text where there are no tokens)."""
+
+    step: int
+    loss: float
+
+
+@dataclass
+class RunStory:
+    """Feed it the events in their order; an event of a resumed run at an earlier step takes back."""
+
+    train: list[Point] = field(default_factory=list)
+    development: list[Point] = field(default_factory=list)
+    accuracy: float | None = None
+    """Share of right first choices at the last validation, 0 to 1."""
+    tokens_per_s: float = 0.0
+    step: int = 0
+    steps: int = 0
+    device: str = ""
+    _recent: deque[tuple[int, float]] = field(default_factory=lambda: deque(maxlen=_RECENT))
+
+    def tell(self, events: Iterable[TrainingEvent]) -> None:
+        """Go on with the story."""
+        for event in events:
+            self._take(event)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Of training alone; None before it is known how fast it goes."""
+        if not self.steps or len(self._recent) < 2:
+            return None
+        (first, begun), (last, now) = self._recent[0], self._recent[-1]
+        if last <= first:
+            return None
+        return max(0, self.steps - self.step) * (now - begun) / (last - first)
+
+    @property
+    def calm_train(self) -> list[Point]:
+        """The losses while learning, each the mean of some before it: a report is of a few batches."""
+        return [
+            Point(point.step, sum(p.loss for p in recent) / len(recent))
+            for index, point in enumerate(self.train)
+            if (recent := self.train[max(0, index - _CALM + 1) : index + 1])
+        ]
+
+    @property
+    def best(self) -> Point | None:
+        """The best validation so far, which is what is kept."""
+        return min(self.development, key=lambda point: point.loss, default=None)
+
+    def _take(self, event: TrainingEvent) -> None:
+        match event:
+            case CorpusRead():
+                self.steps = event.steps
+            case RunStarted():
+                self.device = event.device
+                self._go_back_to(event.step)
+            case RunResumed():
+                self._recent.clear()
+            case TrainProgress():
+                self.step = event.step
+                self.tokens_per_s = event.tokens_per_s
+                self._recent.append((event.step, event.active_s))
+                self.train.append(Point(event.step, _mean(event.loss)))
+            case Validated() if event.loss:
+                self.step = max(self.step, event.step)
+                self.development.append(Point(event.step, _mean(event.loss)))
+                if event.accuracy:
+                    self.accuracy = _mean(event.accuracy)
+            case _:
+                pass
+
+    def _go_back_to(self, step: int) -> None:
+        """A run that was broken off goes on from its last checkpoint: what came after is done anew."""
+        self.step = step
+        self.train = [point for point in self.train if point.step <= step]
+        self.development = [point for point in self.development if point.step <= step]
+        self._recent.clear()
+
+
+def _mean(by_task: Mapping[str, float]) -> float:
+    own = [value for task, value in by_task.items() if task != _FAMILIAR]
+    values = own or list(by_task.values())
+    return sum(values) / len(values)

@@ -1,0 +1,496 @@
+"""The Training page: real widgets, with a host that trains nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from bertsum_app.core.errors import ModelIdTaken
+from bertsum_app.gui.interface_language import InterfaceLanguage
+from bertsum_app.gui.main_window import TRAINING, MainWindow
+from bertsum_app.gui.messages import message_for
+from bertsum_app.gui.theme import ThemeSwitch
+from bertsum_app.gui.training.before_after import BeforeAfterView
+from bertsum_app.gui.training.controller import TrainingController
+from bertsum_app.gui.training.page import TrainingPage
+from bertsum_app.gui.training.setup_form import BaseModel
+from bertsum_app.service.training import (
+    CheckFailed,
+    CorpusChecked,
+    ModelsChanged,
+    RunCompared,
+    RunFailure,
+    RunRow,
+    RunSaid,
+    RunsListed,
+    TrainingFailed,
+    TrainingRequest,
+)
+from bertsum_app.training.events import ModelReady, RunStarted
+from gui.fake_training import FakeTraining, before_after, beginning, checked, progress, row
+from gui.test_accessibility import cut_buttons, name_of
+
+MODELS = (
+    BaseModel("bertsum-en-zh", "BertSum English–Chinese", ("translate", "sentiment")),
+    BaseModel("reviews", "reviews", ("sentiment",)),
+)
+
+
+@pytest.fixture
+def controller(window: MainWindow) -> TrainingController:
+    window.header.navigation.segment(TRAINING).click()
+    assert window.training is not None
+    return window.training
+
+
+@pytest.fixture
+def training(controller: TrainingController) -> FakeTraining:
+    made = FakeTraining(controller.publish)
+    controller.attach(made, lambda: MODELS)
+    return made
+
+
+@pytest.fixture
+def page(window: MainWindow, training: FakeTraining) -> TrainingPage:
+    found = window.findChild(TrainingPage)
+    assert isinstance(found, TrainingPage)
+    return found
+
+
+def drop(page: TrainingPage, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    target, where = page.setup, QPoint(5, 5)
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(where, action, data, button, none)
+    QApplication.sendEvent(target, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(target, QDropEvent(QPointF(where), action, data, button, none))
+
+
+def asked_to_check(qtbot: QtBot, training: FakeTraining, times: int) -> TrainingRequest:
+    qtbot.waitUntil(lambda: len(training.said("check")) == times)
+    request = training.said("check")[-1][0]
+    assert isinstance(request, TrainingRequest)
+    return request
+
+
+def texts(widget: TrainingPage | BeforeAfterView) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.fixture
+def looked(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining, tmp_path: Path
+) -> TrainingRequest:
+    """A file was dropped and looked at."""
+    path = tmp_path / "Our Memory.tsv"
+    drop(page, path)
+    request = asked_to_check(qtbot, training, 1)
+    training.tell(CorpusChecked(request, checked(str(path))))
+    qtbot.waitUntil(page.setup.start.isEnabled)
+    return request
+
+
+def listed(qtbot: QtBot, page: TrainingPage, training: FakeTraining, *rows: RunRow) -> None:
+    training.tell(RunsListed(rows))
+    qtbot.waitUntil(lambda: page.list.runs == rows)
+
+
+def go_to(qtbot: QtBot, page: TrainingPage, training: FakeTraining, run: RunRow) -> None:
+    """The run is the only one, and clicked at."""
+    listed(qtbot, page, training, run)
+    place = page.list.visualItemRect(page.list.item(0)).center()
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page.run.isVisible()
+
+
+def test_the_page_is_made_only_when_it_is_gone_to(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.training is None
+    with qtbot.waitSignal(window.training_wanted):
+        window.show_page(TRAINING)
+    assert window.training is not None
+    assert window.findChild(TrainingPage).isVisible()
+
+
+def test_dropped_files_are_looked_at_and_what_is_found_is_told(
+    page: TrainingPage, training: FakeTraining, looked: TrainingRequest
+) -> None:
+    assert looked.task == "translate"
+    assert looked.name == "our-memory"
+    assert page.setup.files.row_texts() == ("Our Memory.tsv TSV · utf-8 · en=1 zh=2",)
+    told = texts(page)
+    for words in (
+        "540",
+        "60 held back",
+        "two sides are swapped: 6",
+        "犄",
+        "about 2 min here",
+        "1.0 GB",
+    ):
+        assert words in told
+    assert not page.setup.columns.isVisible()
+
+
+def test_a_fix_that_is_changed_is_looked_at_again(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining, looked: TrainingRequest
+) -> None:
+    box = page.setup.report.boxes["swapped"]
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    box.activated.emit(box.currentIndex())
+    assert not page.setup.start.isEnabled(), "what it said is of other texts now"
+    again = asked_to_check(qtbot, training, 2)
+    assert again.fixes == {"swapped": "drop"}
+    training.tell(CorpusChecked(looked, checked(looked.data[0])))
+    training.tell(CorpusChecked(again, checked(again.data[0], fix="drop")))
+    qtbot.waitUntil(page.setup.start.isEnabled)
+    assert page.setup.report.boxes["swapped"].code == "drop"
+
+
+def test_examples_of_a_trouble_are_shown_when_they_are_wanted(
+    page: TrainingPage, looked: TrainingRequest
+) -> None:
+    assert "hello there" not in texts(page)
+    more = next(b for b in page.findChildren(QAbstractButton) if b.text() == "Show some")
+    more.click()
+    assert "Our Memory.tsv:8" in texts(page)
+    assert "hello there" in texts(page)
+    more.click()
+    assert "hello there" not in texts(page)
+
+
+def test_files_that_cannot_be_used_are_said_with_file_and_line(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining, tmp_path: Path
+) -> None:
+    drop(page, tmp_path / "broken.tsv")
+    request = asked_to_check(qtbot, training, 1)
+    params = {"path": "broken.tsv", "line": 201, "reason": "no label"}
+    training.tell(CheckFailed(request, RunFailure("corpus-unreadable", params)))
+    qtbot.waitUntil(page.setup.messages.isVisible)
+    assert page.setup.messages.message is not None
+    assert "201" in page.setup.messages.message.title + page.setup.messages.message.text
+    assert not page.setup.start.isEnabled()
+    # Perhaps the columns were guessed wrongly: that can be put right here.
+    page.setup.columns.setFocus()
+    qtbot.keyClicks(page.setup.columns, "en=3,zh=2")
+    qtbot.keyClick(page.setup.columns, Qt.Key.Key_Return)
+    assert asked_to_check(qtbot, training, 2).columns == "en=3,zh=2"
+
+
+def test_only_models_that_can_do_it_are_offered_to_begin_with(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining
+) -> None:
+    def offered() -> list[str]:
+        return [page.setup.base.itemText(index) for index in range(page.setup.base.count())]
+
+    assert offered() == ["BertSum English–Chinese"]
+    assert page.setup.direction.isVisible()
+    page.setup.task.segment("sentiment").click()
+    assert offered() == ["BertSum English–Chinese", "reviews"]
+    assert not page.setup.direction.isVisible()
+
+
+@pytest.mark.parametrize("name", ["", "Upper", "with space", "bertsum-en-zh", "中文"])
+def test_a_name_that_cannot_be_is_refused_in_words(
+    qtbot: QtBot, page: TrainingPage, looked: TrainingRequest, name: str
+) -> None:
+    field = page.setup.name
+    field.selectAll()
+    field.insert(name)
+    field.textEdited.emit(name)
+    if not name:
+        field.clear()
+        field.textEdited.emit("")
+    assert not page.setup.start.isEnabled()
+    field.setText("free")
+    field.textEdited.emit("free")
+    assert page.setup.start.isEnabled()
+
+
+def test_a_training_is_started_and_seen_as_soon_as_it_is_there(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining, looked: TrainingRequest
+) -> None:
+    page.setup.preset.segment("thorough").click()
+    again = asked_to_check(qtbot, training, 2)
+    training.tell(CorpusChecked(again, checked(again.data[0])))
+    qtbot.waitUntil(page.setup.start.isEnabled)
+    page.setup.start.click()
+    assert training.said("start") == [(again,)]
+    assert again.preset == "thorough"
+    listed(qtbot, page, training, row("our-memory", phase="reading", ours=True))
+    qtbot.waitUntil(page.run.isVisible)
+    assert training.said("watch")[-1] == ("our-memory",)
+    assert page.list.chosen == "our-memory"
+
+
+def test_what_keeps_it_from_starting_is_said_in_the_form(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining, looked: TrainingRequest
+) -> None:
+    page.setup.start.click()
+    error = ModelIdTaken("our-memory")
+    training.tell(TrainingFailed(error, "our-memory"))
+    qtbot.waitUntil(page.setup.messages.isVisible)
+    assert page.setup.messages.message == message_for(error)
+
+
+def test_a_run_is_drawn_as_it_learns(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining
+) -> None:
+    go_to(qtbot, page, training, row("mine"))
+    training.tell(RunSaid("mine", beginning(), anew=True))
+    qtbot.waitUntil(lambda: "step 20 of 100" in page.run.status.text())
+    for words in ("10 tokens a second", "less than a minute of learning left", "40 %"):
+        assert words in page.run.status.text()
+    chart = page.run.chart
+    assert chart is not None
+    assert [list(axis) for axis in chart.development.getData()] == [[0, 20], [4.5, 4.25]]
+    assert [list(axis) for axis in chart.train.getData()] == [[10, 20], [5.0, 4.5]]
+    assert "at first 4.50, best 4.25 at step 20" in chart.accessibleDescription()
+    assert "Step 20: loss on held-back texts 4.250" in page.run.log.toPlainText()
+    training.tell(RunSaid("mine", (progress(30, 15.0),), anew=False))
+    qtbot.waitUntil(lambda: "step 30 of 100" in page.run.status.text())
+    training.tell(RunSaid("other", (progress(99, 15.0),), anew=False))
+    training.tell(RunSaid("mine", (progress(40, 20.0),), anew=False))
+    qtbot.waitUntil(lambda: "step 40 of 100" in page.run.status.text())
+    # Broken off, and gone on with from its checkpoint.
+    training.tell(RunSaid("mine", (RunStarted(20, 1, "cpu", 1, 1.0),), anew=False))
+    qtbot.waitUntil(lambda: len(chart.train.getData()[0]) == 2)
+
+
+def test_it_is_paused_ended_and_stopped(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining
+) -> None:
+    go_to(qtbot, page, training, row("mine"))
+    page.run.pause.click()
+    assert training.said("order") == [("mine", "pause")]
+    assert not page.run.pause.isEnabled()
+    assert "will pause" in page.run.status.text()
+    listed(qtbot, page, training, row("mine", "paused"))
+    assert page.run.pause.text() == "Go on"
+    assert page.run.pause.isEnabled()
+    page.run.pause.click()
+    listed(qtbot, page, training, row("mine"))
+    page.run.finish.click()
+    assert training.said("order")[1:] == [("mine", "resume"), ("mine", "finish")]
+    listed(qtbot, page, training, row("mine", phase="comparing"))
+    assert not page.run.finish.isEnabled()
+
+
+def test_one_that_was_stopped_goes_on_or_is_deleted_after_a_second_look(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining
+) -> None:
+    go_to(qtbot, page, training, row("mine", "interrupted", resumable=True))
+    assert not page.run.pause.isVisible()
+    page.run.resume.click()
+    assert training.said("resume") == [("mine",)]
+    listed(qtbot, page, training, row("mine", "interrupted", resumable=True, step=5))
+    page.run.remove.click()
+    assert training.said("remove") == []
+    assert page.run.keep.isVisible()
+    page.run.keep.click()
+    page.run.remove.click()
+    page.run.really_remove.click()
+    assert training.said("remove") == [("mine",)]
+    listed(qtbot, page, training)
+    assert page.shows_setup
+    assert not page.list.isVisible()
+
+
+def test_why_one_failed_is_said_in_the_language_of_the_interface(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining, language: InterfaceLanguage
+) -> None:
+    language.use("zh")
+    failure = RunFailure("corpus-too-small", {"examples": 7, "least": 100})
+    go_to(qtbot, page, training, row("mine", "failed", failure=failure))
+    message = page.run.messages.message
+    assert message is not None
+    assert message.title == "数据太少，无法学习"
+    assert "100" in message.text
+    assert not page.run.resume.isVisible(), "there is nothing to go on with"
+
+
+def test_the_same_is_asked_for_again_under_a_free_name(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining, tmp_path: Path
+) -> None:
+    asked = TrainingRequest(
+        "mine",
+        "translate",
+        (str(tmp_path / "a.tsv"),),
+        base_id="bertsum-en-zh",
+        preset="thorough",
+        direction="en-zh",
+        fixes={"copy": "keep"},
+    )
+    go_to(qtbot, page, training, row("mine", "finished", model=True, request=asked))
+    page.run.again.click()
+    again = asked_to_check(qtbot, training, 1)
+    assert page.shows_setup
+    assert again.name == "mine-2"
+    assert (again.data, again.preset, again.direction) == (asked.data, "thorough", "en-zh")
+    assert again.fixes == {"copy": "keep"}
+
+
+def test_what_came_of_it_is_shown_before_it_is_used(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining, controller: TrainingController
+) -> None:
+    go_to(qtbot, page, training, row("mine", "finished", model=True))
+    assert training.said("compare")
+    training.tell(RunCompared("mine", before_after()))
+    result = page.run.result
+    qtbot.waitUntil(lambda: "8.2" in texts(result))
+    for words in (
+        "held back (60)",
+        "General texts (266)",
+        "11.3",
+        "+3.1",
+        "+1.9 to +4.6",
+        "Better",
+    ):
+        assert words in texts(result)
+    assert result.judgement.text() == (
+        "Better on your own texts, and no clear loss on general ones."
+    )
+    plain = result.samples.toPlainText()
+    assert "A bat 0 & a rat" in plain
+    assert "一只 <蝙蝠> 和老鼠" in plain
+    assert "A bat 5" not in plain
+    result.later.click()
+    assert "A bat 5" in result.samples.toPlainText()
+    assert not result.later.isEnabled()
+    result.install.click()
+    assert training.said("install") == [("mine",)]
+    with qtbot.waitSignal(controller.models_changed):
+        training.tell(ModelsChanged("mine", installed=True))
+    listed(qtbot, page, training, row("mine", "finished", model=True, installed=True))
+    assert not result.install.isVisible()
+    result.uninstall.click()
+    assert training.said("uninstall") == [("mine",)]
+
+
+@pytest.mark.parametrize(
+    ("own", "general", "words"),
+    [
+        ("improved", "regressed", "a little worse on general ones"),
+        ("unchanged", "unchanged", "No clear difference on your own texts."),
+        ("unchanged", "regressed", "and worse on general ones"),
+        ("regressed", "unchanged", "Not better"),
+    ],
+)
+def test_the_figures_are_summed_up_in_words(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining, own: str, general: str, words: str
+) -> None:
+    go_to(qtbot, page, training, row("mine", "finished", model=True))
+    training.tell(RunCompared("mine", before_after(own, general)))
+    qtbot.waitUntil(lambda: words in page.run.result.judgement.text())
+
+
+def test_when_it_is_finished_what_came_of_it_is_gone_to(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining
+) -> None:
+    go_to(qtbot, page, training, row("mine"))
+    assert page.run.parts.current == "learning"
+    training.tell(RunSaid("mine", (ModelReady(100, "mine", "x", False),), anew=False))
+    listed(qtbot, page, training, row("mine", "finished", model=True))
+    assert page.run.parts.current == "result"
+    assert training.said("compare")[-1] == ("mine",)
+
+
+def test_closing_asks_about_a_training_of_this_window_only(
+    qtbot: QtBot, window: MainWindow, page: TrainingPage, training: FakeTraining
+) -> None:
+    from bertsum_app.gui.training.closing import ClosingQuestion
+
+    listed(qtbot, page, training, row("mine", ours=True))
+    window.close()
+    assert window.isVisible()
+    question = window.findChild(ClosingQuestion)
+    question.stay.click()
+    assert window.isVisible()
+    window.close()
+    question = next(q for q in window.findChildren(ClosingQuestion) if q.isVisible())
+    question.leave.click()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert window.leaves_training_running
+
+
+def test_closing_asks_nothing_where_a_training_goes_on_anyway(
+    qtbot: QtBot, window: MainWindow, page: TrainingPage, training: FakeTraining
+) -> None:
+    listed(qtbot, page, training, row("left-by-an-earlier-window"))
+    window.close()
+    assert not window.isVisible()
+
+
+def test_the_lite_edition_tells_how_to_get_training(qtbot: QtBot, window: MainWindow) -> None:
+    page = TrainingPage(can_train=False)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_runs((row("mine", "finished"),))
+    assert "full edition" in texts(page)
+    assert not page.setup.isVisible()
+    assert not page.list.isVisible()
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_everything_can_be_read_and_reached_in_both_languages(
+    qtbot: QtBot,
+    window: MainWindow,
+    page: TrainingPage,
+    training: FakeTraining,
+    looked: TrainingRequest,
+    language: InterfaceLanguage,
+    theme: ThemeSwitch,
+    code: str,
+) -> None:
+    language.use(code)
+    theme.choose("dark")
+    finished = row("mine", "finished", model=True)
+    for prepare in (
+        lambda: None,
+        lambda: go_to(qtbot, page, training, row("mine")),
+        lambda: listed(qtbot, page, training, finished),
+    ):
+        prepare()
+        for size in (window.minimumSize(), window.size()):
+            window.resize(size)
+            qtbot.waitUntil(lambda: cut_buttons(window) == [])
+        window.activateWindow()
+        first = page.setup.task.tab_stop() if page.shows_setup else page.new
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+        seen = [first]
+        while (now := following(window)) not in seen:
+            seen.append(now)
+        assert len(seen) >= 6
+        assert [type(stop).__name__ for stop in seen if not name_of(stop)] == []
+    theme.choose("light")
+
+
+def following(window: MainWindow) -> object:
+    window.focusNextPrevChild(True)
+    return QApplication.focusWidget()
+
+
+def test_files_are_chosen_and_taken_away_again(
+    qtbot: QtBot,
+    page: TrainingPage,
+    training: FakeTraining,
+    looked: TrainingRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileNames", lambda *given: (["more.tmx", looked.data[0]], "")
+    )
+    page.setup.files.add_files.click()
+    assert asked_to_check(qtbot, training, 2).data == (looked.data[0], "more.tmx")
+    for path in (looked.data[0], "more.tmx"):
+        page.setup.files.remove(path)
+    qtbot.waitUntil(lambda: training.said("cancel-check") != [])
+    assert not page.setup.report.isVisible()
+    assert not page.setup.start.isEnabled()

@@ -1,0 +1,89 @@
+"""What the events of a run come to, and how two versions of a sentence are compared."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bertsum_app.gui.training.differences import marked, pieces
+from bertsum_app.gui.training.setup_form import free_name, model_id_of
+from bertsum_app.gui.training.story import Point, RunStory
+from bertsum_app.library.manifest import check_model_id
+from bertsum_app.training.events import RunResumed, RunStarted, Validated
+from gui.fake_training import beginning, progress
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=40)
+NAMES = st.frozensets(st.from_regex(r"[a-c](-[2-4])?", fullmatch=True))
+
+
+def bare(rich: str) -> str:
+    return unescape(re.sub(r"</?span[^>]*>", "", rich))
+
+
+def told(*more: object) -> RunStory:
+    story = RunStory()
+    story.tell([*beginning(), *more])  # type: ignore[list-item]
+    return story
+
+
+def test_time_left_follows_from_the_last_steps() -> None:
+    assert told().seconds_left == pytest.approx(40.0)
+    # Since the pause it is twice as fast.
+    faster = told(RunResumed(20), progress(30, 20.0), progress(40, 22.5))
+    assert faster.seconds_left == pytest.approx(15.0)
+
+
+def test_nothing_is_said_of_the_time_before_it_is_known() -> None:
+    assert RunStory().seconds_left is None
+    assert told(RunStarted(20, 1, "cpu", 1, 1.0), progress(30, 99.0)).seconds_left is None
+
+
+def test_what_is_done_anew_is_drawn_once() -> None:
+    story = told(progress(30, 15.0), RunStarted(10, 1, "cpu", 1, 1.0), progress(20, 30.0, 2.0))
+    assert [point.step for point in story.train] == [10, 20]
+    assert story.train[-1].loss == 2.0
+    assert [point.step for point in story.development] == [0]
+
+
+def test_the_best_is_the_lowest_on_held_back_texts() -> None:
+    story = told(Validated(40, 20.0, {"translate": 4.4}, {}))
+    assert story.best == Point(20, 4.25)
+    assert story.accuracy == 0.4
+
+
+def test_what_the_network_is_only_held_to_is_no_loss_of_its_own() -> None:
+    assert [point.loss for point in told().train] == [5.0, 4.0]
+    assert [point.loss for point in told().calm_train] == [5.0, 4.5]
+
+
+@given(TEXTS)
+def test_pieces_are_the_text(text: str) -> None:
+    assert "".join(pieces(text)) == text
+
+
+@given(TEXTS, TEXTS)
+def test_marking_changes_no_word(before: str, after: str) -> None:
+    rich = marked(before, after, "#ffff00")
+    assert tuple(map(bare, rich)) == (before, after)
+
+
+def test_only_what_differs_is_marked() -> None:
+    before, after = marked("the old cat & I", "the new cat & I", "#ffff00")
+    assert before == (
+        'the <span style="background-color: #ffff00; text-decoration: underline;">old</span>'
+        " cat &amp; I"
+    )
+    assert ">new</span> cat &amp; I" in after
+    assert marked("一只猫", "一只狗", "#ffff00")[1].startswith("一只<span")
+
+
+@given(TEXTS, NAMES)
+def test_a_name_that_is_suggested_is_one_and_free(text: str, taken: frozenset[str]) -> None:
+    name = free_name(text, taken)
+    check_model_id(name)
+    assert name == model_id_of(name)
+    assert name not in taken
