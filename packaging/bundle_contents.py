@@ -39,6 +39,8 @@ _NEVER_IMPORTED = (
     "mypy",
     "pandas",
     "pytest",
+    # GNU's line editor is under the GPL, which what we ship is not; nobody edits lines here.
+    "readline",
     "scipy",
     "setuptools",
     "sklearn",
@@ -67,6 +69,7 @@ _DROPPED = (
     "*Qt6Pdf*",
     "*Qt6VirtualKeyboard*",
     "*Qt6Designer*",
+    "*Qt6EglF*",
     "*/plugins/imageformats/*qpdf*",
     "*/plugins/imageformats/*qtiff*",
     "*/plugins/imageformats/*qwebp*",
@@ -81,6 +84,9 @@ _DROPPED = (
     "*/plugins/egldeviceintegrations/*",
     "*/plugins/qmltooling/*",
     "*/plugins/generic/*",
+    "*/plugins/networkinformation/*",
+    # The window speaks to nobody but its own second start, on this machine.
+    "*/plugins/tls/*",
     # GTK's own theme would bring half of GTK along; the program draws its own look.
     "*/plugins/platformthemes/*qgtk3*",
     # Pictures for the README.
@@ -94,6 +100,8 @@ _DROPPED = (
     "lxml/includes/*",
     "lxml/isoschematron/*",
 )
+#: Of what is dropped, this is needed all the same: torch looks for it as it is imported.
+_KEPT = ("torch/bin/torch_shm_manager*",)
 #: Qt's own words: only for the languages the interface has.
 _QT_TRANSLATIONS = "*/translations/*.qm"
 _KEPT_QT_TRANSLATIONS = ("qtbase_en.qm", "qtbase_zh_CN.qm")
@@ -123,6 +131,8 @@ def belongs(destination: str) -> bool:
     path = destination.replace("\\", "/")
     if fnmatch(path, _QT_TRANSLATIONS) and "PySide6" in path:
         return PurePosixPath(path).name in _KEPT_QT_TRANSLATIONS
+    if any(fnmatch(path, pattern) for pattern in _KEPT):
+        return True
     return not any(fnmatch(path, pattern) for pattern in _DROPPED)
 
 

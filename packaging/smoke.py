@@ -2,9 +2,11 @@
 """Use a bundle as a person without anything of ours would: `smoke.py FOLDER [--screenshots FOLDER]`.
 
 The folder is copied to a place with a Chinese name, a new empty home beside it, no Python on the PATH
-and no network. Then the console twin translates, summarizes and reads sentiment, and (on Linux, with
-Xvfb and xdotool there) the window is opened, typed into, and closed. Says what it saw and how long the
-starts took; exit code 1 at the first thing that is not as it should be.
+and no network. Then the console twin translates, summarizes, reads sentiment, takes a document and (in
+the full edition) trains for three steps; and (on Linux, with Xvfb and xdotool there) the window is
+opened, typed into, given a file by a second start, and closed. At last the program is made portable.
+Says what it saw and how long the starts took; exit code 1 at the first thing that is not as it should
+be.
 """
 
 from __future__ import annotations
@@ -21,12 +23,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 Found = TypeVar("Found")
+Ended: TypeAlias = "subprocess.CompletedProcess[bytes]"
 
 SENTENCE = "The weather is nice today."
 _TIMEOUT_S = 60.0
+_LONG_S = 600.0
+_STEPS = 3
+_NO_DEVICE = 5
 _STARTS = 3
 _POLL_S = 0.02
 _DISPLAY = ":87"
@@ -50,7 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         home.mkdir()
         try:
             try_console(place, home)
+            try_document(place, home, Path(scratch))
+            try_training(place, home, Path(scratch))
             try_window(place, home, given.screenshots)
+            try_portable(place, Path(scratch))
         except Failed as failure:
             print(f"smoke: FAILED: {failure}")
             return 1
@@ -76,22 +85,11 @@ def try_console(place: Path, home: Path) -> None:
     """
 
     def bertsum(*arguments: str, text: str = "") -> str:
-        done = subprocess.run(
-            [str(_program(place, "bertsum")), *arguments],
-            input=text.encode(),
-            capture_output=True,
-            env=clean_environment(home),
-            timeout=_TIMEOUT_S,
-            check=False,
-        )
-        if done.returncode != 0:
-            said = done.stderr.decode(errors="replace")
-            raise Failed(f"bertsum {' '.join(arguments)}: exit code {done.returncode}: {said}")
-        return done.stdout.decode()
+        return _bertsum(place, home, *arguments, text=text)
 
     _see("version", bertsum("--version").strip())
     chinese = bertsum("translate", "--to", "zh", text=SENTENCE + "\n").strip()
-    if not any("\u4e00" <= character <= "\u9fff" for character in chinese):
+    if not _has_chinese(chinese):
         raise Failed(f"no Chinese came of the sentence: {chinese!r}")
     _see("translate", chinese)
     document = json.loads(bertsum("summarize", "--sentences", "1", "--json", text=SENTENCE * 3))
@@ -100,6 +98,94 @@ def try_console(place: Path, home: Path) -> None:
     if "whole" not in bertsum("doctor"):
         raise Failed("doctor does not find the embedded model whole")
     _see("doctor", "the embedded model is whole")
+
+
+def try_document(place: Path, home: Path, scratch: Path) -> None:
+    """A document, which a process of its own reads and writes.
+
+    Raises:
+        Failed: it is not translated, or more than its words was changed.
+    """
+    source, output = scratch / "信 letter.md", scratch / "translated"
+    source.write_text(f"# Weather\n\n{SENTENCE}\n\n```\ncode\n```\n", encoding="utf-8")
+    _bertsum(place, home, "translate", "--to", "zh", "--output", str(output), str(source))
+    [written] = output.iterdir()
+    text = written.read_text(encoding="utf-8")
+    if not (_has_chinese(text) and text.startswith("# ") and "```\ncode\n```\n" in text):
+        raise Failed(f"the document came out as {text!r}")
+    _see("document", written.name)
+
+
+def try_training(place: Path, home: Path, scratch: Path) -> None:
+    """Three steps on 200 reviews, and a sentence read by the model that comes of it.
+
+    Raises:
+        Failed: the full edition does not train, or the lite one does not say why it cannot.
+    """
+    reviews, config = scratch / "reviews.tsv", scratch / "config.json"
+    lines = (f"pos\tA fine film, number {n}.\nneg\tA dull film, number {n}.\n" for n in range(100))
+    reviews.write_text("".join(lines), encoding="utf-8")
+    values = {"epochs": 1000, "most_steps": 3, "validations": 1, "checkpoint_every_s": 0}
+    config.write_text(json.dumps(values), encoding="utf-8")
+    files = ("--data", str(reviews), "--config", str(config), "--name", "smoke")
+    arguments = ("train", "--task", "sentiment", *files, "--device", "cpu")
+    if not _has_torch(place):
+        done = _run(place, home, *arguments)
+        said = done.stderr.decode(errors="replace")
+        if done.returncode != _NO_DEVICE or "PyTorch" not in said:
+            raise Failed(f"training without PyTorch: exit code {done.returncode}: {said}")
+        _see("train", "this edition cannot, and says so")
+        return
+    events = [json.loads(line) for line in _bertsum(place, home, *arguments).splitlines()]
+    steps = max(event.get("step", 0) for event in events)
+    if steps != _STEPS:
+        raise Failed(f"{steps} steps instead of {_STEPS}")
+    said = _bertsum(place, home, "sentiment", "--model", "smoke", text="A fine film.")
+    _see("train", f"{steps} steps, {len(events)} events; the new model says {said.strip()}")
+
+
+def try_portable(place: Path, scratch: Path) -> None:
+    """With the marker beside the program its files are there, and none in the home folder.
+
+    Raises:
+        Failed: a file is elsewhere.
+    """
+    home = scratch / "home of another"
+    home.mkdir()
+    (place / "bertsum-portable").touch()
+    _bertsum(place, home, "translate", "--to", "zh", text=SENTENCE + "\n")
+    elsewhere = [path for path in home.rglob("*") if path.is_file()]
+    if elsewhere or not (place / "bertsum-files" / "log").is_dir():
+        raise Failed(f"portable mode wrote {elsewhere}")
+    _see("portable", "all files are beside the program")
+
+
+def _run(place: Path, home: Path, *arguments: str, text: str = "") -> Ended:
+    return subprocess.run(
+        [str(_program(place, "bertsum")), *arguments],
+        input=text.encode(),
+        capture_output=True,
+        env=clean_environment(home),
+        timeout=_LONG_S,
+        check=False,
+    )
+
+
+def _bertsum(place: Path, home: Path, *arguments: str, text: str = "") -> str:
+    """What a command says on standard output; `Failed` where it does not end well."""
+    done = _run(place, home, *arguments, text=text)
+    if done.returncode != 0:
+        said = done.stderr.decode(errors="replace")
+        raise Failed(f"bertsum {' '.join(arguments)}: exit code {done.returncode}: {said}")
+    return done.stdout.decode()
+
+
+def _has_torch(place: Path) -> bool:
+    return any((place / inside / "torch").is_dir() for inside in ("_internal", "."))
+
+
+def _has_chinese(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 def try_window(place: Path, home: Path, screenshots: Path | None) -> None:
@@ -130,9 +216,26 @@ def try_window(place: Path, home: Path, screenshots: Path | None) -> None:
             _do(display, "type", "--delay", "20", SENTENCE)
             result = _wait_for(lambda: _copied_result(display), "a result of the typed sentence")
             _see("window", result)
+            _hand_over(place, home, environ, display, result)
             if screenshots is not None:
                 _take_picture(display, screenshots / "frozen-window.png")
             _close(display, window, process)
+
+
+def _hand_over(place: Path, home: Path, environ: dict[str, str], display: str, before: str) -> None:
+    """A second start gives its file to the window that is open, and ends."""
+    letter = home / "信 letter.txt"
+    letter.write_text("The train leaves at nine.\n", encoding="utf-8")
+    command = [str(_program(place, "bertsum-app")), str(letter)]
+    code = subprocess.run(command, env=environ, timeout=_TIMEOUT_S, check=False).returncode
+    if code != 0:
+        raise Failed(f"the second start ended with exit code {code}")
+
+    def other() -> str:
+        text = _copied_result(display)
+        return text if text != before else ""
+
+    _see("second start", _wait_for(other, "the text of the second start's file"))
 
 
 @contextmanager
@@ -213,7 +316,7 @@ def _copied_result(display: str) -> str:
         check=False,
     )
     text = read.stdout.decode(errors="replace")
-    return text if any("\u4e00" <= character <= "\u9fff" for character in text) else ""
+    return text if _has_chinese(text) else ""
 
 
 def _take_picture(display: str, target: Path) -> None:

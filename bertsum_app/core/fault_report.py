@@ -27,7 +27,7 @@ def trace_of(error: BaseException) -> str:
     """The way to an exception, with those behind it first, as lines without any text of the user's."""
     parts = []
     for link, one in _chain(error):
-        frames = traceback.extract_tb(one.__traceback__)
+        frames = [each for each in traceback.extract_tb(one.__traceback__) if _tells(each.filename)]
         lines = [f"  {_place(each.filename)}:{each.lineno} {each.name}" for each in frames]
         parts.append("\n".join((*lines, _named(one), *((link,) if link else ()))))
     return "\n".join(parts) + "\n"
@@ -82,4 +82,12 @@ def _place(file: str) -> str:
     for position, part in enumerate(parts):
         if part in _LIBRARIES:
             return "/".join(parts[position + 1 :])
+    # In a bundle all code has such names: already without a folder of a machine.
+    if not PurePath(file).is_absolute():
+        return file.replace("\\", "/")
     return parts[-1] if parts else file
+
+
+def _tells(file: str) -> bool:
+    """Whether a place says anything: the steps of an import do not."""
+    return not file.startswith(("<frozen importlib", "pyimod", "PyInstaller"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import json
 import logging
 from collections.abc import Callable
@@ -78,6 +79,27 @@ def test_places_are_told_without_the_folders_of_the_machine() -> None:
     error = raised(TextTooLong)  # type: ignore[call-arg]
     assert str(Path(__file__).parent) not in trace_of(error)
     assert "test_fault_report.py:" in trace_of(error)
+
+
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        ("/home/me/bertsum/bertsum_app/core/paths.py", "bertsum_app/core/paths.py"),
+        ("/home/me/.venv/lib/python3.12/site-packages/numpy/core.py", "numpy/core.py"),
+        ("torch/__init__.py", "torch/__init__.py"),
+        ("/home/me/script.py", "script.py"),
+        ("<string>", "<string>"),
+    ],
+)
+def test_a_place_is_the_end_of_its_path(file: str, place: str) -> None:
+    error = raised(lambda: exec(compile("1 // 0", file, "exec")))
+    assert f"  {place}:1 <module>\n" in trace_of(error)
+
+
+def test_the_steps_of_an_import_are_left_out() -> None:
+    trace = trace_of(raised(lambda: importlib.import_module("bertsum_app.not_there")))
+    assert "importlib" not in trace.replace("importlib/__init__", "")
+    assert "ModuleNotFoundError: No module named 'bertsum_app.not_there'" in trace
 
 
 def test_exceptions_in_a_circle_come_to_an_end() -> None:

@@ -28,6 +28,7 @@ def contents(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
         "bertsum_app/_resources/translations/bertsum_zh_CN.qm",
         "bertsum_app/_resources/models/bertsum-en-zh/model.safetensors",
         "torch/lib/libtorch_cpu.so",
+        "torch/bin/torch_shm_manager",
         "PySide6\\plugins\\platforms\\qwindows.dll",
     ],
 )
@@ -40,6 +41,8 @@ def test_what_the_program_needs_belongs_in(contents: ModuleType, path: str) -> N
     [
         "torch/include/torch/all.h",
         "torch/test/test_jit",
+        "torch/bin/protoc",
+        "PySide6/Qt/plugins/tls/libqopensslbackend.so",
         "PySide6/Qt/lib/libQt6Quick.so.6",
         "PySide6\\Qt6Qml.dll",
         "PySide6/Qt/translations/qtbase_de.qm",
@@ -49,6 +52,10 @@ def test_what_the_program_needs_belongs_in(contents: ModuleType, path: str) -> N
 )
 def test_what_nobody_uses_stays_out(contents: ModuleType, path: str) -> None:
     assert not contents.belongs(path)
+
+
+def test_the_line_editor_under_the_gpl_is_not_shipped(contents: ModuleType) -> None:
+    assert all("readline" in contents.excluded_modules(each) for each in contents.EDITIONS)
 
 
 def test_the_lite_edition_has_no_torch(contents: ModuleType) -> None:
