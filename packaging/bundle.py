@@ -44,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     link_window_program(folder)
     strip_debugging(folder)
     shutil.copy2(ROOT / "LICENSE", folder / "LICENSE.txt")
-    notices.write(folder / "THIRD-PARTY-NOTICES.txt", shipped_top_levels(folder))
+    inside = folder / "_internal" if sys.platform.startswith("linux") else None
+    notices.write(folder / "THIRD-PARTY-NOTICES.txt", shipped_top_levels(folder), inside)
     return report(folder, edition)
 
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+import elf
+
 #: SPDX names that may be shipped. LGPL only for Qt, whose libraries stay files of their own.
 ALLOWED = frozenset(
     {
@@ -70,6 +72,8 @@ _TEXTS_ELSEWHERE = {
     "sentencex": (_HERE / "licences" / "sentencex.txt",),
     "shiboken6": (_HERE / "licences" / "LGPL-3.0-only.txt",),
 }
+#: Libraries of a Linux system under the GPL, without an exception for those who use them.
+_REFUSED_LIBRARIES = ("libreadline.", "libhistory.", "libgdbm")
 _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 
 
@@ -184,11 +188,57 @@ sources are offered by The Qt Company at code.qt.io.
 """
 
 
-def write(target: Path, top_levels: Iterable[str]) -> None:
-    """Write the notices file.
+@dataclass(frozen=True)
+class SystemNotice:
+    """Libraries of the system the bundle was built on, by their Debian package."""
+
+    package: str
+    libraries: tuple[str, ...]
+    text: str
+
+
+def system_libraries(inside: Path) -> tuple[str, ...]:
+    """Names of the libraries beside the packages in a bundle: those are no wheel's."""
+    return tuple(
+        sorted(
+            path.name
+            for path in inside.glob("lib*.so*")
+            if not path.is_symlink() and not path.name.startswith("libpython")
+        )
+    )
+
+
+def collect_system(
+    libraries: Iterable[str], documents: Path = Path("/usr/share/doc")
+) -> tuple[SystemNotice, ...]:
+    """A notice for each Debian package behind these libraries.
 
     Raises:
-        LicenceRefused: as `collect`.
+        LicenceRefused: one of them may not be shipped, or nothing says what its licence is.
+    """
+    by_package: dict[str, list[str]] = {}
+    for name in libraries:
+        if name.startswith(_REFUSED_LIBRARIES):
+            raise LicenceRefused(f"{name} is under the GPL")
+        try:
+            packages = elf.debian_packages((name,))
+        except (LookupError, FileNotFoundError) as error:
+            raise LicenceRefused(f"{name}: nothing tells its licence") from error
+        by_package.setdefault(min(packages), []).append(name)
+    found = []
+    for package, names in sorted(by_package.items()):
+        text = documents / package / "copyright"
+        if not text.is_file():
+            raise LicenceRefused(f"{package}: {text} is not there")
+        found.append(SystemNotice(package, tuple(names), _read(text)))
+    return tuple(found)
+
+
+def write(target: Path, top_levels: Iterable[str], inside: Path | None = None) -> None:
+    """Write the notices file; `inside`: where in the bundle libraries of a Linux system lie.
+
+    Raises:
+        LicenceRefused: as `collect` and `collect_system`.
     """
     line = "=" * 100
     parts = [_HEAD]
@@ -196,4 +246,7 @@ def write(target: Path, top_levels: Iterable[str]) -> None:
     for notice in collect(top_levels):
         parts.append(f"{line}\n{notice.name} {notice.version}\n{notice.expression}\n{line}\n")
         parts += [text + "\n" for text in notice.texts]
+    for system in collect_system(() if inside is None else system_libraries(inside)):
+        parts.append(f"{line}\n{system.package}: {', '.join(system.libraries)}\n{line}\n")
+        parts.append(system.text + "\n")
     target.write_text("\n".join(parts), encoding="utf-8")

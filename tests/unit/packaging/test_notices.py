@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -50,6 +51,31 @@ def test_the_notice_of_a_library_has_its_licence_text(notices: ModuleType) -> No
     assert set(found) == {"numpy", "ctranslate2"}
     assert "The OpenNMT Authors" in found["ctranslate2"].texts[0]
     assert any("NumPy Developers" in text for text in found["numpy"].texts)
+
+
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="Debian knows its libraries")
+def test_libraries_of_the_system_are_told_with_the_licence_of_their_package(
+    notices: ModuleType, tmp_path: Path
+) -> None:
+    inside, documents = tmp_path / "_internal", tmp_path / "doc"
+    inside.mkdir()
+    for name in ("libc.so.6", "libpython3.11.so.1.0", "data.bin"):
+        (inside / name).touch()
+    (inside / "libQt6Core.so.6").symlink_to("PySide6/Qt/lib/libQt6Core.so.6")
+    assert notices.system_libraries(inside) == ("libc.so.6",)
+    with pytest.raises(notices.LicenceRefused, match="libc6"):
+        notices.collect_system(["libc.so.6"], documents)
+    (documents / "libc6").mkdir(parents=True)
+    (documents / "libc6" / "copyright").write_text("The GNU C Library is free.", encoding="utf-8")
+    [notice] = notices.collect_system(["libc.so.6"], documents)
+    assert (notice.package, notice.libraries) == ("libc6", ("libc.so.6",))
+    assert notice.text == "The GNU C Library is free."
+
+
+def test_a_library_under_the_gpl_or_of_nobody_stops_the_build(notices: ModuleType) -> None:
+    for name in ("libreadline.so.8", "libnobody-knows-it.so.3"):
+        with pytest.raises(notices.LicenceRefused, match=name):
+            notices.collect_system([name])
 
 
 @pytest.mark.parametrize(
