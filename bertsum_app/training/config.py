@@ -105,7 +105,6 @@ class TrainConfig:
     validation_batches: int = 12
     log_every_steps: int = 20
     bf16: bool = True
-    compile: bool = False
     seed: int = 1
 
     def __post_init__(self) -> None:

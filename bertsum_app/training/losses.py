@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,9 +23,6 @@ from bertsum_app.corpus.batches import (
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.mlm import MaskedLanguageHead
 from bertsum_app.training.vocabulary_loss import vocabulary_loss
-
-#: (states, table, bias, targets, smoothing) to the loss; see `vocabulary_loss`.
-VocabularyLoss = Callable[[Tensor, Tensor, Tensor, Tensor, float], Tensor]
 
 
 @dataclass(frozen=True)
@@ -53,7 +49,6 @@ class MultiTaskLoss(torch.nn.Module):
         super().__init__()
         # In a tuple, so that it is no part of this module: neither trained nor saved.
         self._teacher = (teacher,)
-        self.vocabulary_loss: VocabularyLoss = vocabulary_loss
         self.model = model
         self.mlm = mlm
         self.label_smoothing = label_smoothing
@@ -127,7 +122,7 @@ class MultiTaskLoss(torch.nn.Module):
         self, states: Tensor, table: Tensor, bias: Tensor, targets: Tensor, tokens: int
     ) -> BatchLoss:
         if self.training:
-            loss = self.vocabulary_loss(states, table, bias, targets, self.label_smoothing)
+            loss = vocabulary_loss(states, table, bias, targets, self.label_smoothing)
             return BatchLoss(loss, len(targets), None, tokens)
         # The argmax over the vocabulary is 4 % of a training step on a CPU: only counted on dev.
         logits = functional.linear(states, table, bias).float()

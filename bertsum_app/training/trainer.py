@@ -24,7 +24,6 @@ from bertsum_app.corpus.batches import Batch, BatchStream, Seq2SeqBatch
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.mlm import MaskedLanguageHead
 from bertsum_app.text.tokenizer import SpecialTokens
-from bertsum_app.training.compiling import compile_for_training
 from bertsum_app.training.config import TrainConfig
 from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import (
@@ -51,8 +50,6 @@ logger = logging.getLogger(__name__)
 #: A step longer than this was a pause (a stopped process, a sleeping laptop): the budget of the
 #: run is training time, so a pause counts as no more than this.
 _LONGEST_STEP_S = 30.0
-#: Where the first steps compile.
-_LONGEST_COMPILED_STEP_S = 600.0
 _TERA = 1e12
 _KEEP_CHECKPOINTS = 3
 _STEPS_AHEAD = 8
@@ -125,8 +122,6 @@ class Trainer:
         half = config.bf16 and device.type == "cuda"
         self._half = HalfCopy(self.module) if half else None
         self._computing: MultiTaskLoss = self._half.module if self._half else self.module
-        if config.compile:
-            compile_for_training(self._computing)
 
     def train(self, cancel: CancelToken, control: RunControl | None = None) -> RunStopped:
         """Train until the budget is used or `cancel` is set; both end with a checkpoint.
@@ -155,7 +150,6 @@ class Trainer:
         next_checkpoint = progress.active_s + config.checkpoint_every_s
         next_validation = progress.active_s + config.validate_every_s
         last = self._clock()
-        longest_step_s = _LONGEST_COMPILED_STEP_S if config.compile else _LONGEST_STEP_S
         self._computing.train()
         # A GPU is kept busy only if its next batches are ready; a CPU has no core to spare for it.
         ahead = 0 if self._device.type == "cpu" else _STEPS_AHEAD
@@ -163,7 +157,7 @@ class Trainer:
             while not (reason := self._stop_reason(cancel, control)):
                 self._step(next(supply))
                 now = self._clock()
-                progress.active_s += min(now - last, longest_step_s)
+                progress.active_s += min(now - last, _LONGEST_STEP_S)
                 last = now
                 if progress.step % config.log_every_steps == 0:
                     self._report()

@@ -178,6 +178,37 @@ def test_sources_of_a_translation_batch_have_one_length(pairs: PackedPairs) -> N
         assert (batch.source.ids[:, -1] == SEP).all()
 
 
+def test_beyond_exact_lengths_sources_of_about_one_length_share_a_batch(
+    pairs: PackedPairs,
+) -> None:
+    settings = StreamSettings(tokens=4096, exact_lengths_to=8)
+    batches = seq2seq(one_pool(TranslationStream(pairs, SPECIAL, settings)))
+    spreads = set()
+    for batch in batches:
+        lengths = (batch.source.ids != PAD).sum(axis=1)
+        if lengths.min() <= 8:
+            assert lengths.min() == lengths.max()
+            assert batch.source.lengths is None
+        elif batch.source.lengths is not None:
+            assert batch.source.lengths.tolist() == lengths.tolist()
+        spreads.add(int(lengths.max() - lengths.min()))
+        assert lengths.max() <= 1.125 * lengths.min() + 1
+    assert max(spreads) > 0
+    assert sum(len(batch.source.ids) for batch in batches) == len(pairs)
+
+
+def test_targets_of_like_length_go_together() -> None:
+    rng = np.random.default_rng(1)
+    english = Ragged.from_sequences([[11] * 20] * 300)
+    chinese = Ragged.from_sequences([[12] * int(n) for n in rng.integers(1, 20, 300)])
+    packed = PackedPairs(english, chinese, np.zeros(300, np.int32), ("news",))
+    settings = StreamSettings(tokens=22 * 30)
+    for batch in seq2seq(one_pool(TranslationStream(packed, SPECIAL, settings, ("zh",)))):
+        lengths = (batch.target_outputs != NO_TARGET).sum(axis=1)
+        # 300 targets of 19 lengths in batches of 30: a batch holds some two neighbouring lengths.
+        assert lengths.max() - lengths.min() <= 3
+
+
 def test_a_translation_batch_is_one_direction_with_its_own_targets(pairs: PackedPairs) -> None:
     stream = TranslationStream(pairs, SPECIAL, StreamSettings(tokens=64))
     directions = set()
