@@ -16,6 +16,8 @@ from bertsum_app.core.errors import JobNotSupported, OutOfMemory
 from bertsum_app.core.progress import Progress
 from bertsum_app.core.settings import Settings
 from bertsum_app.documents.isolation import DocumentProcess
+from bertsum_app.documents.prose import prose_of
+from bertsum_app.service.document_prose import in_whole_text
 from bertsum_app.service.documents import (
     DocumentReport,
     DocumentRequest,
@@ -86,8 +88,8 @@ class JobRunner:
         self._detector = detector or LanguageDetector()
         self._documents = DocumentProcess()
         # Sentence scores of the last documents, so that another length re-selects at once.
-        # Key: fingerprint of the model, text.
-        self._scored: OrderedDict[tuple[str, str], ScoredDocument] = OrderedDict()
+        # Key: fingerprint of the model, text, whether it is a document's.
+        self._scored: OrderedDict[tuple[str, str, bool], ScoredDocument] = OrderedDict()
 
     def run(
         self, request: Request, settings: Settings, cancel: CancelToken, callbacks: JobCallbacks
@@ -230,17 +232,19 @@ class JobRunner:
         callbacks: JobCallbacks,
     ) -> SummaryOutcome:
         summarizer = opened.engine.summarizer
-        language = self._language(request.text, opened)
+        prose = None if request.document is None else prose_of(request.document)
+        text = request.text if prose is None else prose.text
+        language = self._language(text, opened)
         if request.method == "abstractive":
             return SummaryOutcome(
-                summarizer.abstract(
-                    request.text, language, request.length, cancel, callbacks.on_progress
-                )
+                summarizer.abstract(text, language, request.length, cancel, callbacks.on_progress)
             )
-        key = (opened.installed.manifest.fingerprint, request.text)
+        key = (opened.installed.manifest.fingerprint, request.text, prose is not None)
         scored = self._scored.pop(key, None)
         if scored is None:
-            scored = summarizer.score(request.text, language, cancel, callbacks.on_progress)
+            scored = summarizer.score(text, language, cancel, callbacks.on_progress)
+            if prose is not None:
+                scored = in_whole_text(scored, prose)
         self._scored[key] = scored
         if len(self._scored) > MAX_SCORED_DOCUMENTS:
             self._scored.popitem(last=False)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from bertsum_app.documents.model import Document
     from bertsum_app.inference.selection import SummaryLength
     from bertsum_app.service.documents import DocumentRequest
     from bertsum_app.text.glossary import Glossary
@@ -37,7 +38,8 @@ class SummarizeRequest:
     """Summarize `text`; with `target_language` the summary is then translated into it.
 
     `length` says how many sentences an extractive summary has; an abstractive one is as long as
-    the decoder makes it within the given level.
+    the decoder makes it within the given level. `document`: `text` is its text; then the summary is
+    made of what of it is running text, without tables, headings, notes and sources.
     """
 
     text: str
@@ -45,6 +47,7 @@ class SummarizeRequest:
     length: SummaryLength
     target_language: str | None = None
     model_id: str | None = None
+    document: Document | None = None
 
 
 @dataclass(frozen=True)

@@ -440,12 +440,20 @@
         <translation>在这种模式下，页面只能容纳一篇文本。</translation>
     </message>
     <message>
+        <source>Reading {name}…</source>
+        <translation>正在读取 {name}…</translation>
+    </message>
+    <message>
         <source>Documents</source>
         <translation>文档</translation>
     </message>
     <message>
         <source>All files</source>
         <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Open the text of a file</source>
+        <translation>打开文件的文本</translation>
     </message>
     <message>
         <source>Open documents</source>
@@ -1980,6 +1988,13 @@
     </message>
 </context>
 <context>
+    <name>OpenDocument</name>
+    <message>
+        <source>p. {page}</source>
+        <translation>第 {page} 页</translation>
+    </message>
+</context>
+<context>
     <name>OptionsPopup</name>
     <message>
         <source>Looking for other renderings…</source>
@@ -2645,8 +2660,8 @@
         <translation>任务类型：情感</translation>
     </message>
     <message>
-        <source>Open a text file</source>
-        <translation>打开文本文件</translation>
+        <source>Open the text of a file</source>
+        <translation>打开文件的文本</translation>
     </message>
     <message>
         <source>Open documents</source>
@@ -2843,8 +2858,8 @@
         <translation>术语表：术语及其译法</translation>
     </message>
     <message>
-        <source>Open a text file</source>
-        <translation>打开文本文件</translation>
+        <source>Open the text of a file</source>
+        <translation>打开文件的文本</translation>
     </message>
     <message>
         <source>Documents: open some, a folder, or recent ones</source>
@@ -3147,10 +3162,6 @@
     <message>
         <source>A long text: begin with the button</source>
         <translation>文本较长：请按按钮开始</translation>
-    </message>
-    <message>
-        <source>Open a text file</source>
-        <translation>打开文本文件</translation>
     </message>
     <message>
         <source>Text files (*.txt *.md *.text);;All files (*)</source>

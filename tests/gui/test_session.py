@@ -107,7 +107,7 @@ def test_a_file_named_at_the_start_is_opened_where_its_text_is_to_be_read(
 ) -> None:
     session.window.controller.choose_mode("sentiment")
     session.begin(written(tmp_path, "letter.txt"))
-    qtbot.waitUntil(lambda: session.window.workspace.source.pane.text == "dear all\n")
+    qtbot.waitUntil(lambda: session.window.workspace.source.pane.text == "dear all")
 
 
 def test_typing_goes_on_in_the_middle_of_a_document(

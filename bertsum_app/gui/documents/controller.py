@@ -15,18 +15,20 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from bertsum_app.core.settings import Settings
+from bertsum_app.documents.model import Document
 from bertsum_app.gui.bridge import EngineBridge
-from bertsum_app.gui.documents.file_kinds import name_patterns, sorted_out
+from bertsum_app.gui.documents.file_kinds import is_plain_text, name_patterns, sorted_out
 from bertsum_app.gui.documents.file_places import open_file, show_in_folder
 from bertsum_app.gui.documents.intake import MOST_AT_ONCE, FoundDocuments, Intake
 from bertsum_app.gui.documents.menu import DocumentsMenu
 from bertsum_app.gui.documents.panel import DocumentsPanel
 from bertsum_app.gui.documents.queue import DocumentQueue, QueuedDocument
+from bertsum_app.gui.documents.reader import DocumentReader
 from bertsum_app.gui.documents.recent import RecentFiles
 from bertsum_app.gui.documents.row import DocumentRow
 from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.glossary.collection import GlossaryCollection
-from bertsum_app.gui.messages import Message
+from bertsum_app.gui.messages import Message, message_for
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.workspace.controller import FIRST_LANGUAGES, WorkspaceController
 from bertsum_app.gui.workspace.page import WorkspacePage
@@ -56,6 +58,9 @@ class DocumentsController(QObject):
         self._menu = DocumentsMenu(self.recent, page.shortcuts, page)
         self._intake = Intake(self)
         self._intake.found.connect(self._on_found)
+        self._reader = DocumentReader(self)
+        self._reader.read.connect(self._on_read)
+        self._reader.failed.connect(self._on_not_read)
         self.offer_languages(FIRST_LANGUAGES)
         self._panel.language.choose(preferences.settings.target_language)
         preferences.changed.connect(self._on_preferences)
@@ -78,6 +83,7 @@ class DocumentsController(QObject):
     def close(self) -> None:
         """Begin nothing more."""
         self._intake.close()
+        self._reader.close()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Do with these files and folders what the kind of work asks for."""
@@ -101,8 +107,27 @@ class DocumentsController(QObject):
             )
 
     def open_text(self, path: Path) -> None:
-        """Put the text of a document into the page."""
-        self._workspace.open_file(path)
+        """Put the text of a document into the page, where it is worked on."""
+        if self._workspace.mode == "translate" and is_plain_text(path):
+            # As it is, with its marks: they are to be translated around.
+            self._reader.cancel()
+            self._workspace.open_file(path)
+            return
+        self._reader.begin(path)
+        self._page.actions_bar.show_running()
+        self._page.actions_bar.show_status(self.tr("Reading {name}…").format(name=path.name))
+
+    def ask_for_text(self) -> None:
+        """Let the person choose a file whose text is wanted."""
+        documents, everything = self.tr("Documents"), self.tr("All files")
+        name, _ = QFileDialog.getOpenFileName(
+            self._page,
+            self.tr("Open the text of a file"),
+            "",
+            f"{documents} ({name_patterns(to_write=False)});;{everything} (*)",
+        )
+        if name:
+            self.open_text(Path(name))
 
     def ask_for_documents(self) -> None:
         """Let the person choose documents."""
@@ -130,6 +155,9 @@ class DocumentsController(QObject):
     def _connect(self) -> None:
         self._workspace.file_opened.connect(lambda path: self.recent.add((path,)))
         panel, queue, button = self._panel, self.queue, self._page.source.documents_button
+        self._page.source.open_requested.connect(self.ask_for_text)
+        self._page.source.pane.file_pasted.connect(self.open_text)
+        self._page.cancel_requested.connect(self._on_cancel)
         button.clicked.connect(partial(self._menu.open_over, button))
         self._menu.open_wanted.connect(self.ask_for_documents)
         self._menu.folder_wanted.connect(self.ask_for_folder)
@@ -145,6 +173,24 @@ class DocumentsController(QObject):
         panel.clear_requested.connect(queue.clear)
         panel.language_chosen.connect(self._on_language)
         panel.bilingual_chosen.connect(self._on_bilingual)
+
+    def _on_read(self, path: Path, document: Document) -> None:
+        self._end_reading()
+        self._workspace.show_document(path, document)
+
+    def _on_not_read(self, error: Exception) -> None:
+        self._end_reading()
+        self._page.messages.show_message(message_for(error))
+
+    def _on_cancel(self) -> None:
+        if self._reader.is_busy:
+            self._reader.cancel()
+            self._end_reading()
+
+    def _end_reading(self) -> None:
+        if not self._workspace.is_running:
+            self._page.actions_bar.show_idle()
+            self._page.actions_bar.show_status("")
 
     def _request(self, path: Path, output: Path | None = None) -> DocumentRequest:
         return DocumentRequest(

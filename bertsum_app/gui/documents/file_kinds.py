@@ -48,6 +48,13 @@ def name_patterns(*, to_write: bool) -> str:
     return " ".join(sorted(f"*{suffix}" for each in wanted for suffix in each.suffixes))
 
 
+def is_plain_text(path: Path) -> bool:
+    """Whether a file is likely to be text that is best shown as it is, marks and all."""
+    suffix = path.suffix.lower()
+    known = next((each.name for each in FORMATS if suffix in each.suffixes), "text")
+    return known in ("text", "markdown")
+
+
 def local_files(urls: Sequence[QUrl]) -> tuple[Path, ...]:
     """The files of a drag; empty where one of them is not on this computer."""
     if not all(url.isLocalFile() for url in urls):

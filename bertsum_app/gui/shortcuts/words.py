@@ -56,7 +56,7 @@ _NAMES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "mode-translate": lambda: translate("Shortcuts", "Kind of work: translate"),
         "mode-summarize": lambda: translate("Shortcuts", "Kind of work: summarize"),
         "mode-sentiment": lambda: translate("Shortcuts", "Kind of work: sentiment"),
-        "open": lambda: translate("Shortcuts", "Open a text file"),
+        "open": lambda: translate("Shortcuts", "Open the text of a file"),
         "open-documents": lambda: translate("Shortcuts", "Open documents"),
         "save": lambda: translate("Shortcuts", "Save the result"),
         "copy-result": lambda: translate("Shortcuts", "Copy the result"),

@@ -32,7 +32,7 @@ from bertsum_app.gui.theme import current_theme
 from bertsum_app.gui.tokens import Theme
 from bertsum_app.gui.widgets.themed import THEME_EVENTS
 
-MarkKind: TypeAlias = Literal["lit", "pointed", "doubt", "own", "found", "term"]
+MarkKind: TypeAlias = Literal["lit", "pointed", "doubt", "own", "found", "term", "reference"]
 
 _LINE_HEIGHT = 1.5
 _SIDE_MARGIN = 20
@@ -330,6 +330,8 @@ def _format_of(kind: MarkKind, theme: Theme) -> QTextCharFormat:
     elif kind == "term":
         made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         made.setUnderlineColor(QColor(theme.accent))
+    elif kind == "reference":
+        made.setForeground(QColor(theme.muted))
     elif kind == "found":
         made.setBackground(QColor(theme.found))
     else:

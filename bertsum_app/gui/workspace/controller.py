@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFileDialog
 from bertsum_app.core.atomic import write_text_atomic
 from bertsum_app.core.errors import AppError, EmptyText
 from bertsum_app.core.settings import Settings
+from bertsum_app.documents.model import Document
 from bertsum_app.gui.bridge import EngineBridge
 from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.glossary.collection import GlossaryCollection
@@ -30,6 +31,7 @@ from bertsum_app.gui.workspace.language_choice import LanguageChoice
 from bertsum_app.gui.workspace.line_joining import LineJoining
 from bertsum_app.gui.workspace.live_run import LONGEST_TEXT, LiveRun
 from bertsum_app.gui.workspace.modes import Mode, as_mode
+from bertsum_app.gui.workspace.open_document import OpenDocument
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.gui.workspace.pane_type import PaneType
 from bertsum_app.gui.workspace.refused_paste import RefusedPaste
@@ -98,7 +100,8 @@ class WorkspaceController(QObject):
             page, FIRST_LANGUAGES, chosen.source_language, chosen.target_language
         )
         self._mode: Mode = "translate"
-        summaries = SummarizeWork(page)
+        self._opened = OpenDocument(self)
+        summaries = SummarizeWork(page, self._opened)
         summaries.job_wanted.connect(self._run_again)
         summaries.chosen_anew.connect(self.result_kept)
         self._side_jobs = SideJobs(bridge, self)
@@ -161,6 +164,17 @@ class WorkspaceController(QObject):
     def open_file(self, path: Path) -> None:
         """Read a text file into the source pane; can be undone."""
         self._worker.read_file(path)
+
+    def show_document(self, path: Path, document: Document) -> None:
+        """Put the text of a document into the source pane; can be undone.
+
+        It is summarized or read at once, whatever its length. A translation waits as for any text.
+        """
+        self._abandon()
+        self._opened.take(document)
+        self._show_file(path, document.text)
+        if self._mode != "translate":
+            self.run()
 
     @property
     def mode(self) -> Mode:
@@ -286,10 +300,8 @@ class WorkspaceController(QObject):
         page.swap_requested.connect(self.swap)
         page.messages.retry.connect(self._on_retry)
         page.modes.changed.connect(self._on_mode_chosen)
-        page.source.open_requested.connect(self._ask_for_file)
         page.source.clear_requested.connect(self.clear)
         page.source.pane.textChanged.connect(self._on_text_changed)
-        page.source.pane.file_pasted.connect(self.open_file)
         page.source.pane.filled.connect(self._on_rest)
         page.result.copy_requested.connect(self.copy_result)
         page.result.save_requested.connect(self._ask_where_to_save)
@@ -433,23 +445,17 @@ class WorkspaceController(QObject):
         self._on_rest()
         return False
 
-    def _ask_for_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self._page,
-            self.tr("Open a text file"),
-            "",
-            self.tr("Text files (*.txt *.md *.text);;All files (*)"),
-        )
-        if name:
-            self.open_file(Path(name))
-
     def _on_file_read(self, file: FileText) -> None:
+        self._opened.take(None)
+        self._show_file(file.path, file.text)
+
+    def _show_file(self, path: Path, text: str) -> None:
         pane = self._page.source.pane
-        pane.replace_text(file.text)
+        pane.replace_text(text)
         pane.moveCursor(QTextCursor.MoveOperation.Start)
         pane.setFocus()
         self._page.messages.dismiss()
-        self.file_opened.emit(file.path)
+        self.file_opened.emit(path)
 
     def _on_file_failed(self, error: Exception) -> None:
         self._page.messages.show_message(message_for(error))

@@ -173,7 +173,9 @@ class SourceCard(Card):
             self.tr("Glossary: terms and how to translate them"),
             self._shortcuts.main_keys("glossary"),
         )
-        self.open_button.describe(self.tr("Open a text file"), self._shortcuts.main_keys("open"))
+        self.open_button.describe(
+            self.tr("Open the text of a file"), self._shortcuts.main_keys("open")
+        )
         self.documents_button.describe(
             self.tr("Documents: open some, a folder, or recent ones"),
             self._shortcuts.main_keys("open-documents"),

@@ -21,6 +21,7 @@ from bertsum_app.gui.workspace.kept_work import (
     outcome_of,
 )
 from bertsum_app.gui.workspace.modes import as_method
+from bertsum_app.gui.workspace.open_document import OpenDocument
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.gui.workspace.result_card import SAME_LANGUAGE
 from bertsum_app.gui.workspace.sentence_words import doubt_tip
@@ -30,6 +31,7 @@ from bertsum_app.service.requests import SummarizeRequest, TranslateRequest
 from bertsum_app.service.results import SummaryOutcome
 
 if TYPE_CHECKING:
+    from bertsum_app.inference.selection import ScoredDocument
     from bertsum_app.inference.translator import SegmentResult
     from bertsum_app.service.history import FinishedWork
     from bertsum_app.service.results import JobResult
@@ -52,9 +54,10 @@ class SummarizeWork(QObject):
     chosen_anew = Signal(object)
     """The summary has become another one without a job: its `FinishedWork`."""
 
-    def __init__(self, page: WorkspacePage) -> None:
+    def __init__(self, page: WorkspacePage, opened: OpenDocument) -> None:
         super().__init__(page)
         self._page = page
+        self._opened = opened
         self._submitted = ""
         self._source: str | None = None
         self._offsets = TextOffsets()
@@ -92,7 +95,7 @@ class SummarizeWork(QObject):
     @property
     def result_text(self) -> str:
         if self._draft is not None:
-            return "\n".join(line.text for line in self._draft.lines(self._target))
+            return "\n".join(line.shown for line in self._draft.lines(self._target))
         return "" if self._outcome is None else self._outcome.text
 
     @property
@@ -119,6 +122,7 @@ class SummarizeWork(QObject):
             method=as_method(card.method.current),
             length=card.length.length,
             target_language=self._target or None,
+            document=self._opened.of(text),
         )
 
     def begin(self, text: str) -> None:
@@ -212,7 +216,7 @@ class SummarizeWork(QObject):
             self._forget_draft(self._submitted)
             self._outcome = outcome
             return
-        draft = SummaryDraft(scored)
+        draft = SummaryDraft(scored, self._references(scored))
         if outcome.translation is not None:
             places = {span: index for index, span in enumerate(scored.spans)}
             told = [places[sentence.span] for sentence in outcome.summary.sentences]
@@ -220,6 +224,12 @@ class SummarizeWork(QObject):
         self._take_draft(draft, self._submitted)
         # By what the person wants now, not by what they wanted when the job began.
         draft.choose(self._page.result.length.count)
+
+    def _references(self, scored: ScoredDocument) -> list[str]:
+        document = self._opened.of(self._submitted)
+        if document is None:
+            return []
+        return [self._opened.reference(document, span.start) for span in scored.spans]
 
     def _take_draft(self, draft: SummaryDraft, source_text: str) -> None:
         self._outcome, self._draft, self._source = None, draft, source_text
@@ -322,7 +332,7 @@ class SummarizeWork(QObject):
             return
         self._page.source.pane.show_marks(self._source_marks() if self._fresh else ())
         marks = self._result_marks()
-        self._page.result.pane.show_marks(marks if self._fresh else ())
+        self._page.result.pane.show_marks(marks if self._fresh else self._reference_marks())
         self._page.result.show_doubts(sum(mark.kind == "doubt" for mark in marks))
 
     def _source_marks(self) -> list[Mark]:
@@ -334,6 +344,14 @@ class SummarizeWork(QObject):
         return marks
 
     def _result_marks(self) -> list[Mark]:
+        return self._doubts_and_pointed() + self._reference_marks()
+
+    def _reference_marks(self) -> list[Mark]:
+        if self._draft is None:
+            return []
+        return [Mark(start, end, "reference") for start, end in self._lines.references()]
+
+    def _doubts_and_pointed(self) -> list[Mark]:
         if self._draft is not None:
             wrong = {line.key for line in self._draft.lines(self._target) if line.doubts}
             ranges = self._lines.ranges_of(wrong | {self._pointed})

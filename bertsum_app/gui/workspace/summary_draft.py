@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bertsum_app.gui.clean_text import clean_text
@@ -22,19 +22,27 @@ if TYPE_CHECKING:
 class Line:
     """A sentence as the summary shows it: its index in the text, and its words on one line.
 
-    `doubts` are codes as in `inference.guards`.
+    `doubts` are codes as in `inference.guards`. `reference` is where a document has it, for people.
     """
 
     key: int
     text: str
     doubts: tuple[str, ...] = ()
+    reference: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The words, and behind them the reference in brackets, if there is one."""
+        return f"{self.text}  [{self.reference}]" if self.reference else self.text
 
 
 class SummaryDraft:
     """One scored text; sentences are known by their index in it."""
 
-    def __init__(self, scored: ScoredDocument) -> None:
+    def __init__(self, scored: ScoredDocument, references: Sequence[str] = ()) -> None:
+        """`references`: one for each sentence of a document."""
         self.scored = scored
+        self._references = tuple(references)
         self._starts = [span.start for span in scored.spans]
         self._originals = [_line(key, text) for key, text in enumerate(scored.sentences)]
         self._chosen: tuple[int, ...] = ()
@@ -78,7 +86,14 @@ class SummaryDraft:
     def lines(self, target: str) -> tuple[Line, ...]:
         """The summary in language `target`, as far as that is known, else as the text has it."""
         known = self._translations.get(target, {})
-        return tuple(known.get(index) or self._originals[index] for index in self._chosen)
+        return tuple(
+            self._referred(known.get(index) or self._originals[index]) for index in self._chosen
+        )
+
+    def _referred(self, line: Line) -> Line:
+        if not self._references:
+            return line
+        return replace(line, reference=clean_text(self._references[line.key]).replace("\n", " "))
 
     def needs_translation(self, target: str) -> bool:
         """Whether a summary in this language is another one than that of the text's own words."""

@@ -53,7 +53,7 @@ class SummaryLines(QObject):
         self._turn.stop()
         self._wanted = tuple(lines)
         first = self._wanted[:_MOST_LINES]
-        self._pane.replace_text("\n".join(line.text for line in first))
+        self._pane.replace_text("\n".join(line.shown for line in first))
         self._lines = list(first)
         self._go_on()
 
@@ -81,7 +81,17 @@ class SummaryLines(QObject):
         for number, line in enumerate(self._lines):
             if line.key in keys:
                 block = self._pane.document().findBlockByNumber(number)
-                found[line.key] = (block.position(), block.position() + block.length() - 1)
+                found[line.key] = (block.position(), block.position() + _utf16(line.text))
+        return found
+
+    def references(self) -> list[tuple[int, int]]:
+        """Where the references behind the sentences stand in the pane, UTF-16."""
+        found = []
+        for number, line in enumerate(self._lines):
+            if line.reference:
+                block = self._pane.document().findBlockByNumber(number)
+                start = block.position() + _utf16(line.text)
+                found.append((start, block.position() + block.length() - 1))
         return found
 
     def _go_on(self) -> None:
@@ -94,7 +104,7 @@ class SummaryLines(QObject):
                 self._turn.start()
                 return
             start, end = edit.start + shift, edit.end + shift
-            self._edit(start, end, [line.text for line in edit.lines])
+            self._edit(start, end, [line.shown for line in edit.lines])
             self._lines[start:end] = edit.lines
             shift += len(edit.lines) - (end - start)
         self.settled.emit()
@@ -122,6 +132,10 @@ class SummaryLines(QObject):
             cursor.setPosition(document.findBlockByNumber(start).position() - 1)
             cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text)
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def line_edits(old: Sequence[Line], new: Sequence[Line]) -> list[LineEdit]:

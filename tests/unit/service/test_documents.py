@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from bertsum_app.documents.errors import OutputExists
+from bertsum_app.documents.model import Block, Document
+from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.documents import DocumentRequest, is_translation, numbered
+from bertsum_app.service.requests import SummarizeRequest
+from helpers.fake_engine import FakeOpener
 
 
 @pytest.fixture
@@ -62,3 +66,43 @@ def test_a_dangling_link_is_in_the_way_too(tmp_path: Path) -> None:
 )
 def test_earlier_translations_are_known_by_their_names(name: str, ours: bool) -> None:
     assert is_translation(Path(name), "zh") is ours
+
+
+# --- summaries ------------------------------------------------------------------------------------
+
+
+def test_a_summary_of_a_document_has_places_in_the_whole_of_it(
+    service: BertSumService, opener: FakeOpener
+) -> None:
+    document = Document(
+        "markdown",
+        (
+            Block("heading", "A heading"),
+            Block("paragraph", "the longest sentence of all"),
+            Block("table-cell", "a very long cell, which is no sentence of any summary"),
+            Block("paragraph", "short"),
+        ),
+    )
+    request = SummarizeRequest(
+        document.text, "extractive", SummaryLength(sentences=1), document=document
+    )
+    for _ in range(2):
+        outcome = service.summarize(request).result
+        assert outcome.summary.text == "the longest sentence of all"
+        (chosen,) = outcome.summary.sentences
+        assert chosen.span.of(document.text) == chosen.text
+        assert outcome.scored is not None
+        assert outcome.scored.spans[-1].of(document.text) == "short"
+    # Another length, or the same again, asks the model for nothing.
+    assert len(opener.opened[0].summarizer.scored) == 1
+    # The same text, given as a text, is another job.
+    service.summarize(SummarizeRequest(document.text, "extractive", SummaryLength(sentences=1)))
+    assert len(opener.opened[0].summarizer.scored) == 2
+
+
+def test_an_abstract_of_a_document_is_about_its_prose(service: BertSumService) -> None:
+    document = Document("markdown", (Block("code", "x = 1"), Block("paragraph", "twelve chars")))
+    request = SummarizeRequest(
+        document.text, "abstractive", SummaryLength(level="short"), document=document
+    )
+    assert service.summarize(request).result.summary.text == "About 12."
