@@ -67,6 +67,8 @@ class Settings:
     """Whether finished work is kept in the history."""
     history_limit: int = 1_000
     """Entries kept at most; pinned ones are not counted."""
+    models: Mapping[str, str] = field(default_factory=dict)
+    """Kind of work to the id of the model chosen for it; others are done by the usual one."""
     pane_font: str = ""
     """Family of the text in the panes; empty: that of the interface."""
     pane_zoom: int = 100
@@ -115,6 +117,7 @@ _RULES: Mapping[str, Callable[[object], bool]] = MappingProxyType(
         "scroll_together": _switch,
         "history": _switch,
         "history_limit": _whole_number(MIN_HISTORY, MAX_HISTORY),
+        "models": _texts_by_name,
         "pane_font": lambda value: isinstance(value, str),
         "pane_zoom": _whole_number(MIN_PANE_ZOOM, MAX_PANE_ZOOM),
         "shortcuts": _texts_by_name,

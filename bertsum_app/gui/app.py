@@ -42,6 +42,8 @@ from bertsum_app.gui.start_arguments import mode_named, parse_start
 from bertsum_app.gui.theme import ThemeChoice, ThemeSwitch
 from bertsum_app.gui.window_state import load_state, save_state
 from bertsum_app.gui.workspace.controller import WorkspaceModel
+from bertsum_app.gui.workspace.model_choice import KnownModel
+from bertsum_app.library.store import ModelStore
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.glossaries import load_glossaries, save_glossaries
 from bertsum_app.service.recent_files import load_recent_files, save_recent_files
@@ -228,6 +230,7 @@ class Session:
         refusing = self._service.paths.refusing()
         if refusing is not None:
             self.window.show_problem(NothingKept(refusing))
+        self._offer_models()
         self.window.attach_engine(self._engine, model)
         if self._instance is not None:
             self._instance.listen()
@@ -241,6 +244,9 @@ class Session:
             # Otherwise the text of a file is about to take the place of a rescued one.
             self.faults.bring_back()
 
+    def _offer_models(self) -> None:
+        self.window.models.offer(known_models(self._service.models))
+
     def _load_glossaries(self) -> None:
         path = self._service.paths.glossary_file
         loaded = load_glossaries(path)
@@ -249,7 +255,6 @@ class Session:
             self.window.show_problem(loaded.problem)
 
     def _start_training(self) -> None:
-        from bertsum_app.gui.training.base_models import base_models
         from bertsum_app.service.training_host import TrainingHost
 
         training = self.window.training
@@ -261,7 +266,8 @@ class Session:
             training.publish,
             environ={**os.environ, **self._environ},
         )
-        training.attach(self._training, partial(base_models, self._service.models))
+        training.attach(self._training, partial(known_models, self._service.models))
+        training.models_changed.connect(self._offer_models)
 
     def _let_go_of_files(self) -> None:
         if self._history is not None:
@@ -284,6 +290,14 @@ class Session:
             self.window.history.publish,
         )
         self.window.history.attach(self._history)
+
+
+def known_models(store: ModelStore) -> tuple[KnownModel, ...]:
+    """All usable models, the embedded one first."""
+    models, _ = store.list()
+    return tuple(
+        KnownModel(model.manifest.id, model.manifest.name, model.manifest.jobs) for model in models
+    )
 
 
 def _looks(service: BertSumService, environ: Mapping[str, str]) -> _Looks:

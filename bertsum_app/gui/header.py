@@ -62,6 +62,10 @@ class Header(QWidget):
         self._device = device or self._device
         self._retranslate()
 
+    def name_model(self, name: str) -> None:
+        """Which model does the work that is chosen now; an empty name leaves what was said before."""
+        self.show_model(self._state, name)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:

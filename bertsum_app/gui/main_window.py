@@ -41,7 +41,8 @@ from bertsum_app.gui.workspace.controller import (
     WorkspaceController,
     WorkspaceModel,
 )
-from bertsum_app.gui.workspace.modes import MODES, as_mode
+from bertsum_app.gui.workspace.model_choice import ModelChoice
+from bertsum_app.gui.workspace.modes import MODES, Mode, as_mode
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.service.events import EngineFailed, EngineReady
 from bertsum_app.service.history import FinishedWork
@@ -90,6 +91,10 @@ class MainWindow(QWidget):
         self.documents = DocumentsController(
             self.workspace, self.controller, self.bridge, self.preferences, self.glossaries
         )
+        self.models = ModelChoice(self.workspace.model, self.preferences)
+        self.models.use_mode(self.controller.mode)
+        self.models.changed.connect(self._on_model)
+        self.controller.mode_chosen.connect(self._on_mode)
         self.history_page = HistoryPage(self.shortcuts)
         self.history = HistoryController(self.history_page, self.preferences)
         self.settings_page = SettingsPage(self.preferences)
@@ -138,6 +143,7 @@ class MainWindow(QWidget):
     def attach_engine(self, engine: EnginePort, model: WorkspaceModel | None) -> None:
         """Begin to use the engine, and load its model."""
         self.header.show_model("preparing", "" if model is None else model.name)
+        engine = self.models.through(engine)
         self._engine = engine
         if model is not None and len(model.languages) > 1:
             self._languages = model.languages
@@ -307,7 +313,18 @@ class MainWindow(QWidget):
             self._engine.use_settings(after)
 
     def _on_engine_ready(self, event: EngineReady) -> None:
-        self.header.show_model("ready", device=event.device_label)
+        name = self.models.name_of(event.model_id)
+        self.header.show_model("ready", name, event.device_label)
+
+    def _on_mode(self, mode: Mode) -> None:
+        self.models.use_mode(mode)
+        self.header.name_model(self.models.current_name)
+
+    def _on_model(self) -> None:
+        if self._engine is not None:
+            self.header.show_model("preparing", self.models.current_name)
+            self._engine.warm_up()
+        self.controller.run_again()
 
     def _on_engine_failed(self, event: EngineFailed) -> None:
         self.header.show_model("failed")

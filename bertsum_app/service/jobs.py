@@ -194,13 +194,10 @@ class JobRunner:
                 return outcome
             translation = _translate(
                 TranslateRequest(
-                    text=summary_text(summary),
-                    source=summary.language,
-                    target=target,
-                    model_id=request.model_id,
+                    text=summary_text(summary), source=summary.language, target=target
                 ),
                 settings,
-                opened,
+                self._translating(opened, settings),
                 cancel,
                 callbacks,
             )
@@ -223,6 +220,12 @@ class JobRunner:
             return opened.engine.sentiment_reader.read(request.text, language, cancel)
 
         return self._timed("sentiment", request.model_id, settings, cancel, callbacks, work)
+
+    def _translating(self, opened: OpenedEngine, settings: Settings) -> OpenedEngine:
+        """The same model where it can translate; one that was taught summaries alone cannot."""
+        if "translate" in opened.installed.manifest.jobs:
+            return opened
+        return self._engines.get(self._engines.find(None), settings)
 
     def _summary(
         self,

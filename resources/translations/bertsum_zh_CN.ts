@@ -3199,6 +3199,14 @@
         <translation>功能</translation>
     </message>
     <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Which model does this kind of work</source>
+        <translation>由哪个模型来做</translation>
+    </message>
+    <message>
         <source>Translate</source>
         <translation>翻译</translation>
     </message>

@@ -18,7 +18,7 @@ from bertsum_app.gui.theme import ThemeSwitch
 from bertsum_app.gui.training.before_after import BeforeAfterView
 from bertsum_app.gui.training.controller import TrainingController
 from bertsum_app.gui.training.page import TrainingPage
-from bertsum_app.gui.training.setup_form import BaseModel
+from bertsum_app.gui.workspace.model_choice import KnownModel
 from bertsum_app.service.training import (
     CheckFailed,
     CorpusChecked,
@@ -36,8 +36,8 @@ from gui.fake_training import FakeTraining, before_after, beginning, checked, pr
 from gui.test_accessibility import cut_buttons, name_of
 
 MODELS = (
-    BaseModel("bertsum-en-zh", "BertSum English–Chinese", ("translate", "sentiment")),
-    BaseModel("reviews", "reviews", ("sentiment",)),
+    KnownModel("bertsum-en-zh", "BertSum English–Chinese", ("translate", "sentiment")),
+    KnownModel("reviews", "reviews", ("sentiment",)),
 )
 
 

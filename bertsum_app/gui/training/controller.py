@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.training.page import TrainingPage
 from bertsum_app.gui.training.port import TrainingPort
-from bertsum_app.gui.training.setup_form import BaseModel
 from bertsum_app.gui.training.words import failure_message
+from bertsum_app.gui.workspace.model_choice import KnownModel
 from bertsum_app.service.training import (
     LIVE_STATES,
     CheckFailed,
@@ -38,7 +38,7 @@ class TrainingController(QObject):
     def __init__(self, page: TrainingPage) -> None:
         super().__init__(page)
         self._page = page
-        self._models: Callable[[], Sequence[BaseModel]] = tuple
+        self._models: Callable[[], Sequence[KnownModel]] = tuple
         self._host: TrainingPort | None = None
         self._rows: dict[str, RunRow] = {}
         self._chosen = ""
@@ -48,7 +48,7 @@ class TrainingController(QObject):
         self._closed = False
         self._connect()
 
-    def attach(self, host: TrainingPort, models: Callable[[], Sequence[BaseModel]]) -> None:
+    def attach(self, host: TrainingPort, models: Callable[[], Sequence[KnownModel]]) -> None:
         """Use this host from now on; `models` lists what there is to begin with."""
         self._host = host
         self._models = models

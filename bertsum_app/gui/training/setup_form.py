@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -30,6 +29,7 @@ from bertsum_app.gui.training.words import direction_name, task_name
 from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.message_bar import MessageBar
 from bertsum_app.gui.widgets.segmented_control import SegmentedControl
+from bertsum_app.gui.workspace.model_choice import KnownModel
 from bertsum_app.service.training import DIRECTIONS, CheckedCorpus, Direction, TrainingRequest
 from bertsum_app.training.presets import PresetName
 
@@ -42,15 +42,6 @@ _LONGEST_NAME = 40
 UNNAMED = "new"
 
 
-@dataclass(frozen=True)
-class BaseModel:
-    """A model to begin with; `jobs` as in its manifest."""
-
-    model_id: str
-    name: str
-    jobs: tuple[str, ...]
-
-
 class SetupForm(QWidget):
     """Asks for a look at the files whenever they, or what is done with them, change."""
 
@@ -60,7 +51,7 @@ class SetupForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
-        self._bases: tuple[BaseModel, ...] = ()
+        self._bases: tuple[KnownModel, ...] = ()
         self._taken: frozenset[str] = frozenset()
         self._fixes: dict[str, str] = {}
         self._named_by_person = False
@@ -119,7 +110,7 @@ class SetupForm(QWidget):
         self.name.setText(free_name(request.name, self._taken))
         self._want_check()
 
-    def offer(self, bases: Sequence[BaseModel], taken: frozenset[str]) -> None:
+    def offer(self, bases: Sequence[KnownModel], taken: frozenset[str]) -> None:
         """The models to begin with, and the names that a new one cannot have."""
         self._bases, self._taken = tuple(bases), taken
         self._offer_bases()

@@ -83,6 +83,9 @@ class WorkspaceController(QObject):
     file_opened = Signal(object)
     """The text of a file is in the source pane: its `Path`."""
 
+    mode_chosen = Signal(str)
+    """The page is arranged for another kind of work."""
+
     def __init__(
         self,
         page: WorkspacePage,
@@ -102,7 +105,7 @@ class WorkspaceController(QObject):
         self._mode: Mode = "translate"
         self._opened = OpenDocument(self)
         summaries = SummarizeWork(page, self._opened)
-        summaries.job_wanted.connect(self._run_again)
+        summaries.job_wanted.connect(self.run_again)
         summaries.chosen_anew.connect(self.result_kept)
         self._side_jobs = SideJobs(bridge, self)
         self._translation = TranslateWork(page, self._side_jobs, preferences)
@@ -257,6 +260,7 @@ class WorkspaceController(QObject):
         self._mode = mode
         self._page.show_mode(mode)
         self._terms.use_mode(mode)
+        self.mode_chosen.emit(mode)
         self._refresh_result()
         self._live.expect()
 
@@ -308,9 +312,9 @@ class WorkspaceController(QObject):
         page.actions_bar.live.toggled.connect(self._on_live_switched)
         self._preferences.changed.connect(self._on_preferences)
         self._live.due.connect(self._run_live)
-        self._languages.changed.connect(self._run_again)
+        self._languages.changed.connect(self.run_again)
         self._languages.chosen.connect(self._keep_languages)
-        page.result.method.changed.connect(self._run_again)
+        page.result.method.changed.connect(self.run_again)
         self._look.timeout.connect(self._on_rest)
         self._worker.facts_found.connect(self._on_facts)
         self._worker.file_read.connect(self._on_file_read)
@@ -358,7 +362,7 @@ class WorkspaceController(QObject):
         else:
             self.run()
 
-    def _run_again(self) -> None:
+    def run_again(self) -> None:
         """Something about the job was chosen anew: do it again if it was done or runs."""
         if self._job is not None or (not self._page.result.is_empty and self._is_fresh()):
             self.run()
@@ -387,7 +391,7 @@ class WorkspaceController(QObject):
     def _on_glossary(self, source: str, target: str) -> None:
         if self._mode == "translate" and (source, target) == self._terms.direction:
             # What has none of the changed terms in it comes from the cache.
-            self._run_again()
+            self.run_again()
 
     def _keep_languages(self, source: str, target: str) -> None:
         self._preferences.change(source_language=source, target_language=target)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bertsum_app.gui.documents.panel import DocumentsPanel
 from bertsum_app.gui.shortcuts.keys import Shortcuts
+from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.message_bar import MessageBar
 from bertsum_app.gui.widgets.pair_splitter import PairSplitter
 from bertsum_app.gui.widgets.segmented_control import SegmentedControl
@@ -16,6 +17,7 @@ from bertsum_app.gui.workspace.modes import MODES, Mode
 from bertsum_app.gui.workspace.result_card import ResultCard
 from bertsum_app.gui.workspace.source_card import SourceCard
 
+_MODEL_WIDTH = 220
 # Below this the cards are too slim to stand side by side.
 _NARROW = 860
 # What a window with the cards side by side has besides them: margins, the gap, and some more.
@@ -33,6 +35,8 @@ class WorkspacePage(QWidget):
         super().__init__(parent)
         self.shortcuts = shortcuts
         self.modes = SegmentedControl(MODES)
+        self.model = LanguageBox()
+        self.model.setMaximumWidth(_MODEL_WIDTH)
         self.messages = MessageBar()
         self.source = SourceCard(shortcuts)
         self.result = ResultCard(shortcuts)
@@ -85,6 +89,7 @@ class WorkspacePage(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.modes)
         top.addStretch(1)
+        top.addWidget(self.model)
         self.pair.hold(self.source, self.result)
         self.pair.offer_button(True)
         column = QVBoxLayout(self)
@@ -124,6 +129,8 @@ class WorkspacePage(QWidget):
 
     def _retranslate(self) -> None:
         self.modes.setAccessibleName(self.tr("Kind of work"))
+        self.model.setAccessibleName(self.tr("Model"))
+        self.model.setToolTip(self.tr("Which model does this kind of work"))
         self._name_mode("translate", self.tr("Translate"))
         self._name_mode("summarize", self.tr("Summarize"))
         self._name_mode("sentiment", self.tr("Sentiment"))

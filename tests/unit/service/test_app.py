@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ from bertsum_app.service.requests import (
     TranslateRequest,
 )
 from bertsum_app.text.detect import LanguageDetector
-from helpers.fake_engine import WAIT_S, FakeEngine, FakeOpener
+from helpers.fake_engine import WAIT_S, FakeEngine, FakeOpener, fake_model
 
 ONE = SummaryLength(sentences=1)
 TWO = SummaryLength(sentences=2)
@@ -93,6 +94,19 @@ def test_another_length_selects_again_without_scoring_again(
     assert one.text == "The third is the longest one here."
     assert two.text == "The first one is long.\nThe third is the longest one here."
     assert opener.opened[0].summarizer.scored == [text]
+
+
+def test_a_summary_of_a_model_that_cannot_translate_is_translated_by_the_usual_one(
+    service: BertSumService, app_paths: AppPaths
+) -> None:
+    fake_model(app_paths.models, "summaries", jobs=("summarize-extractive",))
+    request = replace(_summarize("This is a text.", ONE, target="zh"), model_id="summaries")
+
+    done = service.summarize(request)
+
+    assert done.model_id == "summaries"
+    assert done.result.translation is not None
+    assert done.result.translation.text == "THIS IS A TEXT."
 
 
 def test_every_sentence_is_handed_back_with_its_score(service: BertSumService) -> None:
