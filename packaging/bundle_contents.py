@@ -48,7 +48,7 @@ _NEVER_IMPORTED = (
     "tkinter",
     "yaml",
 )
-_ONLY_FOR_TRAINING = ("torch", "sympy", "networkx", "safetensors.torch")
+_ONLY_FOR_TRAINING = ("torch", "sympy", "networkx", "safetensors.torch", "pyqtgraph")
 
 _DROPPED = (
     # Headers, tests and tools of torch: not needed to run it.

@@ -32,7 +32,7 @@ def desktop_entry(types: Iterable[FileType]) -> str:
         *_localized("GenericName", product.GENERIC_NAME),
         *_localized("Comment", product.SUMMARY),
         *_localized("Keywords", keywords),
-        f"Exec={start} %f",
+        f"Exec={start} %F",
         f"TryExec={start}",
         f"Icon={product.COMMAND}",
         "Terminal=false",

@@ -216,26 +216,24 @@ def try_window(place: Path, home: Path, screenshots: Path | None) -> None:
             _do(display, "type", "--delay", "20", SENTENCE)
             result = _wait_for(lambda: _copied_result(display), "a result of the typed sentence")
             _see("window", result)
-            _hand_over(place, home, environ, display, result)
+            _hand_over(place, home, environ)
             if screenshots is not None:
                 _take_picture(display, screenshots / "frozen-window.png")
             _close(display, window, process)
 
 
-def _hand_over(place: Path, home: Path, environ: dict[str, str], display: str, before: str) -> None:
-    """A second start gives its file to the window that is open, and ends."""
+def _hand_over(place: Path, home: Path, environ: dict[str, str]) -> None:
+    """A second start gives its file to the window that is open, which translates it, and ends."""
     letter = home / "信 letter.txt"
     letter.write_text("The train leaves at nine.\n", encoding="utf-8")
+    translated = letter.with_name("信 letter.zh.txt")
     command = [str(_program(place, "bertsum-app")), str(letter)]
     code = subprocess.run(command, env=environ, timeout=_TIMEOUT_S, check=False).returncode
     if code != 0:
         raise Failed(f"the second start ended with exit code {code}")
 
-    def other() -> str:
-        text = _copied_result(display)
-        return text if text != before else ""
-
-    _see("second start", _wait_for(other, "the text of the second start's file"))
+    _wait_for(translated.is_file, "the translation of the second start's file")
+    _see("second start", translated.read_text(encoding="utf-8").strip())
 
 
 @contextmanager

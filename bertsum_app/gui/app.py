@@ -24,6 +24,7 @@ from bertsum_app.core.errors import AppError, NothingKept
 from bertsum_app.core.last_words import say_without_window
 from bertsum_app.core.logs import close_logging, configure_logging, stop_logging
 from bertsum_app.core.settings import INTERFACE_LANGUAGES, THEMES, Settings
+from bertsum_app.gui.application import Application
 from bertsum_app.gui.display import NO_DISPLAY, has_display
 from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.faults.care import FaultCare
@@ -31,6 +32,7 @@ from bertsum_app.gui.fonts import interface_font
 from bertsum_app.gui.icons import app_icon
 from bertsum_app.gui.interface_language import InterfaceLanguage, resolve_language
 from bertsum_app.gui.main_window import WORKSPACE, MainWindow
+from bertsum_app.gui.opened_files import OpenedFiles
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.settings.data_removal import DataRemoval
 from bertsum_app.gui.single_instance import (
@@ -82,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     service = BertSumService.default()
     configure_logging(service.paths.log)
-    application = QApplication(["BertSum"])
+    application = Application(["BertSum"])
     # Without a handler of Python's own the interrupt key would wait for the next event.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     start = parse_start(arguments)
@@ -96,6 +98,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             session.answer(instance)
         if start.mode is not None:
             session.window.controller.choose_mode(start.mode)
+        application.file_wanted.connect(session.open_file)
         session.begin(start.files)
         code = application.exec()
         session.end()
@@ -157,6 +160,8 @@ class Session:
             let_go=self._let_go_of_files,
             go_on=self._start_history,
         )
+        self._opened = OpenedFiles(self.window, service.models)
+        self._opened.models_changed.connect(self._offer_models)
         self.faults = FaultCare(self.window, service.paths.rescued_file)
 
     def answer(self, instance: SingleInstance) -> None:
@@ -166,14 +171,22 @@ class Session:
 
     def begin(self, files: Sequence[Path] = ()) -> None:
         """Show the window; the engine follows once it was painted, and then the files."""
-        self._files = tuple(files)
+        self._files += tuple(files)
         self.faults.install()
         # Not in the paint event itself, but in the turn after it.
         self.window.painted.connect(lambda: QTimer.singleShot(0, self._start_engine))
         self.window.show()
 
+    def open_file(self, path: Path) -> None:
+        """Open one more file, as soon as there is an engine."""
+        if self._engine is None:
+            self._files += (path,)
+        else:
+            self._opened.take((path,))
+
     def end(self) -> None:
         """Stop the engine; the window is gone by now, so nobody waits."""
+        self._opened.close()
         if self._engine is not None:
             busy = self.window.documents.queue.is_busy
             self._engine.close(_DOCUMENT_WITHIN_S if busy else 2.0)
@@ -212,7 +225,7 @@ class Session:
             self.window.controller.choose_mode(mode)
         if handed_over.files:
             self.window.show_page(WORKSPACE)
-            self.window.documents.take(handed_over.files)
+            self._opened.take(handed_over.files)
 
     def _start_engine(self) -> None:
         for problem in self._service.problems:
@@ -239,7 +252,7 @@ class Session:
             load_recent_files(recent_file), partial(save_recent_files, recent_file)
         )
         if self._files:
-            self.window.documents.take(self._files)
+            self._opened.take(self._files)
         if not self._files or self.window.controller.mode == "translate":
             # Otherwise the text of a file is about to take the place of a rescued one.
             self.faults.bring_back()

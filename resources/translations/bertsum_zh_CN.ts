@@ -1986,6 +1986,14 @@
         <source>{path} holds nothing that BertSum reads.</source>
         <translation>{path} 中没有 BertSum 能读取的内容。</translation>
     </message>
+    <message>
+        <source>{name} is installed</source>
+        <translation>{name} 已安装</translation>
+    </message>
+    <message>
+        <source>Choose it above the text, for the kinds of work that it can do; commands use it with --model {id}.</source>
+        <translation>可在文本上方选用它来完成它能做的工作；在命令中用 --model {id} 使用它。</translation>
+    </message>
 </context>
 <context>
     <name>OpenDocument</name>

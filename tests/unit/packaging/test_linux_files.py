@@ -76,7 +76,7 @@ def test_the_desktop_entry_is_valid(desktop_file: Path) -> None:
 def test_the_desktop_entry_starts_the_window_and_offers_each_mode(desktop_file: Path) -> None:
     entry = parsed(desktop_file)
     main = entry["Desktop Entry"]
-    assert main["Exec"] == "bertsum-app %f"
+    assert main["Exec"] == "bertsum-app %F"
     assert {"text/plain", "text/markdown", "application/vnd.bertsum.model+zip"} <= set(
         main["MimeType"].split(";")
     )

@@ -1,0 +1,26 @@
+"""Qt's application object, which hears of files that macOS wants opened.
+
+There a document that was double-clicked comes as an event and not as an argument, also while the program
+is running.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+
+
+class Application(QApplication):
+    """One a process."""
+
+    file_wanted = Signal(object)
+    """A file that the system wants opened: its `Path`."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_wanted.emit(Path(event.file()))
+            return True
+        return super().event(event)
