@@ -10,7 +10,8 @@ from bertsum_app.corpus.examples import TranslationExample
 from bertsum_app.corpus.user_corpus import Example
 
 #: One in ten, but no fewer than can show anything and no more than can be translated in a minute.
-_SHARE, _LEAST, _MOST = 0.1, 40, 400
+_SHARE, _MOST = 0.1, 400
+LEAST_HELD_BACK = 40
 
 
 class HeldBack:
@@ -38,7 +39,7 @@ class HeldBack:
                 continue
             self.training += 1
             yield heapq.heappushpop(self._heap, entry)[2]
-        wanted = min(self._most, max(_LEAST, round(self._share * count)))
+        wanted = min(self._most, max(LEAST_HELD_BACK, round(self._share * count)))
         while len(self._heap) > wanted:
             self.training += 1
             yield heapq.heappop(self._heap)[2]

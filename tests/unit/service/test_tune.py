@@ -266,15 +266,17 @@ def test_a_name_is_used_once(tunable: BertSumService, pairs: Path) -> None:
         run(tunable, request_for(pairs))
 
 
-def test_too_few_pairs_are_refused_with_their_number(
-    tunable: BertSumService, tmp_path: Path
+@pytest.mark.parametrize("count", [30, 120])
+def test_too_few_pairs_are_refused_with_the_number_that_is_enough(
+    tunable: BertSumService, tmp_path: Path, count: int
 ) -> None:
     path = tmp_path / "few.tsv"
-    text = "".join(f"{pair.english}\t{pair.chinese}\n" for pair in PAIRS[:30])
+    text = "".join(f"{pair.english}\t{pair.chinese}\n" for pair in PAIRS[:count])
     path.write_text(text, encoding="utf-8")
     with pytest.raises(CorpusTooSmall) as caught:
         run(tunable, request_for(path))
-    assert caught.value.params == {"examples": 30, "least": 100}
+    # A hundred to learn from, and forty to measure on.
+    assert caught.value.params == {"examples": count, "least": 140}
 
 
 def test_a_base_without_the_head_is_refused(
