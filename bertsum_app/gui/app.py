@@ -158,7 +158,7 @@ class Session:
             service.paths,
             self.preferences,
             let_go=self._let_go_of_files,
-            go_on=self._start_history,
+            go_on=self._begin_anew,
         )
         self._opened = OpenedFiles(self.window, service.models)
         self._opened.models_changed.connect(self._offer_models)
@@ -292,6 +292,10 @@ class Session:
         # There is no log until the next start: it would be the first file again.
         stop_logging()
         self._service.settings = Settings()
+
+    def _begin_anew(self) -> None:
+        self._start_history()
+        self._offer_models()
 
     def _start_history(self) -> None:
         # Here, so that the window is painted before the database is loaded.

@@ -38,6 +38,7 @@ _CARDS = """
 #card[active="true"] { border-color: @focus; }
 #dropZone { background: @raised; border: 2px dashed @disabled; border-radius: 12px; }
 #dropZone[pointed="true"] { background: @notice; border: 2px solid @accent; }
+#version { background: transparent; border: 1px solid @border; border-radius: 8px; }
 #drop {
     background: transparent; border: 1px dashed @muted; border-radius: 10px;
 }

@@ -91,6 +91,9 @@ def delete_data(paths: AppPaths, kinds: Collection[DataKind]) -> DeletedData:
     files = size = 0
     failures: list[Path] = []
     for path in [path for kind in kinds for path in _written(paths, kind)]:
+        if path == paths.runs and _is_training(path):
+            failures.append(path)
+            continue
         count, length = _measure(path)
         try:
             _remove(path)
@@ -126,6 +129,15 @@ def _written(paths: AppPaths, kind: DataKind) -> tuple[Path, ...]:
         return tuple(_with_companions(paths.log / LOG_FILE, ".*"))
     folders = {"converted": paths.converted, "models": paths.models, "runs": paths.runs}
     return tuple(_there(folders[kind]))
+
+
+def _is_training(runs: Path) -> bool:
+    """Whether something works on one of the runs: its files are not taken from under it."""
+    from bertsum_app.training.run_presence import is_at_work
+
+    with contextlib.suppress(OSError):
+        return any(is_at_work(folder) for folder in runs.iterdir())
+    return False
 
 
 def _there(path: Path) -> Iterator[Path]:

@@ -68,6 +68,11 @@ class RunFolder:
         for path in self.checkpoints()[:-keep]:
             shutil.rmtree(path, ignore_errors=True)
 
+    def prune_all(self) -> None:
+        """Remove all checkpoints: the run is finished. Best networks stay."""
+        for path in self.checkpoints():
+            shutil.rmtree(path, ignore_errors=True)
+
     def read_config(self) -> TrainConfig:
         """The run's configuration.
 

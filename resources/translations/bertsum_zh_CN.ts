@@ -71,6 +71,14 @@
         <translation>第 {first} 至 {last} 条，共 {all} 条</translation>
     </message>
     <message>
+        <source>Before:</source>
+        <translation>训练前：</translation>
+    </message>
+    <message>
+        <source>After:</source>
+        <translation>训练后：</translation>
+    </message>
+    <message>
         <source>Text:</source>
         <translation>原文：</translation>
     </message>
@@ -119,8 +127,24 @@
         <translation>移除此模型</translation>
     </message>
     <message>
-        <source>What it says now, and said before</source>
-        <translation>训练前后的结果对照</translation>
+        <source>Sentences</source>
+        <translation>例句</translation>
+    </message>
+    <message>
+        <source>How to compare</source>
+        <translation>比较方式</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Blind vote</source>
+        <translation>盲选</translation>
+    </message>
+    <message>
+        <source>Choose the better one without knowing which model wrote it</source>
+        <translation>在不知道出自哪个模型的情况下选出更好的</translation>
     </message>
     <message>
         <source>Samples before and after</source>
@@ -133,6 +157,46 @@
     <message>
         <source>More samples</source>
         <translation>更多例句</translation>
+    </message>
+</context>
+<context>
+    <name>BlindVote</name>
+    <message>
+        <source>{place} of {all}</source>
+        <extracomment>More would be asked of nobody at once.</extracomment>
+        <translation>第 {place} 句，共 {all} 句</translation>
+    </message>
+    <message>
+        <source>You preferred the new model {new} times and the earlier one {old} times; {same} times you saw no difference.</source>
+        <translation>您有 {new} 次更喜欢新模型，{old} 次更喜欢原来的模型，{same} 次认为没有差别。</translation>
+    </message>
+    <message>
+        <source>That is too close to tell it from luck.</source>
+        <translation>差距太小，可能只是偶然。</translation>
+    </message>
+    <message>
+        <source>The left one is better</source>
+        <translation>左边更好</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>没有差别</translation>
+    </message>
+    <message>
+        <source>The right one is better</source>
+        <translation>右边更好</translation>
+    </message>
+    <message>
+        <source>Vote again</source>
+        <translation>重新盲选</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from bertsum_app.gui.theme import current_theme
+from bertsum_app.gui.training.blind_vote import BlindVote
 from bertsum_app.gui.training.differences import marked
 from bertsum_app.gui.training.words import (
     VERDICT_ICONS,
@@ -31,12 +32,14 @@ from bertsum_app.gui.training.words import (
 )
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.icon_label import IconLabel
+from bertsum_app.gui.widgets.segmented_control import SegmentedControl
 from bertsum_app.gui.widgets.themed import THEME_EVENTS
 from bertsum_app.service.training import BeforeAfter, RunRow, Sample
 
 if TYPE_CHECKING:
     from bertsum_app.evaluation.compare import ComparisonRow
 
+BESIDE, BLIND = "beside", "blind"
 _SAMPLES_AT_ONCE = 5
 
 
@@ -71,11 +74,14 @@ class BeforeAfterView(QScrollArea):
         self._place.setProperty("kind", "muted")
         self.earlier = IconButton("chevron-up")
         self.later = IconButton("chevron-down")
+        self.way = SegmentedControl((BESIDE, BLIND), compact=True)
+        self.vote = BlindVote()
         self._samples_card = _card()
         self._arrange()
         self.install.clicked.connect(self.install_wanted)
         self.uninstall.clicked.connect(self.uninstall_wanted)
         self.earlier.clicked.connect(lambda: self._go(-_SAMPLES_AT_ONCE))
+        self.way.changed.connect(self._show_samples)
         self.later.clicked.connect(lambda: self._go(_SAMPLES_AT_ONCE))
         self._retranslate()
 
@@ -88,6 +94,8 @@ class BeforeAfterView(QScrollArea):
         """Show what was measured; None: nothing is known."""
         if result != self._result:
             self._result, self._first = result, 0
+            self.vote.use(() if result is None else result.samples)
+            self.way.choose(BESIDE)
             self._fill()
             self._say()
 
@@ -124,7 +132,10 @@ class BeforeAfterView(QScrollArea):
         column.addLayout(self._figures)
         pages = QHBoxLayout()
         pages.setSpacing(8)
-        pages.addWidget(self._samples_title, 1)
+        pages.addWidget(self._samples_title)
+        pages.addSpacing(8)
+        pages.addWidget(self.way)
+        pages.addStretch(1)
         pages.addWidget(self._place)
         pages.addWidget(self.earlier)
         pages.addWidget(self.later)
@@ -133,6 +144,8 @@ class BeforeAfterView(QScrollArea):
         column.setSpacing(8)
         column.addLayout(pages)
         column.addWidget(self.samples)
+        column.addWidget(self.vote)
+        self.vote.hide()
         inside = QWidget()
         page = QVBoxLayout(inside)
         page.setContentsMargins(0, 0, 8, 8)
@@ -212,6 +225,10 @@ class BeforeAfterView(QScrollArea):
 
     def _show_samples(self) -> None:
         samples = self._result.samples if self._result is not None else ()
+        beside = self.way.current == BESIDE
+        for widget in (self.samples, self._place, self.earlier, self.later):
+            widget.setVisible(beside)
+        self.vote.setVisible(not beside)
         self._samples_card.setVisible(bool(samples))
         shown = samples[self._first : self._first + _SAMPLES_AT_ONCE]
         self.earlier.setEnabled(self._first > 0)
@@ -228,6 +245,7 @@ class BeforeAfterView(QScrollArea):
     def _sample_html(self, sample: Sample) -> str:
         theme = current_theme()
         before, after = marked(sample.before, sample.after, theme.highlight_strong)
+        was, now = self.tr("Before:"), self.tr("After:")
         muted = f'style="color: {theme.muted};"'
         cell = '<td width="50%" style="padding: 4px 16px 4px 0; line-height: 140%;">'
 
@@ -242,8 +260,8 @@ class BeforeAfterView(QScrollArea):
         return (
             '<table width="100%" style="margin-bottom: 14px;">'
             + words(self.tr("Text:"), sample.text)
-            + f"<tr>{cell}<span {muted}>{escape(self.tr('Before:'))}</span><br>{before}</td>"
-            + f"{cell}<span {muted}>{escape(self.tr('After:'))}</span><br>{after}</td></tr>"
+            + f"<tr>{cell}<span {muted}>{escape(was)}</span><br>{before}</td>"
+            + f"{cell}<span {muted}>{escape(now)}</span><br>{after}</td></tr>"
             + words(self.tr("Yours:"), sample.reference)
             + "</table>"
         )
@@ -292,7 +310,14 @@ class BeforeAfterView(QScrollArea):
     def _retranslate(self) -> None:
         self.install.setText(self.tr("Use this model"))
         self.uninstall.setText(self.tr("Take it out again"))
-        self._samples_title.setText(self.tr("What it says now, and said before"))
+        self._samples_title.setText(self.tr("Sentences"))
+        self.way.setAccessibleName(self.tr("How to compare"))
+        self.way.set_text(BESIDE, self.tr("Side by side"))
+        self.way.set_text(
+            BLIND,
+            self.tr("Blind vote"),
+            self.tr("Choose the better one without knowing which model wrote it"),
+        )
         self.samples.setAccessibleName(self.tr("Samples before and after"))
         self.earlier.describe(self.tr("Earlier samples"))
         self.later.describe(self.tr("More samples"))

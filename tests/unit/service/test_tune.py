@@ -157,6 +157,17 @@ def test_a_stopped_run_goes_on_to_the_same_model(tunable: BertSumService, pairs:
     assert weights_equal(to_weights(load_model(whole)), to_weights(load_model(parts)))
 
 
+def test_a_finished_run_is_small_and_is_not_begun_again(
+    tunable: BertSumService, pairs: Path
+) -> None:
+    run(tunable, request_for(pairs))
+    folder = tunable.paths.runs / "mine"
+    assert [path.name[:5] for path in (folder / "checkpoints").iterdir()] == ["best-"]
+    cancel = CancelToken()
+    with pytest.raises(RunIncompatible, match="finished"):
+        resume(tunable, folder, CPU, lambda event: None, cancel, RunControl(cancel))
+
+
 def test_finishing_early_still_gives_a_model(tunable: BertSumService, pairs: Path) -> None:
     cancel = CancelToken()
     control = RunControl(cancel)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.logs import close_logging, configure_logging
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings, save_settings
@@ -21,6 +22,8 @@ from bertsum_app.service.user_data import (
     delete_data,
     find_data,
 )
+from bertsum_app.training.control import RunControl
+from bertsum_app.training.run_presence import at_work
 
 OURS: tuple[DataKind, ...] = (
     "settings",
@@ -136,3 +139,14 @@ def test_what_cannot_be_removed_is_told_and_the_rest_goes(
 def test_where_nothing_was_ever_written_there_is_nothing_to_do(app_paths: AppPaths) -> None:
     assert find_data(app_paths) == ()
     assert delete_data(app_paths, ALL) == DeletedData(0, 0)
+
+
+def test_runs_that_something_works_on_are_not_taken_from_under_it(used: AppPaths) -> None:
+    folder = next(path for path in used.runs.iterdir() if path.is_dir())
+    with at_work(folder, RunControl(CancelToken())):
+        deleted = delete_data(used, ALL)
+    assert deleted.failures == (used.runs,)
+    assert folder.is_dir()
+    assert not used.models.exists()
+    assert delete_data(used, ALL).failures == ()
+    assert not used.runs.exists()
