@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.documents import HTML, MARKDOWN, SRT, TEXT, VTT
+from helpers.slides import presentation
 from helpers.word import REPORT
 
 SAMPLES: dict[str, bytes] = {
@@ -11,5 +12,6 @@ SAMPLES: dict[str, bytes] = {
     "srt": SRT.encode(),
     "vtt": VTT.encode(),
     "docx": REPORT,
+    "pptx": presentation(),
     "text": (TEXT + "中文的文字也在这里。\n").encode(),
 }
