@@ -12,7 +12,7 @@ import platform
 import sys
 import traceback
 from collections.abc import Iterator
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath, PureWindowsPath
 
 from bertsum_app import __version__
 from bertsum_app.core.errors import AppError
@@ -83,7 +83,7 @@ def _place(file: str) -> str:
         if part in _LIBRARIES:
             return "/".join(parts[position + 1 :])
     # In a bundle all code has such names: already without a folder of a machine.
-    if not PurePath(file).is_absolute():
+    if not (PurePosixPath(file).is_absolute() or PureWindowsPath(file).is_absolute()):
         return file.replace("\\", "/")
     return parts[-1] if parts else file
 

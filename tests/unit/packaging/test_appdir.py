@@ -124,6 +124,7 @@ def test_a_marker_beside_the_image_keeps_its_files_there(appdir: Path, tmp_path:
     assert f"home {image.parent / 'bertsum-files'}" in said
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no rights there")
 def test_a_portable_archive_has_the_marker_beside_the_programs(
     load: Load, bundle: Path, tmp_path: Path
 ) -> None:

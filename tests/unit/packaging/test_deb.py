@@ -24,6 +24,9 @@ def deb(load: Load) -> ModuleType:
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
     """A folder like one that PyInstaller made, with a program of this system in it."""
+    missing = [name for name in ("dpkg-deb", "objdump") if shutil.which(name) is None]
+    if missing:
+        pytest.skip(f"not installed: {missing}")
     folder = tmp_path / "bertsum-lite"
     (folder / "_internal" / "library").mkdir(parents=True)
     shutil.copyfile("/bin/true", folder / "bertsum")
@@ -36,9 +39,6 @@ def bundle(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def package(deb: ModuleType, bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    missing = [name for name in ("dpkg-deb", "objdump") if shutil.which(name) is None]
-    if missing:
-        pytest.skip(f"not installed: {missing}")
     monkeypatch.setattr(deb, "DIST", tmp_path)
     return Path(deb.build(bundle, "lite", tmp_path / "scratch"))
 
