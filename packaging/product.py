@@ -136,13 +136,13 @@ _KNOWN = (
     ),
     FileType(
         f"{_OFFICE}.presentationml.presentation",
-        (".pptx", ".pptm", ".ppsx", ".potx"),
+        (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"),
         Words("PowerPoint presentation", "PowerPoint 演示文稿"),
         "org.openxmlformats.presentationml.presentation",
     ),
     FileType(
         f"{_OFFICE}.spreadsheetml.sheet",
-        (".xlsx", ".xlsm", ".xltx"),
+        (".xlsx", ".xlsm", ".xltx", ".xltm"),
         Words("Excel workbook", "Excel 工作簿"),
         "org.openxmlformats.spreadsheetml.sheet",
     ),
@@ -154,16 +154,35 @@ _KNOWN = (
     ),
     FileType(
         f"{_OPEN_DOCUMENT}.presentation",
-        (".odp",),
+        (".odp", ".otp"),
         Words("OpenDocument presentation", "OpenDocument 演示文稿"),
         "org.oasis-open.opendocument.presentation",
     ),
     FileType(
         f"{_OPEN_DOCUMENT}.spreadsheet",
-        (".ods",),
+        (".ods", ".ots"),
         Words("OpenDocument spreadsheet", "OpenDocument 电子表格"),
         "org.oasis-open.opendocument.spreadsheet",
     ),
+    FileType(
+        "application/x-ipynb+json",
+        (".ipynb",),
+        Words("Jupyter notebook", "Jupyter 笔记本"),
+    ),
+    FileType(
+        "text/csv",
+        (".csv",),
+        Words("Table (CSV)", "表格 (CSV)"),
+        "public.comma-separated-values-text",
+    ),
+    FileType("application/x-xliff+xml", (".xlf", ".xliff"), Words("XLIFF", "XLIFF")),
+    FileType(
+        "text/x-gettext-translation",
+        (".po", ".pot"),
+        Words("Gettext catalogue", "Gettext 译文目录"),
+    ),
+    FileType("text/x-tex", (".tex",), Words("TeX document", "TeX 文档")),
+    FileType("application/json", (".json",), Words("JSON", "JSON"), "public.json"),
     FileType(
         "application/epub+zip",
         (".epub",),
