@@ -46,6 +46,19 @@ def test_a_document_is_read_and_written_elsewhere(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == MARKDOWN
 
 
+def test_a_long_document_is_written_elsewhere_too(tmp_path: Path) -> None:
+    """What is sent is more than a pipe holds, and the other process is not listening yet."""
+    path = tmp_path / "long.txt"
+    path.write_text("Some words, again and again.\n\n" * 20_000, encoding="utf-8")
+    process = DocumentProcess(Limits(seconds=20))
+    document = process.read(path, None, NEVER)
+
+    written = process.write(path, None, in_capitals(document), WriteOptions("zh"), NEVER)
+
+    assert written.data.startswith(b"SOME WORDS, AGAIN AND AGAIN.\n\n")
+    assert len(written.data) == path.stat().st_size
+
+
 @pytest.mark.parametrize(
     ("content", "error"),
     [(None, UnreadableFile), (b"", DocumentEmpty), (b" \n", DocumentEmpty)],
