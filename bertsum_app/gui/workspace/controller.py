@@ -435,7 +435,9 @@ class WorkspaceController(QObject):
         self._facts = facts
         pane = self._page.source.pane
         self._page.source.show_counts(len(pane.text), facts.words, facts.sentences)
-        self._line_joining.offer(pane.text, facts.joins)
+        # The lines of a document end where its paragraphs do.
+        is_document = self._opened.of(pane.text) is not None
+        self._line_joining.offer(pane.text, () if is_document else facts.joins)
         self._languages.show_detected(facts.language)
         self._terms.look_again()
         if self._run_wanted:
