@@ -73,7 +73,7 @@ class Job:
 
     `retry`: give doubtful ones other tries. `mixed`: the text as a whole is in the target language,
     and only sentences clearly in the source language are to be translated. `terms` finds those of the
-    glossary.
+    glossary. `steady`: work in small steps.
     """
 
     source_language: str
@@ -83,6 +83,7 @@ class Job:
     retry: bool = True
     mixed: bool = False
     terms: TermFinder | None = None
+    steady: bool = False
 
 
 def split_text(

@@ -49,7 +49,8 @@ _SURE = 0.5
 @dataclass(frozen=True)
 class TranslateOptions:
     """How to translate. `retry_doubtful`: try again what looks wrong (see guards.py). `glossary`: terms
-    to use (see term_search.py); one for other languages changes nothing.
+    to use (see term_search.py); one for other languages changes nothing. `steady`: work in small steps,
+    so that the token is looked at often and sentences come evenly.
 
     What else the search goes by is the model's own (`TranslatorParts.decoding`).
     """
@@ -57,6 +58,7 @@ class TranslateOptions:
     beam_size: int = 4
     retry_doubtful: bool = True
     glossary: Glossary | None = None
+    steady: bool = False
 
 
 @dataclass(frozen=True)
@@ -311,7 +313,16 @@ class Translator:
         )
         encode = self._encoder(language, target)
         terms = self._terms(options.glossary, language, target)
-        return Job(language, target, search, encode, options.retry_doubtful, mixed, terms)
+        return Job(
+            language,
+            target,
+            search,
+            encode,
+            options.retry_doubtful,
+            mixed,
+            terms,
+            options.steady,
+        )
 
     def _terms(self, glossary: Glossary | None, language: str, target: str) -> TermFinder | None:
         if glossary is None or (glossary.source_language, glossary.target_language) != (

@@ -106,7 +106,7 @@ def translate_document(
         document,
         request.source,
         request.target,
-        TranslateOptions(beam_size=workshop.beam_size, glossary=request.glossary),
+        TranslateOptions(beam_size=workshop.beam_size, glossary=request.glossary, steady=True),
         on_progress,
         cancel,
     )
