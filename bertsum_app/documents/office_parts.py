@@ -10,6 +10,8 @@ from urllib.parse import unquote
 from bertsum_app.documents.packages import Package
 from bertsum_app.documents.xml_source import parse_xml
 
+#: What a slide or a sheet shows that has a part of its own: charts, SmartArt and the picture kept of it.
+SHOWN_BESIDE = ("chart", "chartEx", "diagramData", "diagramDrawing")
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 

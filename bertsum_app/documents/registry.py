@@ -16,6 +16,7 @@ from bertsum_app.documents.errors import (
 from bertsum_app.documents.format import Format, Source
 from bertsum_app.documents.html_file import HtmlFile
 from bertsum_app.documents.markdown_file import MarkdownFile
+from bertsum_app.documents.sheets_file import SheetsFile
 from bertsum_app.documents.slides_file import SlidesFile
 from bertsum_app.documents.subtitles import SubRip, WebVtt
 from bertsum_app.documents.text_file import TextFile
@@ -29,6 +30,7 @@ FORMATS: tuple[type[Format], ...] = (
     WebVtt,
     WordFile,
     SlidesFile,
+    SheetsFile,
 )
 
 #: What other files begin with, and what to call them.

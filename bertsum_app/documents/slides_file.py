@@ -8,7 +8,7 @@ from typing import ClassVar
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
 from bertsum_app.documents.model import Block, BlockKind, Document, Place, Rewriting, with_sections
-from bertsum_app.documents.office_parts import related, relations
+from bertsum_app.documents.office_parts import SHOWN_BESIDE, related, relations
 from bertsum_app.documents.packages import Package
 from bertsum_app.documents.text_slots import TextPart, blocks_of, rewritten_package
 from bertsum_app.documents.xml_runs import DRAWING, RunSlot, read_runs
@@ -18,8 +18,6 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MAIN = "ppt/presentation.xml"
-#: What a slide shows that has a part of its own: charts, SmartArt and the picture kept of it.
-_SHOWN = ("chart", "chartEx", "diagramData", "diagramDrawing")
 _HEADERS = frozenset(("ftr", "hdr", "dt", "sldNum"))
 
 
@@ -65,7 +63,7 @@ def _parts(package: Package, slides: list[str]) -> Iterator[TextPart]:
 
     for page, slide in enumerate(slides, 1):
         yield from part(slide, "paragraph", page)
-        for shown in related(package, slide, *_SHOWN):
+        for shown in related(package, slide, *SHOWN_BESIDE):
             yield from part(shown, "caption", page)
         for notes in related(package, slide, "notesSlide"):
             yield from part(notes, "note", page)

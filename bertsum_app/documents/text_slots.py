@@ -64,10 +64,14 @@ def rewritten_parts(
 
 
 def rewritten_package(
-    package: Package, parts: Sequence[TextPart], rewriting: Rewriting, options: WriteOptions
+    package: Package,
+    parts: Sequence[TextPart],
+    rewriting: Rewriting,
+    options: WriteOptions,
+    others: Mapping[str, bytes] | None = None,
 ) -> Written:
-    """The package with new contents in the slots of its parts."""
-    new = {
+    """The package with new contents in the slots of its parts, and `others` as they are given."""
+    new = dict(others or {}) | {
         part.name: part.source.encoded(text)
         for part, text in rewritten_parts(parts, rewriting, options)
     }

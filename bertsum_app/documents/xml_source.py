@@ -25,6 +25,9 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+_NONE: Mapping[str, str] = {}
+
+
 class XmlNode:
     """An element, or a comment or processing instruction, which have no name and no children.
 
@@ -170,7 +173,8 @@ class _Builder:
         self._depth += 1
         if self._depth > MOST_DEPTH:
             raise DocumentDamaged(self._path, "it is nested too deeply")
-        node = XmlNode(_clark(name), {_clark(key): v for key, v in attributes.items()}, self._open)
+        named = {_clark(key): v for key, v in attributes.items()} if attributes else _NONE
+        node = XmlNode(_clark(name), named, self._open)
         node.start = self._at()
         node.inner = _tag_end(self._text, node.start)
         if self._open is not None:

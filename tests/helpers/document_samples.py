@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.documents import HTML, MARKDOWN, SRT, TEXT, VTT
+from helpers.sheets import shared_workbook, workbook
 from helpers.slides import presentation
 from helpers.word import REPORT
 
@@ -13,5 +14,7 @@ SAMPLES: dict[str, bytes] = {
     "vtt": VTT.encode(),
     "docx": REPORT,
     "pptx": presentation(),
+    "xlsx": workbook(),
+    "xlsx-shared": shared_workbook(),
     "text": (TEXT + "中文的文字也在这里。\n").encode(),
 }
