@@ -86,13 +86,22 @@ def _paragraphs() -> Iterator[str]:
 
 
 def _commands(parser: argparse.ArgumentParser, prefix: str) -> Iterator[str]:
+    briefs = _briefs(parser)
     for name, command in subcommands(parser).items():
         full = f"{prefix}{name}"
         yield f".SS {product.COMMAND} {full}"
-        if command.description:
-            yield _escaped(" ".join(command.description.split()))
+        brief = briefs.get(name, "")
+        told = command.description or f"{brief[:1].upper()}{brief[1:]}."
+        yield _escaped(" ".join(told.split()))
         yield from _options(command)
         yield from _commands(command, f"{full} ")
+
+
+def _briefs(parser: argparse.ArgumentParser) -> dict[str, str]:
+    """What the help of a parser says of each of its commands."""
+    found = [each for each in parser._actions if isinstance(each, argparse._SubParsersAction)]
+    listed = found[0]._choices_actions if found else []
+    return {each.dest: each.help or "" for each in listed}
 
 
 def subcommands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:

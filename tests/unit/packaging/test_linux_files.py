@@ -149,6 +149,10 @@ def test_the_manual_page_has_every_command_and_option(manual: str) -> None:
     from bertsum_app.cli.commands import COMMANDS
 
     assert len(re.findall(r"^\.SS bertsum \w[\w-]*$", manual, re.MULTILINE)) == len(COMMANDS) + 1
+    # Of a command without a description, what the list of commands says of it.
+    assert (
+        ".SS bertsum models verify\nCheck every file of models against their manifests.\n" in manual
+    )
     for part in (r"\-\-glossary FILE", r"\-\-sentences N", "bertsum models import", "2026-11-26"):
         assert part in manual
 
