@@ -48,10 +48,12 @@ class LossChart(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(_AXIS_WIDTH, 0, 0, 0)
         row.setSpacing(8)
-        for key, words in zip(self._keys, self._words, strict=True):
+        # The second one says more, and has what the first one leaves.
+        for key, words, stretch in zip(self._keys, self._words, (0, 1), strict=True):
             words.setProperty("kind", "muted")
             row.addWidget(key)
-            row.addWidget(words, 1)
+            row.addWidget(words, stretch)
+            row.addSpacing(16)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
