@@ -16,6 +16,7 @@ from bertsum_app.documents.errors import (
 from bertsum_app.documents.format import Format, Source
 from bertsum_app.documents.html_file import HtmlFile
 from bertsum_app.documents.markdown_file import MarkdownFile
+from bertsum_app.documents.open_document import OpenSlides, OpenText
 from bertsum_app.documents.sheets_file import SheetsFile
 from bertsum_app.documents.slides_file import SlidesFile
 from bertsum_app.documents.subtitles import SubRip, WebVtt
@@ -31,6 +32,8 @@ FORMATS: tuple[type[Format], ...] = (
     WordFile,
     SlidesFile,
     SheetsFile,
+    OpenText,
+    OpenSlides,
 )
 
 #: What other files begin with, and what to call them.

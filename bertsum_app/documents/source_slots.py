@@ -116,6 +116,11 @@ class SlotBuilder:
         return self._length
 
     @property
+    def marks(self) -> int:
+        """Marks so far: the index of the next one."""
+        return len(self._marks)
+
+    @property
     def last(self) -> str:
         """The last code point so far, or nothing."""
         return self._pieces[-1][-1] if self._pieces else ""

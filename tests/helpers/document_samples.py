@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.documents import HTML, MARKDOWN, SRT, TEXT, VTT
+from helpers.open_document import open_slides, open_text
 from helpers.sheets import shared_workbook, workbook
 from helpers.slides import presentation
 from helpers.word import REPORT
@@ -16,5 +17,7 @@ SAMPLES: dict[str, bytes] = {
     "pptx": presentation(),
     "xlsx": workbook(),
     "xlsx-shared": shared_workbook(),
+    "odt": open_text(),
+    "odp": open_slides(),
     "text": (TEXT + "中文的文字也在这里。\n").encode(),
 }
