@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VERSION = __version__
 NAME = "BertSum"
 FULL_NAME = "BertSum Desktop"
-#: In the form of a domain turned round; AppStream, macOS and the Windows taskbar know the program by it.
+#: In the form of a domain turned round; AppStream and macOS know the program by it.
 IDENTIFIER = "org.bertsum.desktop"
 #: Inno Setup tells an update from another program by it; never to be changed.
 WINDOWS_APP_ID = "7C0B4B39-5E1B-4C0E-9A53-2C5F0A2B8E41"

@@ -49,10 +49,8 @@ def setup_script(edition: contents.Edition, types: Iterable[FileType]) -> str:
             "Flags: recursesubdirs createallsubdirs ignoreversion",
         ),
         "Icons": (
-            rf'Name: "{{autoprograms}}\{product.NAME}"; Filename: "{_PROGRAM}"; '
-            f'AppUserModelID: "{product.IDENTIFIER}"',
-            rf'Name: "{{autodesktop}}\{product.NAME}"; Filename: "{_PROGRAM}"; '
-            f'AppUserModelID: "{product.IDENTIFIER}"; Tasks: desktopicon',
+            rf'Name: "{{autoprograms}}\{product.NAME}"; Filename: "{_PROGRAM}"',
+            rf'Name: "{{autodesktop}}\{product.NAME}"; Filename: "{_PROGRAM}"; Tasks: desktopicon',
         ),
         "Registry": tuple(_registry(types)),
         "Run": (
