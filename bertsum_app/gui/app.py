@@ -256,6 +256,7 @@ class Session:
         if not self._files or self.window.controller.mode == "translate":
             # Otherwise the text of a file is about to take the place of a rescued one.
             self.faults.bring_back()
+        self._find_trainings()
 
     def _offer_models(self) -> None:
         self.window.models.offer(known_models(self._service.models))
@@ -266,6 +267,15 @@ class Session:
         self.window.glossaries.load(loaded.by_direction, partial(save_glossaries, path))
         if loaded.problem is not None:
             self.window.show_problem(loaded.problem)
+
+    def _find_trainings(self) -> None:
+        """A training that an earlier window left running is shown from the start."""
+        runs = self._service.paths.runs
+        if runs.is_dir():
+            from bertsum_app.training.run_presence import any_at_work
+
+            if any_at_work(runs):
+                self.window.prepare_training()
 
     def _start_training(self) -> None:
         from bertsum_app.service.training_host import TrainingHost

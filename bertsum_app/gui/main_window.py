@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -30,7 +30,7 @@ from bertsum_app.gui.glossary.window import GlossaryWindow
 from bertsum_app.gui.header import Header
 from bertsum_app.gui.history.controller import HistoryController
 from bertsum_app.gui.history.page import HistoryPage
-from bertsum_app.gui.messages import message_for
+from bertsum_app.gui.messages import Message, message_for
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.settings.page import SettingsPage
 from bertsum_app.gui.shortcuts.keys import Shortcuts
@@ -50,6 +50,7 @@ from bertsum_app.service.history import FinishedWork
 if TYPE_CHECKING:
     from bertsum_app.gui.training.controller import TrainingController
     from bertsum_app.gui.training.page import TrainingPage
+    from bertsum_app.service.training import RunRow
 
 WORKSPACE = "workspace"
 TRAINING = "training"
@@ -102,6 +103,7 @@ class MainWindow(QWidget):
         """Made when it is first wanted."""
         self.training: TrainingController | None = None
         """Made when its page is first gone to: hardly anybody trains at each start."""
+        self._training_share: float | None = None
         self.leaves_training_running = False
         """What the person said about trainings at work when the window was closed."""
         self._engine: EnginePort | None = None
@@ -250,6 +252,11 @@ class MainWindow(QWidget):
         event.accept()
         self.closed.emit()
 
+    def prepare_training(self) -> None:
+        """Make the Training page before it is gone to, since a training is at work."""
+        if self.training is None:
+            self._make_training()
+
     def _make_training(self) -> None:
         from bertsum_app.gui.training.controller import TrainingController
         from bertsum_app.gui.training.page import TrainingPage
@@ -257,9 +264,28 @@ class MainWindow(QWidget):
 
         page = TrainingPage(can_train=can_train())
         self.training = TrainingController(page)
+        self.training.share_changed.connect(self._on_training_share)
+        self.training.run_ended.connect(self._on_training_ended)
         self._page_of[TRAINING] = page
         self._pages.addWidget(page)
         self.training_wanted.emit()
+
+    def _on_training_share(self, share: float | None) -> None:
+        self._training_share = share
+        self._retranslate()
+
+    def _on_training_ended(self, run: RunRow) -> None:
+        current = self.header.navigation.current
+        if current == TRAINING:
+            return
+        title = {
+            "finished": self.tr("The training {name} is finished"),
+            "failed": self.tr("The training {name} failed"),
+        }.get(run.state)
+        if title is not None:
+            text = self.tr("The Training page tells more.")
+            message = Message(title.format(name=run.name), text, severity="notice")
+            self._page_of[current].messages.show_message(message)
 
     def _must_ask_about_training(self) -> bool:
         # Who logs off is not to be held up; the system ends the training, which has saved.
@@ -290,7 +316,10 @@ class MainWindow(QWidget):
 
     def _retranslate(self) -> None:
         self._name_page(WORKSPACE, self.tr("Workspace"))
-        self._name_page(TRAINING, self.tr("Training"))
+        training = self.tr("Training")
+        if self._training_share is not None:
+            training += f" · {QLocale().toString(int(100 * self._training_share))} %"
+        self._name_page(TRAINING, training)
         self._name_page(HISTORY, self.tr("History"))
         self._name_page(SETTINGS, self.tr("Settings"))
         self.header.navigation.setAccessibleName(self.tr("Pages"))

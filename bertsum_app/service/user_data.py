@@ -133,11 +133,9 @@ def _written(paths: AppPaths, kind: DataKind) -> tuple[Path, ...]:
 
 def _is_training(runs: Path) -> bool:
     """Whether something works on one of the runs: its files are not taken from under it."""
-    from bertsum_app.training.run_presence import is_at_work
+    from bertsum_app.training.run_presence import any_at_work
 
-    with contextlib.suppress(OSError):
-        return any(is_at_work(folder) for folder in runs.iterdir())
-    return False
+    return any_at_work(runs)
 
 
 def _there(path: Path) -> Iterator[Path]:

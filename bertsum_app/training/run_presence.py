@@ -72,6 +72,14 @@ def is_at_work(folder: Path) -> bool:
         return False
 
 
+def any_at_work(runs: Path) -> bool:
+    """Whether some process works on one of the runs in the folder `runs`."""
+    try:
+        return any(is_at_work(folder) for folder in runs.iterdir())
+    except OSError:
+        return False
+
+
 def send_command(folder: Path, command: Command) -> None:
     """Tell whoever works on the run; without anybody it is forgotten.
 

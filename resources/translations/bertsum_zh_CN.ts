@@ -1473,6 +1473,18 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>The training {name} is finished</source>
+        <translation>训练 {name} 已完成</translation>
+    </message>
+    <message>
+        <source>The training {name} failed</source>
+        <translation>训练 {name} 失败</translation>
+    </message>
+    <message>
+        <source>The Training page tells more.</source>
+        <translation>详情见“训练”页面。</translation>
+    </message>
+    <message>
         <source>Workspace</source>
         <translation>工作区</translation>
     </message>

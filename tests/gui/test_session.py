@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import SettingsUnreadable
 from bertsum_app.core.logs import close_logging, configure_logging
 from bertsum_app.core.paths import AppPaths
@@ -25,6 +26,9 @@ from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.training import TrainingRequest
 from bertsum_app.text.glossary import Term
+from bertsum_app.training.control import RunControl
+from bertsum_app.training.events import CorpusRead, RunPaused, event_line
+from bertsum_app.training.run_presence import at_work
 from helpers.fake_engine import FakeOpener, Gate, fake_model
 
 LOOKS = {THEME_VARIABLE: "light", LANGUAGE_VARIABLE: "en"}
@@ -274,6 +278,22 @@ def test_trainings_are_looked_for_when_their_page_is_gone_to(
     run = page.list.runs[0]
     assert (run.name, run.state, run.resumable) == ("mine", "interrupted", False)
     assert page.setup.base.code == DEFAULT_MODEL_ID
+
+
+def test_a_training_left_running_is_shown_from_the_start(
+    qtbot: QtBot, session: Session, app_paths: AppPaths
+) -> None:
+    folder = app_paths.runs / "mine"
+    folder.mkdir(parents=True)
+    asked = TrainingRequest("mine", "translate", ("memory.tsv",))
+    (folder / "asked.json").write_text(asked.to_json(), encoding="utf-8")
+    events = (CorpusRead(0, 9, 8, 1, 200, {}), RunPaused(50))
+    (folder / "events.jsonl").write_text("".join(map(event_line, events)), encoding="utf-8")
+    tab = session.window.header.navigation.segment(TRAINING)
+    with at_work(folder, RunControl(CancelToken())):
+        session.begin()
+        qtbot.waitUntil(lambda: tab.text() == "Training · 25 %")
+    qtbot.waitUntil(lambda: tab.text() == "Training")
 
 
 def test_closing_the_window_ends_the_engine_even_in_the_middle_of_a_job(

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from bertsum_app.core.errors import ModelIdTaken
 from bertsum_app.gui.interface_language import InterfaceLanguage
-from bertsum_app.gui.main_window import TRAINING, MainWindow
+from bertsum_app.gui.main_window import TRAINING, WORKSPACE, MainWindow
 from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.theme import ThemeSwitch
 from bertsum_app.gui.training.before_after import BeforeAfterView
@@ -400,6 +400,20 @@ def test_when_it_is_finished_what_came_of_it_is_gone_to(
     listed(qtbot, page, training, row("mine", "finished", model=True))
     assert page.run.parts.current == "result"
     assert training.said("compare")[-1] == ("mine",)
+
+
+def test_elsewhere_in_the_window_one_sees_how_far_it_is_and_that_it_is_over(
+    qtbot: QtBot, window: MainWindow, page: TrainingPage, training: FakeTraining
+) -> None:
+    tab = window.header.navigation.segment(TRAINING)
+    listed(qtbot, page, training, row("mine", step=59))
+    assert tab.text() == "Training · 59 %"
+    window.show_page(WORKSPACE)
+    listed(qtbot, page, training, row("mine", "finished", model=True))
+    assert tab.text() == "Training"
+    message = window.workspace.messages.message
+    assert message is not None
+    assert message.title == "The training mine is finished"
 
 
 def test_closing_asks_about_a_training_of_this_window_only(

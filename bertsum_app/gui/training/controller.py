@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -32,6 +32,12 @@ class TrainingController(QObject):
     models_changed = Signal()
     """A model came into the library, or went out of it."""
 
+    share_changed = Signal(object)
+    """How much of the training at work is done, 0 to 1; None: none is at work."""
+
+    run_ended = Signal(object)
+    """A run ended that was at work: its `RunRow`."""
+
     # From the host's thread to this object's.
     _arrived = Signal(object)
 
@@ -45,6 +51,7 @@ class TrainingController(QObject):
         """The run that is seen; "" while a new one is set up."""
         self._coming = ""
         """A run that was started and is not listed yet."""
+        self._share: float | None = None
         self._closed = False
         self._connect()
 
@@ -176,8 +183,9 @@ class TrainingController(QObject):
                 pass
 
     def _on_listed(self, news: RunsListed) -> None:
-        before = self._rows.get(self._chosen)
-        self._rows = {row.name: row for row in news.runs}
+        earlier, self._rows = self._rows, {row.name: row for row in news.runs}
+        before = earlier.get(self._chosen)
+        self._tell_of_work(earlier)
         self._page.show_runs(news.runs)
         self._offer_models()
         if self._coming in self._rows:
@@ -190,6 +198,18 @@ class TrainingController(QObject):
             self._page.show_run(row)
             if row.model and (before is None or before.state != row.state):
                 self._compare()
+
+    def _tell_of_work(self, earlier: Mapping[str, RunRow]) -> None:
+        """Tell the window what it shows on its other pages."""
+        live = [row for row in self._rows.values() if row.state in LIVE_STATES]
+        share = min((row.step / max(row.steps, 1) for row in live), default=None)
+        if share != self._share:
+            self._share = share
+            self.share_changed.emit(share)
+        for row in self._rows.values():
+            was = earlier.get(row.name)
+            if was is not None and was.state in LIVE_STATES and row.state not in LIVE_STATES:
+                self.run_ended.emit(row)
 
     def _on_failed(self, news: TrainingFailed) -> None:
         message = message_for(news.error)
