@@ -71,7 +71,7 @@ KEYWORDS = (
     Words("offline", "离线"),
     Words("Chinese", "中文"),
 )
-CATEGORIES = ("Office", "Dictionary", "TextTools")
+CATEGORIES = ("Office", "Dictionary")
 
 
 @dataclass(frozen=True)

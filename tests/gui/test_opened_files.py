@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings
 from bertsum_app.gui.app import LANGUAGE_VARIABLE, THEME_VARIABLE, Session
+from bertsum_app.gui.main_window import SETTINGS
 from bertsum_app.gui.single_instance import HandedOver
 from bertsum_app.library.archive import pack_model
 from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
@@ -74,6 +75,17 @@ def test_a_model_that_is_there_already_is_said(
     session.window.workspace.messages.dismiss()
     session._on_handed_over(HandedOver((model_file,)))
     assert said(qtbot, session) == "There is a model of this name already"
+
+
+def test_a_second_start_may_ask_for_a_kind_of_work(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.window.bridge.engine_ready):
+        session.begin()
+    session.window.show_page(SETTINGS)
+    session._on_handed_over(HandedOver(mode="summarize"))
+    assert session.window.controller.mode == "summarize"
+    assert session.window.workspace.isVisible()
+    session._on_handed_over(HandedOver(mode="sing"))
+    assert session.window.controller.mode == "summarize"
 
 
 def test_a_damaged_model_leaves_nothing_behind(
