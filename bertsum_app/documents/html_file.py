@@ -21,6 +21,7 @@ from bertsum_app.documents.source_slots import (
     render_marks,
     splice,
 )
+from bertsum_app.documents.xml_source import xml_text
 
 _INLINE = frozenset(
     (
@@ -65,6 +66,14 @@ _HEADING = re.compile(r"h[1-6]\Z")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""")
 _LANG = re.compile(r"""(?<=\s)(lang\s*=\s*["']?)([A-Za-z-]{1,20})""", re.IGNORECASE)
+_XML_LANG = re.compile(
+    r"""<html\b[^>]{0,500}?\sxml:lang\s*=\s*["']([A-Za-z-]{1,20})""", re.IGNORECASE
+)
+#: A page that is XML, as those of books are: what is not well-formed is not shown at all.
+_IS_XML = re.compile(
+    r"""\ufeff?\s*(?:<\?xml\b|(?:<!doctype[^>]{0,300}>\s*)?<html\b[^>]{0,500}?\sxmlns\s*=)""",
+    re.IGNORECASE,
+)
 _NO_TRANSLATION = re.compile(r"notranslate|no-translate", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
@@ -111,8 +120,12 @@ def translated_page(text: str, rewriting: Rewriting, options: WriteOptions) -> s
     patches = filled(
         slots, rewriting, lambda slot, new: translated_fragment(text, slot, new, options)
     )
-    if language is not None and rewriting and not options.bilingual:
-        patches.append(Patch(language[0], language[1], options.language))
+    if rewriting and not options.bilingual:
+        if language is not None:
+            patches.append(Patch(language[0], language[1], options.language))
+        found = _XML_LANG.search(text)
+        if found is not None:
+            patches.append(Patch(found.start(1), found.end(1), options.language))
     return splice(text, patches)
 
 
@@ -125,19 +138,24 @@ def html_slots(text: str) -> tuple[list[Slot], tuple[int, int] | None]:
     return reader.slots, reader.language
 
 
-def escaped(text: str) -> str:
-    """Text as it stands between tags."""
+def escaped(text: str, *, xml: bool = False) -> str:
+    """Text as it stands between tags; XML knows no `&nbsp;`."""
+    if xml:
+        return xml_text(text)
     return html.escape(text, quote=False).replace("\xa0", "&nbsp;")
 
 
 def translated_fragment(text: str, slot: Slot, content: NewText, options: WriteOptions) -> str:
     """The new source of one slot of `text`."""
-    new = render_marks(slot, content, escaped)
+    xml = _IS_XML.match(text) is not None
+    new = render_marks(slot, content, lambda words: escaped(words, xml=xml))
     if not options.bilingual:
         return new
     # The original's own marks may hold ids, which must not occur twice: only text is added.
-    added = escaped(content.text).replace("\n", "<br>")
-    return f'{text[slot.start : slot.end]}<br><span lang="{options.language}">{added}</span>'
+    line_break = "<br/>" if xml else "<br>"
+    added = escaped(content.text, xml=xml).replace("\n", line_break)
+    language = f'lang="{options.language}"' + (f' xml:lang="{options.language}"' if xml else "")
+    return f"{text[slot.start : slot.end]}{line_break}<span {language}>{added}</span>"
 
 
 class _Reader(HTMLParser):

@@ -7,6 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from bertsum_app.documents.book_file import BookFile
 from bertsum_app.documents.errors import (
     DocumentDamaged,
     DocumentEmpty,
@@ -34,6 +35,7 @@ FORMATS: tuple[type[Format], ...] = (
     SheetsFile,
     OpenText,
     OpenSlides,
+    BookFile,
 )
 
 #: What other files begin with, and what to call them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.books import book
 from helpers.documents import HTML, MARKDOWN, SRT, TEXT, VTT
 from helpers.open_document import open_slides, open_text
 from helpers.sheets import shared_workbook, workbook
@@ -19,5 +20,6 @@ SAMPLES: dict[str, bytes] = {
     "xlsx-shared": shared_workbook(),
     "odt": open_text(),
     "odp": open_slides(),
+    "epub": book(),
     "text": (TEXT + "中文的文字也在这里。\n").encode(),
 }
