@@ -100,7 +100,8 @@ class RunReader:
             return ()
         data = data[: data.rfind(b"\n") + 1]
         self._offset += len(data)
-        lines = data.decode("utf-8", "replace").splitlines()
+        # Not splitlines: a text in an event may hold other line ends, which are none here.
+        lines = data.decode("utf-8", "replace").split("\n")
         events = tuple(event for event in map(parse_event, lines) if event is not None)
         for event in events:
             self._told.take(event)

@@ -279,8 +279,11 @@ def test_it_is_paused_ended_and_stopped(
     listed(qtbot, page, training, row("mine"))
     page.run.finish.click()
     assert training.said("order")[1:] == [("mine", "resume"), ("mine", "finish")]
+    assert "measure the best" in page.run.status.text()
     listed(qtbot, page, training, row("mine", phase="comparing"))
     assert not page.run.finish.isEnabled()
+    assert "measure the best" not in page.run.status.text()
+    assert page.run.stop.isEnabled()
 
 
 def test_one_that_was_stopped_goes_on_or_is_deleted_after_a_second_look(

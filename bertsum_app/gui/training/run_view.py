@@ -102,9 +102,10 @@ class RunView(QWidget):
         """Show how a run stands; another one than before begins with an empty chart."""
         other = self._row is None or self._row.name != row.name
         moved = other or self._row is None or self._row.state != row.state
-        self._row = row
-        if moved:
+        if moved or self._row is None or self._row.phase != row.phase:
+            # What was wanted of it was done by now, or came too late.
             self._asked = ""
+        self._row = row
         if other:
             self._confirm_removal(False)
             self.messages.dismiss()
