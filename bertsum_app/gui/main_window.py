@@ -224,7 +224,9 @@ class MainWindow(QWidget):
         files = local_files(event.mimeData().urls())
         # What is dropped beside a form for files is not meant for the Workspace.
         if files and self.header.navigation.current != TRAINING:
-            self._overlay.offer(files, self.controller.mode, self.documents.target)
+            self._overlay.offer(
+                files, self.controller.mode, self.documents.target, self.documents.other
+            )
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:

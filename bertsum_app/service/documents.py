@@ -28,8 +28,19 @@ if TYPE_CHECKING:
     )
     from bertsum_app.text.glossary import Glossary
 
+#: Code points of a document that tell its language.
+_ENOUGH_TO_TELL = 20_000
+
 #: Called with each step of the work.
 OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What a document that is in the wanted language already is translated into."""
+
+    target: str
+    glossary: Glossary | None = None
 
 
 @dataclass(frozen=True)
@@ -38,8 +49,9 @@ class DocumentRequest:
 
     `source` None: detect the language. `encoding` None: find out. `bilingual`: each piece of text
     keeps its original, the translation follows. `overwrite`: an older translation may be replaced;
-    the document itself never is. `keep_both`: where one is, the new one gets a number. `glossary`,
-    `model_id` and `beam_size` are as in `TranslateRequest`.
+    the document itself never is. `keep_both`: where one is, the new one gets a number. `instead`: what
+    is found to be in `target` already is translated into another language. `glossary`, `model_id` and
+    `beam_size` are as in `TranslateRequest`.
     """
 
     path: Path
@@ -53,6 +65,7 @@ class DocumentRequest:
     glossary: Glossary | None = None
     model_id: str | None = None
     beam_size: int | None = None
+    instead: Instead | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +92,8 @@ class Workshop:
     translator: TranslatesText
     beam_size: int
     process: DocumentProcess
+    language_of: Callable[[str], str | None] = lambda text: None
+    """The language that a text seems to be in; None where nothing tells."""
 
 
 def translate_document(
@@ -98,6 +113,9 @@ def translate_document(
     from bertsum_app.inference.translator import TranslateOptions
 
     document = workshop.process.read(request.path, request.encoding, cancel)
+    if request.instead is not None and _language(document, workshop) == request.target:
+        other = request.instead
+        request = replace(request, target=other.target, glossary=other.glossary)
     final = output_path(request, document.format)
     if request.keep_both:
         final = numbered(final)
@@ -127,6 +145,10 @@ def translate_document(
         target_language=translated.target_language,
         counts=counts,
     )
+
+
+def _language(document: Document, workshop: Workshop) -> str | None:
+    return workshop.language_of(document.text[:_ENOUGH_TO_TELL])
 
 
 def output_path(request: DocumentRequest, format_name: str) -> Path:

@@ -172,6 +172,7 @@ class JobRunner:
                 translator=opened.engine.translator,
                 beam_size=request.beam_size or settings.beam_size,
                 process=self._documents,
+                language_of=self._language_of,
             )
             return translate_document(request, workshop, callbacks.on_progress, cancel)
 
@@ -252,6 +253,10 @@ class JobRunner:
         if len(self._scored) > MAX_SCORED_DOCUMENTS:
             self._scored.popitem(last=False)
         return SummaryOutcome(summarizer.extract(scored, request.length), scored=scored)
+
+    def _language_of(self, text: str) -> str | None:
+        found = self._detector.detect(text)
+        return None if found is None else found.language
 
     def _language(self, text: str, opened: OpenedEngine) -> str:
         return document_language(text, opened.installed.manifest.languages, self._detector)

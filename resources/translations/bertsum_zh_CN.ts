@@ -724,6 +724,10 @@
         </translation>
     </message>
     <message>
+        <source>What is in {language} already is translated into {other}.</source>
+        <translation>已是{language}的文档将翻译成{other}。</translation>
+    </message>
+    <message>
         <source>Summarize {name}</source>
         <translation>为 {name} 生成摘要</translation>
     </message>

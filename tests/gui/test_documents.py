@@ -26,7 +26,7 @@ from bertsum_app.gui.documents.row import DocumentRow
 from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import MainWindow
 from bertsum_app.inference.document_translator import SegmentCounts
-from bertsum_app.service.documents import DocumentReport, DocumentRequest
+from bertsum_app.service.documents import DocumentReport, DocumentRequest, Instead
 from bertsum_app.text.glossary import Term
 from gui.fake_host import FakeHost
 from helpers.dragging import drop_files
@@ -86,7 +86,9 @@ def test_documents_are_translated_one_after_another(
     assert not panel.isVisible()
     first, second = dropped("a.txt", "b.txt")
     assert panel.isVisible()
-    assert request(host) == DocumentRequest(tmp_path / "a.txt", tmp_path, "zh")
+    assert request(host) == DocumentRequest(
+        tmp_path / "a.txt", tmp_path, "zh", instead=Instead("en")
+    )
     assert states(panel) == ["working", "waiting"]
     assert first.words.text() == "Reading…"
     assert second.words.text() == "Waits to be translated into Chinese"
@@ -359,10 +361,15 @@ def test_the_glossary_of_the_language_is_used(
     qtbot: QtBot, window: MainWindow, host: FakeHost, dropped: Dropped
 ) -> None:
     window.glossaries.replace("en", "zh", (Term("dam", "坝"),))
+    window.glossaries.replace("zh", "en", (Term("坝", "dam"),))
     dropped("a.txt")
     glossary = request(host).glossary
     assert glossary is not None
     assert glossary.terms == (Term("dam", "坝"),)
+    instead = request(host).instead
+    assert instead is not None
+    assert instead.glossary is not None
+    assert instead.glossary.terms == (Term("坝", "dam"),)
 
 
 # --- the result -----------------------------------------------------------------------------------
@@ -425,7 +432,7 @@ def test_a_folder_is_gone_through_without_earlier_translations(
     qtbot: QtBot, window: MainWindow, host: FakeHost, panel: DocumentsPanel, tmp_path: Path
 ) -> None:
     folder = tmp_path / "papers"
-    for name in ("a.md", "deep/b.txt", "a.zh.md", "photo.png", ".hidden.txt"):
+    for name in ("a.md", "deep/b.txt", "a.zh.md", "c.en.md", "photo.png", ".hidden.txt"):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("One.", encoding="utf-8")
@@ -452,7 +459,7 @@ def test_a_folder_without_documents_is_named(
 def test_a_drop_of_thousands_is_cut_short(tmp_path: Path) -> None:
     for number in range(MOST_AT_ONCE + 3):
         (tmp_path / f"{number:04}.txt").touch()
-    found = find_documents([tmp_path], "zh")
+    found = find_documents([tmp_path], ["zh"])
     assert len(found.documents) == MOST_AT_ONCE
     assert found.cut
     assert found.refused == ()

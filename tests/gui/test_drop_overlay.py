@@ -39,6 +39,7 @@ def test_the_overlay_names_the_copy_and_the_kinds_of_files(
     assert overlay.geometry() == window.rect()
     assert "Translate report.docx into Chinese" in overlay.words
     assert "report.zh.docx" in overlay.words
+    assert "What is in Chinese already is translated into English." in overlay.words
     assert "DOCX" in overlay.words
     assert "Left out" not in overlay.words
 

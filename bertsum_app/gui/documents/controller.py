@@ -32,8 +32,7 @@ from bertsum_app.gui.messages import Message, message_for
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.workspace.controller import FIRST_LANGUAGES, WorkspaceController
 from bertsum_app.gui.workspace.page import WorkspacePage
-from bertsum_app.service.documents import DocumentRequest
-from bertsum_app.text.glossary import Glossary
+from bertsum_app.service.documents import DocumentRequest, Instead
 
 
 class DocumentsController(QObject):
@@ -71,6 +70,12 @@ class DocumentsController(QObject):
         """The language that documents are translated into."""
         return self._panel.language.code
 
+    @property
+    def other(self) -> str:
+        """What a document in that language is translated into; empty where that is not plain."""
+        others = [code for code in self._languages if code != self.target]
+        return others[0] if len(others) == 1 else ""
+
     def attach(self, engine: EnginePort) -> None:
         """Use this engine; what waits begins."""
         self.queue.attach(engine)
@@ -94,7 +99,7 @@ class DocumentsController(QObject):
         if not files.fitting:
             return
         if to_write:
-            self._intake.look(files.fitting, self.target)
+            self._intake.look(files.fitting, tuple(filter(None, (self.target, self.other))))
         elif len(files.fitting) == 1 and not files.fitting[0].is_dir():
             self.open_text(files.fitting[0])
         else:
@@ -198,13 +203,14 @@ class DocumentsController(QObject):
             output=output or path.parent,
             target=self.target,
             bilingual=self._panel.bilingual.isChecked(),
-            glossary=self._glossary(),
+            glossary=self._glossaries.glossary(self.other, self.target),
+            instead=self._instead(),
         )
 
-    def _glossary(self) -> Glossary | None:
-        """Of the languages that are likely; the translator leaves it aside for others."""
-        source = next((code for code in self._languages if code != self.target), "")
-        return self._glossaries.glossary(source, self.target)
+    def _instead(self) -> Instead | None:
+        if not self.other:
+            return None
+        return Instead(self.other, self._glossaries.glossary(self.target, self.other))
 
     def _on_found(self, found: FoundDocuments) -> None:
         self.recent.add(found.documents)

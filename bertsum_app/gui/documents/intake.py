@@ -48,19 +48,22 @@ class Intake(QObject):
         self._closed = False
         self._done.connect(self._announce, Qt.ConnectionType.QueuedConnection)
 
-    def look(self, paths: Sequence[Path], target: str) -> None:
-        """Find the documents among and beneath these; in folders without earlier translations."""
+    def look(self, paths: Sequence[Path], targets: Sequence[str]) -> None:
+        """Find the documents among and beneath these; in folders without earlier translations.
+
+        Those are known by the codes of `targets` in their names.
+        """
         if not self._closed:
-            self._executor.submit(self._look, tuple(paths), target)
+            self._executor.submit(self._look, tuple(paths), tuple(targets))
 
     def close(self) -> None:
         """Begin nothing more; what runs ends by itself, unheard."""
         self._closed = True
         self._executor.shutdown(wait=False, cancel_futures=True)
 
-    def _look(self, paths: tuple[Path, ...], target: str) -> None:
+    def _look(self, paths: tuple[Path, ...], targets: tuple[str, ...]) -> None:
         try:
-            found = find_documents(paths, target)
+            found = find_documents(paths, targets)
         except Exception as error:
             _log.exception("looking for documents failed")
             found = FoundDocuments((), tuple((path, error) for path in paths))
@@ -73,7 +76,7 @@ class Intake(QObject):
             self.found.emit(found)
 
 
-def find_documents(paths: Sequence[Path], target: str) -> FoundDocuments:
+def find_documents(paths: Sequence[Path], targets: Sequence[str]) -> FoundDocuments:
     """Files as they are, folders with all that is beneath them; each document once."""
     documents: dict[Path, None] = {}
     refused: list[tuple[Path, Exception]] = []
@@ -86,7 +89,7 @@ def find_documents(paths: Sequence[Path], target: str) -> FoundDocuments:
             inside = (
                 each
                 for each in documents_beneath(path.absolute(), recursive=True)
-                if not is_translation(each, target)
+                if not any(is_translation(each, target) for target in targets)
             )
             found = list(itertools.islice(inside, max(0, room)))
         except AppError as error:

@@ -47,7 +47,7 @@ class DropOverlay(QWidget):
         super().__init__(parent)
         self.setAcceptDrops(True)
         self._mode: Mode = "translate"
-        self._target = ""
+        self._target = self._other = ""
         self._files = SortedFiles((), ())
         self.work_zone = _Zone("translate")
         self.text_zone = _Zone("paste")
@@ -67,12 +67,13 @@ class DropOverlay(QWidget):
         """All that is said."""
         return "\n".join(zone.words for zone in (self.work_zone, self.text_zone) if zone.words)
 
-    def offer(self, paths: Sequence[Path], mode: Mode, target: str) -> None:
+    def offer(self, paths: Sequence[Path], mode: Mode, target: str, other: str = "") -> None:
         """Cover the window, and say what a drop would do in this kind of work.
 
-        `target` is the language that documents are translated into.
+        `target` is the language that documents are translated into, `other` the one for those that are
+        in that language already; empty: there is none.
         """
-        self._mode, self._target = mode, target
+        self._mode, self._target, self._other = mode, target, other
         self._files = sorted_out(paths, to_write=mode == "translate")
         self._say_work()
         self._say_text()
@@ -145,7 +146,13 @@ class DropOverlay(QWidget):
                 title = self.tr("Translate {name} into {language}")
             else:
                 title = self.tr("Translate %Ln document(s) into {language}", "", count)
-            return title.format(name=name, language=language), self._translate_text(fitting)
+            text = self._translate_text(fitting)
+            if self._other:
+                already = self.tr("What is in {language} already is translated into {other}.")
+                text = f"{text}\n{already}".format(
+                    language=language, other=language_name(self._other)
+                )
+            return title.format(name=name, language=language), text
         if self._mode == "summarize":
             title = self.tr("Summarize {name}").format(name=name)
             if count > 1:

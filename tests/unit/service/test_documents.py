@@ -11,7 +11,7 @@ from bertsum_app.documents.errors import OutputExists
 from bertsum_app.documents.model import Block, Document
 from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.service.app import BertSumService
-from bertsum_app.service.documents import DocumentRequest, is_translation, numbered
+from bertsum_app.service.documents import DocumentRequest, Instead, is_translation, numbered
 from bertsum_app.service.requests import SummarizeRequest
 from helpers.fake_engine import FakeOpener
 
@@ -66,6 +66,21 @@ def test_a_dangling_link_is_in_the_way_too(tmp_path: Path) -> None:
 )
 def test_earlier_translations_are_known_by_their_names(name: str, ours: bool) -> None:
     assert is_translation(Path(name), "zh") is ours
+
+
+def test_a_document_in_the_wanted_language_is_translated_into_the_other(
+    service: BertSumService, tmp_path: Path
+) -> None:
+    english = "The weather is nice today, and we are going to the river.\n"
+    (tmp_path / "english.txt").write_text(english, encoding="utf-8")
+    (tmp_path / "chinese.txt").write_text("今天天气很好，我们去河边走走，ok。\n", encoding="utf-8")
+    outputs = [
+        service.translate_document(
+            DocumentRequest(tmp_path / name, tmp_path, "en", instead=Instead("zh"))
+        ).result.output.name
+        for name in ("english.txt", "chinese.txt")
+    ]
+    assert outputs == ["english.zh.txt", "chinese.en.txt"]
 
 
 # --- summaries ------------------------------------------------------------------------------------
