@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,21 @@ _REVIEW_ZH = """\
 房间很干净，服务员也非常热情。早餐是凉的，我们等了四十分钟才有座位。湖边的风景很美。墙太薄了，晚上很吵，睡得不好。我们春天还想再来。"""
 
 
+#: Over the paragraphs of the page that is summarized, so that it is a document with sections.
+_HEADINGS = (
+    "The library of our town",
+    "Today",
+    "The accident of last winter",
+    "Digital copies",
+    "Where the copies are",
+    "What readers say",
+)
+_HEADINGS_ZH = ("镇上的图书馆", "今天", "去年冬天的事故", "数字副本", "副本存放在哪里")
+_NAMES = ("library.md", "letter.txt", "review.txt")
+_NAMES_ZH = ("图书馆.md", "信.txt", "评论.txt")
+_WORKING_UNTIL = 0.1
+
+
 @dataclass(frozen=True)
 class Look:
     """One appearance of the window, and what is worked on in it."""
@@ -72,6 +87,21 @@ class Look:
     theme: str
     language: str
     texts: dict[Mode, str]
+    headings: tuple[str, ...]
+    names: tuple[str, str, str]
+    """Of documents: a page with headings, a letter, a review."""
+
+    def documents(self) -> dict[str, str]:
+        """What is in each of them."""
+        paragraphs = self.texts["summarize"].strip().split("\n\n")
+        # More paragraphs than headings: the rest belongs to the last section.
+        headed = [
+            f"## {heading}\n\n{text}"
+            for heading, text in zip(self.headings, paragraphs, strict=False)
+        ]
+        page = "\n\n".join((*headed, *paragraphs[len(headed) :]))
+        contents = (page, self.texts["translate"], self.texts["sentiment"])
+        return dict(zip(self.names, (f"{each}\n" for each in contents), strict=True))
 
 
 def looks() -> tuple[Look, ...]:
@@ -87,9 +117,9 @@ def looks() -> tuple[Look, ...]:
         "sentiment": _REVIEW_ZH,
     }
     return (
-        Look("light", "light", "en", english),
-        Look("dark", "dark", "en", english),
-        Look("chinese", "light", "zh", chinese),
+        Look("light", "light", "en", english, _HEADINGS, _NAMES),
+        Look("dark", "dark", "en", english, _HEADINGS, _NAMES),
+        Look("chinese", "light", "zh", chinese, _HEADINGS_ZH, _NAMES_ZH),
     )
 
 
@@ -125,9 +155,45 @@ class Photographer:
         self._until(lambda: bool(finished))
         window.controller.result_kept.disconnect(slot)
         window.workspace.source.pane.moveCursor(QTextCursor.MoveOperation.Start)
+        self._rest()
+        return window.grab().toImage()
+
+    def take_document(self, document: Path) -> QImage:
+        """Have a document summarized that was dropped on the window."""
+        window = self._session.window
+        finished: list[object] = []
+        slot = finished.append
+        window.controller.result_kept.connect(slot)
+        window.controller.choose_mode("summarize")
+        window.take_files((document,))
+        self._until(lambda: bool(finished))
+        window.controller.result_kept.disconnect(slot)
+        self._rest()
+        return window.grab().toImage()
+
+    def take_list(self, documents: Sequence[Path], text: str) -> QImage:
+        """Have documents translated, in the middle of the last, while a text was translated, too."""
+        self.take("translate", text)
+        window = self._session.window
+        window.take_files(documents)
+        rows = window.workspace.documents.rows
+        self._until(lambda: len(rows) == len(documents))
+        last = list(rows.values())[-1]
+
+        def is_in_the_middle() -> bool:
+            document = last.document
+            return not document.is_open or document.done > _WORKING_UNTIL * max(1, document.total)
+
+        self._until(is_in_the_middle)
+        window.workspace.source.pane.clearFocus()
+        image = window.grab().toImage()
+        self._until(lambda: not any(row.document.is_open for row in rows.values()))
+        window.documents.queue.clear()
+        return image
+
+    def _rest(self) -> None:
         rested = time.monotonic() + _REST_S
         self._until(lambda: time.monotonic() > rested)
-        return window.grab().toImage()
 
     def take_training(self, corpus: Path) -> QImage:
         """Teach the model for a while, as a person would; the training is called off afterwards."""
@@ -139,8 +205,7 @@ class Photographer:
         self._until(page.setup.start.isEnabled)
         page.setup.start.click()
         self._until(lambda: _step_of(page) >= _TRAINED_STEPS)
-        rested = time.monotonic() + _REST_S
-        self._until(lambda: time.monotonic() > rested)
+        self._rest()
         image = window.grab().toImage()
         page.run.stop.click()
         self._until(lambda: page.list.runs[0].state not in LIVE_STATES)
@@ -162,6 +227,19 @@ class Photographer:
 
 def _step_of(page: TrainingPage) -> int:
     return page.list.runs[0].step if page.list.runs else 0
+
+
+def pictures(photographer: Photographer, look: Look, folder: Path) -> Iterator[tuple[str, QImage]]:
+    """Name and picture of all that is shown in one look; documents are put into `folder`."""
+    folder.mkdir()
+    documents = []
+    for name, text in look.documents().items():
+        documents.append(folder / name)
+        documents[-1].write_text(text, encoding="utf-8")
+    for mode, text in look.texts.items():
+        yield mode, photographer.take(mode, text)
+    yield "document", photographer.take_document(documents[0])
+    yield "documents", photographer.take_list(documents[::-1], look.texts["translate"])
 
 
 def with_palette(image: QImage) -> QImage:
@@ -210,9 +288,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         for look in looks():
             photographer = Photographer(application, Path(home), look)
-            for mode, text in look.texts.items():
-                image = photographer.take(mode, text)
-                written[_save(image, folder / f"{mode}-{look.name}.png")] += 1
+            for name, image in pictures(photographer, look, Path(home) / look.name):
+                written[_save(image, folder / f"{name}-{look.name}.png")] += 1
             # Once is enough: it takes longer than all others together.
             if look.name == "light" and corpus is not None:
                 image = photographer.take_training(corpus)
