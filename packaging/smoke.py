@@ -35,6 +35,7 @@ _STEPS = 3
 _NO_DEVICE = 5
 _STARTS = 3
 _POLL_S = 0.02
+_DRAWN_S = 2.0
 _DISPLAY = ":87"
 
 
@@ -217,9 +218,9 @@ def try_window(place: Path, home: Path, screenshots: Path | None) -> None:
             result = _wait_for(lambda: _copied_result(display), "a result of the typed sentence")
             _see("window", result)
             _hand_over(place, home, environ)
-            if screenshots is not None:
-                _take_picture(display, screenshots / "frozen-window.png")
+            _show_pages(display, screenshots)
             _close(display, window, process)
+    _see_no_fault(home)
 
 
 def _hand_over(place: Path, home: Path, environ: dict[str, str]) -> None:
@@ -234,6 +235,29 @@ def _hand_over(place: Path, home: Path, environ: dict[str, str]) -> None:
 
     _wait_for(translated.is_file, "the translation of the second start's file")
     _see("second start", translated.read_text(encoding="utf-8").strip())
+
+
+def _show_pages(display: str, screenshots: Path | None) -> None:
+    """Go through the pages; that of the training draws the run of before, where there was one."""
+    for number, name in enumerate(("workspace", "training", "history", "settings"), start=1):
+        _do(display, "key", f"alt+{number}")
+        # Nothing of the window tells from outside that it has drawn.
+        time.sleep(_DRAWN_S)
+        if screenshots is not None:
+            _take_picture(display, screenshots / f"frozen-{name}.png")
+
+
+def _see_no_fault(home: Path) -> None:
+    """The window goes on after a fault of its own; its log knows."""
+    for log in home.rglob("bertsum.log"):
+        faults = [
+            line
+            for line in log.read_text(encoding="utf-8").splitlines()
+            if " CRITICAL " in line or " ERROR " in line
+        ]
+        if faults:
+            raise Failed(f"faults stand in the log: {faults}")
+    _see("log", "no fault in it")
 
 
 @contextmanager
