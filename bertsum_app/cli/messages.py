@@ -57,6 +57,8 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "({reason}); save it anew with the program it is from",
         "document-not-written": "{path} is {format}, which BertSum reads but does not write; give "
         "another format for the translation",
+        "document-other-language": "{path} holds translations into {language} already; give the file "
+        "without translations (a POT template), or one for the language of --to",
         "output-exists": "{path} is there already and was left alone; give another --output folder, "
         "or --overwrite to replace it",
         "nothing-translated": "nothing in {path} was translated into {language}: it may be in that "

@@ -31,7 +31,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """What is for documents only."""
     group = parser.add_argument_group(
         "documents",
-        "FILEs and folders into new files: DOCX, PPTX, XLSX, ODT, ODP, EPUB, text, Markdown, HTML, "
+        "FILEs and folders into new files: DOCX, PPTX, XLSX, ODT, ODP, EPUB, PO, text, Markdown, HTML, "
         "SRT, WebVTT",
     )
     group.add_argument(

@@ -112,6 +112,15 @@ class DocumentNotWritten(DocumentError):
         super().__init__(path=path, format=format)
 
 
+class DocumentOtherLanguage(DocumentError):
+    """The file is made to hold translations, and holds some into another language, `language`."""
+
+    code = "document-other-language"
+
+    def __init__(self, path: Path, language: str) -> None:
+        super().__init__(path=path, language=language)
+
+
 class OutputExists(DocumentError):
     """A file stands where the translation was to go, and nobody allowed to replace it."""
 

@@ -15,6 +15,7 @@ from bertsum_app.documents.errors import (
     DocumentUnsupported,
 )
 from bertsum_app.documents.format import Format, Source
+from bertsum_app.documents.gettext_file import GettextFile
 from bertsum_app.documents.html_file import HtmlFile
 from bertsum_app.documents.markdown_file import MarkdownFile
 from bertsum_app.documents.open_document import OpenSlides, OpenText
@@ -36,8 +37,11 @@ FORMATS: tuple[type[Format], ...] = (
     OpenText,
     OpenSlides,
     BookFile,
+    GettextFile,
 )
 
+#: Formats of text that a name says, where the content says nothing.
+_TEXT_FORMATS = (MarkdownFile, HtmlFile, SubRip, WebVtt, GettextFile)
 #: What other files begin with, and what to call them.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "picture"),
@@ -77,7 +81,7 @@ _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 #: Text with a structure that translating it as text would break.
 _STRUCTURED = frozenset(
     (
-        *(".csv", ".ini", ".json", ".jsonl", ".po", ".pot", ".svg", ".tex", ".tmx", ".toml"),
+        *(".csv", ".ini", ".json", ".jsonl", ".svg", ".tex", ".tmx", ".toml"),
         *(".tsv", ".xlf", ".xliff", ".xml", ".yaml", ".yml"),
     )
 )
@@ -85,6 +89,9 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 _SRT = re.compile(r"\s*\d+[ \t]*\r?\n[ \t]*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->")
+_PO = re.compile(
+    r'\ufeff?(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))*[ \t]*msg(?:id|ctxt)[ \t]+"[^\r\n]*"[ \t]*[\r\n]'
+)
 _HEAD = 4096
 
 
@@ -169,10 +176,12 @@ def _text_format(path: Path, head: str) -> type[Format]:
         return SubRip
     if _HTML.match(head):
         return HtmlFile
+    if _PO.match(head):
+        return GettextFile
     suffix = path.suffix.lower()
     if suffix in _STRUCTURED:
         raise DocumentUnsupported(path, suffix[1:])
     for each in FORMATS:
-        if suffix in each.suffixes and each in (MarkdownFile, HtmlFile, SubRip, WebVtt):
+        if suffix in each.suffixes and each in _TEXT_FORMATS:
             return each
     return TextFile

@@ -154,6 +154,17 @@ def _not_written(params: Parameters) -> _Words:
     )
 
 
+def _other_language(params: Parameters) -> _Words:
+    return (
+        translate("Messages", "The file holds translations into another language"),
+        translate(
+            "Messages",
+            "{path} is for the language {language}. Take the file without translations (such as a "
+            "POT template), or one for the language that you translate into.",
+        ).format(path=params["path"], language=params["language"]),
+    )
+
+
 def _output_exists(params: Parameters) -> _Words:
     return (
         translate("Messages", "There is a file of that name already"),
@@ -194,6 +205,7 @@ DOCUMENT_WORDS: Mapping[type[BaseException], Callable[[Parameters], _Words]] = {
     errors.DocumentTooMuchMemory: _too_much_memory,
     errors.DocumentReaderFailed: _reader_failed,
     errors.DocumentNotWritten: _not_written,
+    errors.DocumentOtherLanguage: _other_language,
     errors.OutputExists: _output_exists,
     errors.NothingTranslated: _nothing_translated,
     errors.NoDocuments: _no_documents,

@@ -2043,6 +2043,14 @@
         <translation>{path}（{format}）无法生成其他语言的版本。可以为它生成摘要，或打开其文本。</translation>
     </message>
     <message>
+        <source>The file holds translations into another language</source>
+        <translation>文件中已有另一种语言的译文</translation>
+    </message>
+    <message>
+        <source>{path} is for the language {language}. Take the file without translations (such as a POT template), or one for the language that you translate into.</source>
+        <translation>{path} 是为语言 {language} 准备的。请改用不含译文的文件（例如 POT 模板），或目标语言的文件。</translation>
+    </message>
+    <message>
         <source>There is a file of that name already</source>
         <translation>已有同名文件</translation>
     </message>

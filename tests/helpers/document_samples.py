@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.books import book
+from helpers.catalogues import PO
 from helpers.documents import HTML, MARKDOWN, SRT, TEXT, VTT
 from helpers.open_document import open_slides, open_text
 from helpers.sheets import shared_workbook, workbook
@@ -21,5 +22,6 @@ SAMPLES: dict[str, bytes] = {
     "odt": open_text(),
     "odp": open_slides(),
     "epub": book(),
+    "po": PO.encode(),
     "text": (TEXT + "中文的文字也在这里。\n").encode(),
 }
