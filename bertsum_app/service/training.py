@@ -37,7 +37,7 @@ class TrainingRequest:
     """What a person asks for in the window, as `bertsum train` takes it.
 
     `base_id` "" is the embedded model; `fixes` are other than the usual ones (`corpus.check.FIXES`);
-    `config` is a file of `TunePreset` values.
+    `settings` are values of a `TunePreset`, by name, in place of the preset's.
     """
 
     name: str
@@ -48,21 +48,28 @@ class TrainingRequest:
     direction: Direction = "both"
     fixes: Mapping[str, str] = field(default_factory=dict)
     columns: str = ""
-    config: str = ""
+    settings: Mapping[str, float] = field(default_factory=dict)
     seed: int = 1
 
     def arguments(self) -> list[str]:
-        """The arguments of `bertsum train`, all but the name."""
+        """The arguments of `bertsum train`, all but the name and the settings."""
         given = ["--task", self.task, "--preset", self.preset, "--seed", str(self.seed)]
         if self.task == "translate":
             given += ["--direction", self.direction]
-        named = {"--base": self.base_id, "--columns": self.columns, "--config": self.config}
+        named = {"--base": self.base_id, "--columns": self.columns}
         for option, value in named.items():
             if value:
                 given += [option, value]
         for kind, fix in self.fixes.items():
             given += ["--fix", f"{kind}={fix}"]
         return [*given, "--data", *self.data]
+
+    @property
+    def config(self) -> str:
+        """The text of a file for ``--config``."""
+        # Steps are whole numbers there.
+        values = {k: int(v) if v == int(v) else v for k, v in self.settings.items()}
+        return json.dumps(values) + "\n"
 
     def to_json(self) -> str:
         """What `from_json` reads."""

@@ -65,6 +65,7 @@ _LOOK_S = 0.25
 _REST_S = 2.0
 _KILL_AFTER_S = 5.0
 _OUTPUT_FILE = "output.json"
+_SETTINGS_FILE = "settings.json"
 _TEMPORARY_VARIABLES = ("TMPDIR", "TEMP", "TMP")
 
 _Task: TypeAlias = Callable[[], None]
@@ -301,10 +302,11 @@ class TrainingHost:
 
     def _start_check(self, request: TrainingRequest) -> None:
         self._end_check()
-        arguments = ["--check", "--json", *self._machine(), *request.arguments()]
         scratch = tempfile.TemporaryDirectory(prefix="bertsum-check-", ignore_cleanup_errors=True)
         environ = dict.fromkeys(_TEMPORARY_VARIABLES, scratch.name)
         try:
+            arguments = ["--check", "--json", *self._machine()]
+            arguments += _arguments(request, Path(scratch.name))
             with (Path(scratch.name) / _OUTPUT_FILE).open("wb") as output:
                 process = self._spawn(arguments, output, subprocess.DEVNULL, environ=environ)
         except BaseException:
@@ -327,7 +329,7 @@ class TrainingHost:
         self._paths.ensure(folder)
         write_text_atomic(folder / ASKED_FILE, request.to_json())
         # Installing is the person's to decide, once they have seen what came of it.
-        arguments = ["--no-install", "--name", request.name, *request.arguments()]
+        arguments = ["--no-install", "--name", request.name, *_arguments(request, folder)]
         self._begin(folder, arguments)
 
     def _resume(self, name: str) -> None:
@@ -415,6 +417,15 @@ class TrainingHost:
                 with contextlib.suppress(OSError):
                     child.stdin.write(b"detach\n")
             _close_input(child)
+
+
+def _arguments(request: TrainingRequest, folder: Path) -> list[str]:
+    """Those of `bertsum train` for a request; its settings are written into `folder`."""
+    if not request.settings:
+        return request.arguments()
+    path = folder / _SETTINGS_FILE
+    write_text_atomic(path, request.config)
+    return ["--config", str(path), *request.arguments()]
 
 
 def _close_input(process: subprocess.Popen[bytes]) -> None:

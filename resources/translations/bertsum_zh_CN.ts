@@ -223,6 +223,25 @@
     </message>
 </context>
 <context>
+    <name>CustomPreset</name>
+    <message>
+        <source>Passes over your texts</source>
+        <translation>文本学习遍数</translation>
+    </message>
+    <message>
+        <source>Steps at most</source>
+        <translation>步数上限</translation>
+    </message>
+    <message>
+        <source>General texts mixed in</source>
+        <translation>混入的通用文本</translation>
+    </message>
+    <message>
+        <source>They keep the model from forgetting what it knows</source>
+        <translation>用来防止模型忘记原来学到的内容</translation>
+    </message>
+</context>
+<context>
     <name>DataCard</name>
     <message>
         <source>BertSum has written:</source>
@@ -2655,6 +2674,10 @@
     <message>
         <source>Thorough</source>
         <translation>充分</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>自定义</translation>
     </message>
     <message>
         <source>Quick takes minutes and is enough to see whether it helps. Thorough goes on until nothing more is gained, which may take hours.</source>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import queue
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -100,10 +99,8 @@ def reviews(tmp_path: Path) -> Path:
 
 
 def request(reviews: Path, name: str, steps: int) -> TrainingRequest:
-    config = reviews.with_name(f"{name}.json")
     values = {"epochs": 100_000, "most_steps": steps, "validations": 2, "checkpoint_every_s": 0}
-    config.write_text(json.dumps(values), encoding="utf-8")
-    return TrainingRequest(name, "sentiment", (str(reviews),), base_id="tiny", config=str(config))
+    return TrainingRequest(name, "sentiment", (str(reviews),), base_id="tiny", settings=values)
 
 
 def test_a_run_is_followed_to_its_model_which_is_installed_and_taken_out_again(

@@ -230,6 +230,23 @@ def test_a_training_is_started_and_seen_as_soon_as_it_is_there(
     assert page.list.chosen == "our-memory"
 
 
+def test_how_much_is_learned_can_be_said_in_numbers(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining, looked: TrainingRequest
+) -> None:
+    assert not page.setup.custom.isVisible()
+    page.setup.preset.segment("custom").click()
+    assert page.setup.custom.isVisible()
+    page.setup.custom.passes.setValue(30)
+    page.setup.custom.general.setValue(20)
+    again = asked_to_check(qtbot, training, 2)
+    assert again.settings == {"epochs": 30, "most_steps": 450, "general_share": 0.2}
+    page.setup.preset.segment("quick").click()
+    assert asked_to_check(qtbot, training, 3).settings == {}
+    go_to(qtbot, page, training, row("mine", "finished", model=True, request=again))
+    page.run.again.click()
+    assert asked_to_check(qtbot, training, 4).settings == again.settings
+
+
 def test_what_keeps_it_from_starting_is_said_in_the_form(
     qtbot: QtBot, page: TrainingPage, training: FakeTraining, looked: TrainingRequest
 ) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from bertsum_app.corpus.user_corpus import CorpusTask
 from bertsum_app.gui.messages import Message
+from bertsum_app.gui.training.custom_preset import CustomPreset
 from bertsum_app.gui.training.file_list import FileList
 from bertsum_app.gui.training.report_view import ReportView
 from bertsum_app.gui.training.words import direction_name, task_name
@@ -34,7 +35,8 @@ from bertsum_app.service.training import DIRECTIONS, CheckedCorpus, Direction, T
 from bertsum_app.training.presets import PresetName
 
 TASKS: tuple[CorpusTask, ...] = ("translate", "summarize", "sentiment")
-_PRESETS: tuple[PresetName, ...] = ("quick", "thorough")
+_CUSTOM = "custom"
+_EFFORTS = ("quick", "thorough", _CUSTOM)
 _CHECK_AFTER_MS = 400
 _WIDEST = 860
 _LONGEST_NAME = 40
@@ -64,7 +66,8 @@ class SetupForm(QWidget):
         self.report = ReportView()
         self.base = LanguageBox()
         self.direction = LanguageBox()
-        self.preset = SegmentedControl(_PRESETS)
+        self.preset = SegmentedControl(_EFFORTS)
+        self.custom = CustomPreset()
         self.name = QLineEdit()
         self.name.setMaxLength(_LONGEST_NAME)
         self.start = QPushButton()
@@ -85,12 +88,14 @@ class SetupForm(QWidget):
     @property
     def request(self) -> TrainingRequest:
         """What is asked for now."""
+        custom = self.preset.current == _CUSTOM
         return TrainingRequest(
             name=self.name.text() or UNNAMED,
             task=cast(CorpusTask, self.task.current),
             data=self.files.paths,
             base_id=self.base.code,
-            preset=cast(PresetName, self.preset.current),
+            preset="thorough" if custom else cast(PresetName, self.preset.current),
+            settings=dict(self.custom.values) if custom else {},
             direction=cast(Direction, self.direction.code or "both"),
             fixes=dict(self._fixes),
             columns=self.columns.text().strip(),
@@ -102,7 +107,8 @@ class SetupForm(QWidget):
         self._offer_bases()
         self.base.choose(request.base_id)
         self.direction.choose(request.direction)
-        self.preset.choose(request.preset)
+        self.preset.choose(_CUSTOM if request.settings else request.preset)
+        self.custom.use(request.settings)
         self.columns.setText(request.columns)
         self._fixes = dict(request.fixes)
         self._named_by_person = False
@@ -195,6 +201,7 @@ class SetupForm(QWidget):
         self._row(rows, self.direction)
         self._row(rows, self.preset)
         rows.addWidget(self._preset_note, rows.rowCount(), 1)
+        rows.addWidget(self.custom, rows.rowCount(), 1)
         self._row(rows, self.name)
         rows.addWidget(self._name_note, rows.rowCount(), 1)
         foot = QHBoxLayout()
@@ -244,6 +251,7 @@ class SetupForm(QWidget):
         for box in (self.base, self.direction):
             box.chosen.connect(self._want_check)
         self.preset.changed.connect(self._want_check)
+        self.custom.changed.connect(self._want_check)
         self.name.textEdited.connect(self._on_name)
         self.start.clicked.connect(self.start_wanted)
         self._look.timeout.connect(self.check_wanted)
@@ -326,6 +334,9 @@ class SetupForm(QWidget):
         self.start.setEnabled(self._checked and not trouble and bool(self.files.paths))
         self._labels[self.direction].setVisible(self.task.current == "translate")
         self.direction.setVisible(self.task.current == "translate")
+        self.custom.offer_general(self.task.current == "translate")
+        self.custom.setVisible(self.preset.current == _CUSTOM)
+        self._preset_note.setVisible(self.preset.current != _CUSTOM)
         if not self.files.paths:
             note = self.tr("First add the texts to learn from.")
         elif self._checked:
@@ -364,6 +375,7 @@ class SetupForm(QWidget):
         self._name_row(self.preset, self.tr("Effort"))
         self.preset.set_text("quick", self.tr("Quick"))
         self.preset.set_text("thorough", self.tr("Thorough"))
+        self.preset.set_text(_CUSTOM, self.tr("Custom"))
         self._preset_note.setText(
             self.tr(
                 "Quick takes minutes and is enough to see whether it helps. Thorough goes on until "

@@ -1,0 +1,81 @@
+"""How much is learned, by numbers of the person's own choosing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from bertsum_app.gui.widgets.number_box import NumberBox
+from bertsum_app.training.presets import PRESETS
+
+_MOST_PASSES = 200
+_MOST_STEPS = 200_000
+_MOST_GENERAL = 90
+_STEP_OF_STEPS = 50
+_STEP_OF_GENERAL = 10
+
+
+class CustomPreset(QWidget):
+    """Fields for what matters to people in a `TunePreset`; the rest is as in "thorough"."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        usual = PRESETS["translate"]["quick"]
+        self.passes = NumberBox(1, _MOST_PASSES)
+        self.passes.setValue(round(usual.epochs))
+        self.most_steps = NumberBox(20, _MOST_STEPS, _STEP_OF_STEPS)
+        self.most_steps.setValue(usual.most_steps)
+        self.general = NumberBox(0, _MOST_GENERAL, _STEP_OF_GENERAL)
+        self.general.setValue(round(100 * usual.general_share))
+        self.general.setSuffix(" %")
+        self._labels = {box: QLabel() for box in (self.passes, self.most_steps, self.general)}
+        rows = QGridLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setHorizontalSpacing(16)
+        rows.setVerticalSpacing(8)
+        rows.setColumnStretch(2, 1)
+        for row, (box, label) in enumerate(self._labels.items()):
+            label.setBuddy(box)
+            rows.addWidget(label, row, 0)
+            rows.addWidget(box, row, 1)
+            box.valueChanged.connect(self.changed)
+        self._retranslate()
+
+    @property
+    def values(self) -> Mapping[str, float]:
+        """By name in `TunePreset`."""
+        return {
+            "epochs": self.passes.value(),
+            "most_steps": self.most_steps.value(),
+            "general_share": self.general.value() / 100,
+        }
+
+    def use(self, values: Mapping[str, float]) -> None:
+        """Show these where there is a field for them."""
+        self.passes.setValue(round(values.get("epochs", self.passes.value())))
+        self.most_steps.setValue(round(values.get("most_steps", self.most_steps.value())))
+        self.general.setValue(round(100 * values.get("general_share", self.general.value() / 100)))
+
+    def offer_general(self, offered: bool) -> None:
+        """Whether general texts are mixed in at all, as they are with translations."""
+        for widget in (self.general, self._labels[self.general]):
+            widget.setVisible(offered)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        for box, text in (
+            (self.passes, self.tr("Passes over your texts")),
+            (self.most_steps, self.tr("Steps at most")),
+            (self.general, self.tr("General texts mixed in")),
+        ):
+            self._labels[box].setText(text)
+            box.setAccessibleName(text)
+        self.general.setToolTip(self.tr("They keep the model from forgetting what it knows"))
