@@ -58,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             try_console(place, home)
             try_document(place, home, Path(scratch))
+            try_evaluation(place, home, Path(scratch))
             try_training(place, home, Path(scratch))
             try_window(place, home, given.screenshots)
             try_portable(place, Path(scratch))
@@ -115,6 +116,27 @@ def try_document(place: Path, home: Path, scratch: Path) -> None:
     if not (_has_chinese(text) and text.startswith("# ") and "```\ncode\n```\n" in text):
         raise Failed(f"the document came out as {text!r}")
     _see("document", written.name)
+
+
+def try_evaluation(place: Path, home: Path, scratch: Path) -> None:
+    """BLEU into both languages: each has a tokenizer of its own, which is found by name.
+
+    Raises:
+        Failed: there is no figure.
+    """
+    english, chinese = scratch / "english.txt", scratch / "chinese.txt"
+    english.write_text(SENTENCE + "\n", encoding="utf-8")
+    chinese.write_text("今天天气很好。\n", encoding="utf-8")
+    for source, target, files in (
+        ("en", "zh", (english, chinese)),
+        ("zh", "en", (chinese, english)),
+    ):
+        languages = ("--from", source, "--to", target)
+        texts = ("--src", str(files[0]), "--ref", str(files[1]))
+        said = _bertsum(place, home, "evaluate", "--task", "translate", *languages, *texts)
+        if "BLEU" not in said:
+            raise Failed(f"no BLEU into {target}: {said}")
+    _see("evaluate", said.strip().splitlines()[-1])
 
 
 def try_training(place: Path, home: Path, scratch: Path) -> None:
