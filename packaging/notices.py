@@ -51,6 +51,8 @@ _SPDX_OF_WORDS = {
     "bsd": "BSD-3-Clause",
     "bsd license": "BSD-3-Clause",
     "bsd 3-clause": "BSD-3-Clause",
+    # pypdfium2; what PDFium brings along is under licences of the same kind, all of them in its wheel.
+    "bsd-3-clause, apache-2.0, dependency licenses": "BSD-3-Clause AND Apache-2.0",
     "3-clause bsd license": "BSD-3-Clause",
     "isc license (iscl)": "ISC",
     "mit": "MIT",
@@ -156,8 +158,9 @@ def _notice(distribution: metadata.Distribution) -> Notice:
 
 def _texts(distribution: metadata.Distribution) -> Iterator[str]:
     for file in distribution.files or ():
-        inside_metadata = any(part.endswith(".dist-info") for part in file.parts)
-        if inside_metadata and _LICENCE_FILE.search(file.name):
+        folder, *inside = file.parts
+        # By the folder, too: wheels have `LICENSES/MIT.txt`.
+        if folder.endswith(".dist-info") and _LICENCE_FILE.search("/".join(inside)):
             yield _read(Path(str(file.locate())))
 
 

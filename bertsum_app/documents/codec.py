@@ -29,7 +29,7 @@ def document_to_json(document: Document) -> Json:
                 block.kind,
                 block.text,
                 [[m.start, m.end, m.parent, m.keep, m.ordered] for m in block.marks],
-                [block.place.page, list(block.place.section)],
+                [block.place.page, list(block.place.section), list(map(list, block.place.turns))],
                 block.level,
                 block.translate,
             ]
@@ -68,12 +68,12 @@ def rewriting_from_json(value: Json) -> Mapping[int, NewText]:
 def _block(kind: str, text: str, marks: Json, place: Json, level: int, translate: bool) -> Block:
     if kind not in get_args(BlockKind):
         raise ValueError(f"unknown kind of block: {kind!r}")
-    page, section = place
+    page, section, turns = place
     return Block(
         cast(BlockKind, kind),
         text,
         tuple(Mark(*mark) for mark in marks),
-        Place(page, tuple(section)),
+        Place(page, tuple(section), tuple((start, number) for start, number in turns)),
         level,
         translate,
     )

@@ -73,6 +73,8 @@ class Format(ABC):
     suffixes: ClassVar[tuple[str, ...]]
     #: False: files can be read only, and a translation goes into another format.
     writes: ClassVar[bool] = True
+    #: What new files end with, where they are in another format than the source.
+    written_as: ClassVar[str | None] = None
 
     @classmethod
     @abstractmethod

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal, TypeAlias
@@ -51,10 +51,19 @@ class Mark:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a reader finds a block: page (from 1; None without pages) and the headings above it."""
+    """Where a reader finds a block: page (from 1; None without pages) and the headings above it.
+
+    `turns`: of a block that goes on on further pages, (offset, page) for each: from that code point
+    of its text on it stands there.
+    """
 
     page: int | None = None
     section: tuple[str, ...] = ()
+    turns: tuple[tuple[int, int], ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page on which this code point of the block stands."""
+        return next((page for start, page in reversed(self.turns) if start <= offset), self.page)
 
 
 @dataclass(frozen=True)
@@ -119,7 +128,7 @@ def with_sections(blocks: list[Block]) -> tuple[Block, ...]:
                 path.pop()
             path.append((block.level, " ".join(block.text.split())))
         section = tuple(title for _, title in path)
-        place = Place(block.place.page, section)
+        place = replace(block.place, section=section)
         placed.append(
             Block(block.kind, block.text, block.marks, place, block.level, block.translate)
         )

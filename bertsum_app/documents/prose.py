@@ -43,7 +43,12 @@ def prose_of(document: Document) -> Prose:
     return Prose(document, text, tuple(chosen), tuple(starts))
 
 
+def is_title_of_sources(text: str) -> bool:
+    """Whether this is the heading of a list of references."""
+    return _SOURCES.fullmatch(text.strip()) is not None
+
+
 def _is_prose(block: Block) -> bool:
     if block.kind in NOT_PROSE or block.kind == "heading" or not block.text.strip():
         return False
-    return not any(_SOURCES.fullmatch(title) for title in block.place.section)
+    return not any(map(is_title_of_sources, block.place.section))

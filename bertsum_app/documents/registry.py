@@ -19,6 +19,7 @@ from bertsum_app.documents.gettext_file import GettextFile
 from bertsum_app.documents.html_file import HtmlFile
 from bertsum_app.documents.markdown_file import MarkdownFile
 from bertsum_app.documents.open_document import OpenSlides, OpenText
+from bertsum_app.documents.pdf_file import PdfFile
 from bertsum_app.documents.sheets_file import SheetsFile
 from bertsum_app.documents.slides_file import SlidesFile
 from bertsum_app.documents.subtitles import SubRip, WebVtt
@@ -38,6 +39,7 @@ FORMATS: tuple[type[Format], ...] = (
     OpenSlides,
     BookFile,
     GettextFile,
+    PdfFile,
 )
 
 #: Formats of text that a name says, where the content says nothing.

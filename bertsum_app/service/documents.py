@@ -154,12 +154,15 @@ def _language(document: Document, workshop: Workshop) -> str | None:
 def output_path(request: DocumentRequest, format_name: str) -> Path:
     """Where the translation goes: `report.docx` becomes `report.zh.docx`.
 
-    A file whose name does not fit its content gets the right suffix.
+    A file whose name does not fit its content gets the right suffix, and a PDF that of the format it
+    is written in.
     """
-    known = next((each.suffixes for each in FORMATS if each.name == format_name), ())
+    chosen = next((each for each in FORMATS if each.name == format_name), None)
     suffix = request.path.suffix
-    if suffix.lower() not in known and not (format_name == "text" and suffix):
-        suffix = known[0] if known else suffix
+    if chosen is not None and chosen.written_as is not None:
+        suffix = chosen.written_as
+    elif chosen is not None and suffix.lower() not in chosen.suffixes:
+        suffix = suffix if format_name == "text" and suffix else chosen.suffixes[0]
     return request.output / f"{request.path.stem}.{request.target}{suffix}"
 
 

@@ -6,6 +6,7 @@ from helpers.books import book
 from helpers.catalogues import PO
 from helpers.documents import HTML, MARKDOWN, SRT, TEXT, VTT
 from helpers.open_document import open_slides, open_text
+from helpers.pdf import ARTICLE
 from helpers.sheets import shared_workbook, workbook
 from helpers.slides import presentation
 from helpers.word import REPORT
@@ -23,5 +24,6 @@ SAMPLES: dict[str, bytes] = {
     "odp": open_slides(),
     "epub": book(),
     "po": PO.encode(),
+    "pdf": ARTICLE,
     "text": (TEXT + "中文的文字也在这里。\n").encode(),
 }

@@ -30,10 +30,12 @@ class OpenDocument(QObject):
 
     def reference(self, document: Document, offset: int) -> str:
         """The page and the heading that a code point of the text is found under; often empty."""
-        place = document.blocks[document.block_at(offset)].place
+        index = document.block_at(offset)
+        place = document.blocks[index].place
+        page = place.page_at(offset - document.starts[index])
         parts = []
-        if place.page is not None:
-            parts.append(self.tr("p. {page}").format(page=place.page))
+        if page is not None:
+            parts.append(self.tr("p. {page}").format(page=page))
         if place.section:
             title = place.section[-1]
             cut = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rstrip()}…"

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from bertsum_app.documents.errors import OutputExists
+from bertsum_app.documents.format import Source
 from bertsum_app.documents.model import Block, Document
+from bertsum_app.documents.word_file import WordFile
 from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.documents import DocumentRequest, Instead, is_translation, numbered
 from bertsum_app.service.requests import SummarizeRequest
 from helpers.fake_engine import FakeOpener
+from helpers.pdf import ARTICLE
 
 
 @pytest.fixture
@@ -32,6 +35,18 @@ def test_nothing_is_overwritten_unless_it_may_be(
 
     service.translate_document(replace(letter, overwrite=True))
     assert (letter.output / "letter.zh.md").read_text(encoding="utf-8") == "ONE\n"
+
+
+def test_a_pdf_becomes_a_word_file(service: BertSumService, tmp_path: Path) -> None:
+    (tmp_path / "article.pdf").write_bytes(ARTICLE)
+    request = DocumentRequest(tmp_path / "article.pdf", tmp_path, "zh", source="en")
+
+    report = service.translate_document(request).result
+
+    assert report.output == tmp_path / "article.zh.docx"
+    assert report.counts.failed == 0
+    blocks = WordFile.read(Source(report.output, report.output.read_bytes())).blocks
+    assert blocks[0].text == "A HEADING OVER BOTH COLUMNS OF THE FIRST PAGE"
 
 
 def test_both_can_be_kept(service: BertSumService, letter: DocumentRequest) -> None:

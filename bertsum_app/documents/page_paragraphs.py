@@ -1,0 +1,272 @@
+"""From lines to what they make: headings, paragraphs, list items, notes, captions and tables.
+
+Lines become paragraphs by their gaps, indents and sizes; a paragraph may go on in the next column or
+on the next page. Words that were parted at the end of a line are put together again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bertsum_app.documents.model import Block, BlockKind, Place
+from bertsum_app.documents.page_layout import Line, reading_order, rows, told_size, without_edges
+from bertsum_app.documents.prose import is_title_of_sources
+from bertsum_app.text.chinese import is_cjk
+
+_SENTENCE_END = re.compile(r"[.!?。！？:：][\"'”’」』)）\]]*$")
+_LIST_MARK = re.compile(r"(?:[-•*·▪◦‣–]|\(?\d{1,2}[.)]|\(?[a-z][.)])(?:\s+\S|$)")
+_CAPTION = re.compile(r"(?:figure|fig\.|table|图|表)\s*\d+(?:\.\d+)*\s*[.:：\s]", re.IGNORECASE)
+#: Between an entry of a table of contents and its page.
+_LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:\d+|[ivxlc]+)?\s*$")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\xad\ufffe\uffff]")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_END_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
+#: A soft hyphen, and what stands for one at the end of a line.
+_SOFT_HYPHENS = "\xad\ufffe"
+_HYPHENS = "-\u2010\x02"
+#: In line heights, unless said otherwise.
+_PARAGRAPH_GAP = 1.75  # from base line to base line
+_INDENT = 0.8
+_OTHER_SIZE = 0.13  # of the larger one: no paragraph has both
+_HEADING_SIZE = 1.13  # times the size of most of the text
+_NOTE_SIZE = 0.9  # times the same
+_LONGEST_HEADING = 200  # code points
+_FEWEST_ROWS = 3  # of a table
+
+
+@dataclass(frozen=True)
+class _Paragraph:
+    kind: BlockKind | None
+    """None: to be told by its size."""
+    text: str
+    pages: tuple[tuple[int, int], ...]
+    """(offset, page): from there on it stands on that page."""
+    size: float
+    bold: bool
+    last: Line
+
+
+def blocks_of_pages(pages: Sequence[Sequence[Line]]) -> list[Block]:
+    """All blocks in reading order; pages count from 1."""
+    ordered = [reading_order(page) for page in without_edges(pages)]
+    usual, mostly_bold = _usual(ordered)
+    joiner = LineJoiner(line.text for page in ordered for line in page)
+    paragraphs: list[_Paragraph] = []
+    for number, lines in enumerate(ordered, 1):
+        new = _paragraphs(lines, number, joiner)
+        continued = _continued(paragraphs, new, usual)
+        if continued is not None:
+            before, rest = paragraphs[continued], new.pop(0)
+            text = joiner.join(before.text, rest.text)
+            pages_of = (*before.pages, (len(text) - len(rest.text), number))
+            paragraphs[continued] = replace(before, text=text, pages=pages_of, last=rest.last)
+        paragraphs += new
+    sizes = sorted(
+        {round(p.size) for p in paragraphs if p.size > usual * _HEADING_SIZE}, reverse=True
+    )
+    return [_block(paragraph, usual, sizes, mostly_bold) for paragraph in paragraphs]
+
+
+class LineJoiner:
+    """Puts lines together to a text that has no lines."""
+
+    def __init__(self, lines: Iterator[str] | Sequence[str] = ()) -> None:
+        """`lines`: of the whole document, whose words tell which hyphens belong to a word."""
+        self._known: Counter[str] = Counter()
+        for line in lines:
+            self._known.update(word.lower() for word in _WORD.findall(line))
+
+    def join(self, first: str, second: str) -> str:
+        """Two lines of a paragraph as one: a hyphen that only parts a word goes."""
+        if not first or not second:
+            return first + second
+        if first[-1] in _SOFT_HYPHENS:
+            return first[:-1] + second
+        if first[-1] in _HYPHENS and first[-2:-1].isalpha():
+            whole = self._is_parted(first[:-1], second)
+            return first[:-1] + ("" if whole else "-") + second
+        if is_cjk(first[-1]) and is_cjk(second[0]):
+            return first + second
+        return f"{first} {second}"
+
+    def _is_parted(self, first: str, second: str) -> bool:
+        """Whether the hyphen is there only because the line ended."""
+        if not second[0].islower():
+            return False
+        begin, end = _END_WORD.search(first), _FIRST_WORD.match(second)
+        if begin is None or end is None:
+            return True
+        left, right = begin.group().lower(), end.group().lower()
+        # "well-known" in another line says that "well-/known" has a hyphen of its own.
+        return self._known[left + right] >= self._known[f"{left}-{right}"]
+
+
+def _usual(pages: Sequence[Sequence[Line]]) -> tuple[float, bool]:
+    """The size of most of the text, and whether most of it is bold."""
+    sizes: Counter[float] = Counter()
+    bold = 0
+    for page in pages:
+        for line in page:
+            sizes[round(line.size, 1)] += len(line.text)
+            bold += len(line.text) if line.bold else 0
+    if not sizes:
+        return 1.0, False
+    return sizes.most_common(1)[0][0], 2 * bold > sizes.total()
+
+
+def _paragraphs(lines: Sequence[Line], page: int, joiner: LineJoiner) -> list[_Paragraph]:
+    found: list[_Paragraph] = []
+    for part, is_table in _tables(lines):
+        if is_table:
+            found += [
+                _Paragraph("table-cell", line.text, ((0, page),), line.size, line.bold, line)
+                for line in part
+            ]
+        else:
+            found += _running(part, page, joiner)
+    return found
+
+
+def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], bool]]:
+    """The lines in parts; True: a table, whose rows have cells beside each other."""
+    text: list[Line] = []
+    table: list[list[Line]] = []
+    waiting: list[Line] = []
+    """A line that belongs to the table if the table goes on behind it."""
+
+    def end_table() -> Iterator[tuple[list[Line], bool]]:
+        nonlocal text
+        if len(table) >= _FEWEST_ROWS:
+            if text:
+                yield text, False
+            yield [line for row in table for line in row], True
+            text = []
+        else:
+            text += [line for row in table for line in row]
+        text += waiting
+        table.clear()
+        waiting.clear()
+
+    for row in rows(lines):
+        if _is_row(row):
+            table += [[line] for line in waiting]
+            waiting.clear()
+            table.append(row)
+        elif table and not waiting and row[0].left > table[-1][0].left + row[0].size:
+            # A cell of several lines.
+            waiting += row
+        else:
+            yield from end_table()
+            text += row
+    yield from end_table()
+    if text:
+        yield text, False
+
+
+def _is_row(row: Sequence[Line]) -> bool:
+    cells = [line for line in row if not _LIST_MARK.fullmatch(line.text.strip())]
+    return len(cells) > 1 and all(a.right <= b.left for a, b in pairwise(row))
+
+
+def _running(lines: Sequence[Line], page: int, joiner: LineJoiner) -> Iterator[_Paragraph]:
+    together: list[Line] = []
+    right = max((line.right for line in lines), default=0.0)
+    for line in lines:
+        if together and _begins(line, together[-1], together[0], right):
+            yield _paragraph(together, page, joiner)
+            together = []
+        together.append(line)
+    if together:
+        yield _paragraph(together, page, joiner)
+
+
+def _paragraph(lines: Sequence[Line], page: int, joiner: LineJoiner) -> _Paragraph:
+    text = ""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        text = joiner.join(text, line.text.strip())
+        sizes[line.size] += len(line.text)
+    kind: BlockKind | None = "table-cell" if _LEADERS.search(text) else None
+    size = told_size(sizes)
+    return _Paragraph(kind, text, ((0, page),), size, all(line.bold for line in lines), lines[-1])
+
+
+def _begins(line: Line, last: Line, first: Line, right: float) -> bool:
+    """Whether a line begins a new paragraph."""
+    size = max(line.size, last.size)
+    ended = _SENTENCE_END.search(last.text) is not None
+    if abs(line.middle - last.middle) < 0.4 * size:
+        return False  # the other half of the same line
+    if abs(line.size - last.size) > _OTHER_SIZE * size or line.bold != last.bold:
+        return True
+    if _LEADERS.search(last.text) or is_title_of_sources(last.text):
+        return True
+    if line.left > last.right or line.bottom > last.top:
+        # The top of the next column: it may go on.
+        return ended or _LIST_MARK.match(line.text) is not None
+    if last.bottom - line.bottom > _PARAGRAPH_GAP * size:
+        return True
+    if _LIST_MARK.match(line.text) and (ended or not _LIST_MARK.match(first.text) or _marked(line)):
+        return True
+    if line.left - min(first.left, last.left) > _INDENT * size and line.left > last.left:
+        return ended and _LIST_MARK.match(last.text) is None
+    column = max(last.right, line.right, first.right)
+    return ended and last.right < column - 3 * size and last.right < right
+
+
+def _marked(line: Line) -> bool:
+    """Whether a line begins with a mark that is nothing but one."""
+    return not line.text[:1].isalnum()
+
+
+def _continued(before: Sequence[_Paragraph], new: Sequence[_Paragraph], usual: float) -> int | None:
+    """Which paragraph the first one of the next page is the rest of; notes may stand between."""
+    if not new or new[0].kind is not None:
+        return None
+    index = len(before) - 1
+    while index >= 0 and _is_aside(before[index], usual):
+        index -= 1
+    return index if index >= 0 and _goes_on(before[index], new[0]) else None
+
+
+def _is_aside(paragraph: _Paragraph, usual: float) -> bool:
+    return paragraph.kind is not None or _told_kind(paragraph, usual) in ("note", "caption")
+
+
+def _goes_on(before: _Paragraph, paragraph: _Paragraph) -> bool:
+    """Whether a page's first paragraph is the rest of one of the page before."""
+    if abs(before.size - paragraph.size) > _OTHER_SIZE * before.size:
+        return False
+    if before.bold != paragraph.bold or is_title_of_sources(before.text):
+        return False
+    if _SENTENCE_END.search(before.text) or _LIST_MARK.match(paragraph.text):
+        return False
+    first = paragraph.text[:1]
+    return first.islower() or (is_cjk(first) and is_cjk(before.text[-1:] or " "))
+
+
+def _block(paragraph: _Paragraph, usual: float, sizes: Sequence[int], mostly_bold: bool) -> Block:
+    pages = tuple((len(_UNSEEN.sub("", paragraph.text[:at])), page) for at, page in paragraph.pages)
+    text = _UNSEEN.sub("", paragraph.text)
+    place = Place(pages[0][1], turns=pages[1:])
+    kind = paragraph.kind
+    if kind is None and len(text) <= _LONGEST_HEADING and any(map(str.isalnum, text)):
+        if paragraph.size > usual * _HEADING_SIZE:
+            level = min(6, sizes.index(round(paragraph.size)) + 1)
+            return Block("heading", text, place=place, level=level)
+        bold = paragraph.bold and not mostly_bold and not _SENTENCE_END.search(text)
+        if bold or is_title_of_sources(text):
+            return Block("heading", text, place=place, level=min(6, len(sizes) + 1))
+    return Block(kind or _told_kind(paragraph, usual), text, place=place)
+
+
+def _told_kind(paragraph: _Paragraph, usual: float) -> BlockKind:
+    if _CAPTION.match(paragraph.text):
+        return "caption"
+    if paragraph.size < usual * _NOTE_SIZE:
+        return "note"
+    return "list-item" if _LIST_MARK.match(paragraph.text) else "paragraph"

@@ -1,0 +1,79 @@
+"""PDF, to read: `pdf_lines` finds lines, `page_layout` their order, `page_paragraphs` what they make.
+
+What is written from a PDF is text that flows anew (`flowed.py`): its own layout cannot hold another
+language's text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from bertsum_app.documents.errors import DocumentDamaged, DocumentProtected, DocumentScanned
+from bertsum_app.documents.flowed import flowed
+from bertsum_app.documents.format import Format, Source, WriteOptions, Written
+from bertsum_app.documents.model import Document, Rewriting, with_sections
+from bertsum_app.documents.page_layout import Line
+from bertsum_app.documents.page_paragraphs import blocks_of_pages
+from bertsum_app.documents.pdf_lines import page_lines
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+_MOST_PAGES = 10_000
+
+
+class PdfFile(Format):
+    """PDF files with text in them."""
+
+    name: ClassVar[str] = "pdf"
+    suffixes: ClassVar[tuple[str, ...]] = (".pdf",)
+    written_as: ClassVar[str | None] = ".docx"
+
+    @classmethod
+    def read(cls, source: Source) -> Document:
+        """Read all pages, without their headers, footers and numbers."""
+        document = _opened(source)
+        try:
+            count = len(document)
+            if count > _MOST_PAGES:
+                raise DocumentDamaged(source.path, f"it says that it has {count} pages")
+            pages = [_lines(document, index) for index in range(count)]
+        finally:
+            document.close()
+        if not any(pages):
+            raise DocumentScanned(source.path, count)
+        return Document(cls.name, with_sections(blocks_of_pages(pages)), pages=count)
+
+    @classmethod
+    def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
+        """Write a Word file."""
+        document = cls.read(source)
+        return Written(flowed(document, rewriting, options.language, bilingual=options.bilingual))
+
+
+def _opened(source: Source) -> PdfDocument:
+    from pypdfium2 import PdfDocument, PdfiumError
+    from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
+
+    try:
+        return PdfDocument(source.data)
+    except PdfiumError as error:
+        if getattr(error, "err_code", None) in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY):
+            raise DocumentProtected(source.path) from error
+        raise DocumentDamaged(source.path, "it is no PDF, or a torn one") from error
+
+
+def _lines(document: PdfDocument, index: int) -> list[Line]:
+    """The lines of a page; one that cannot be read has none."""
+    from pypdfium2 import PdfiumError
+
+    try:
+        page = document[index]
+        text = page.get_textpage()
+    except PdfiumError:
+        return []
+    try:
+        return page_lines(text)
+    finally:
+        text.close()
+        page.close()

@@ -1,0 +1,212 @@
+"""The lines of a PDF page, from the characters that PDFium finds and where they stand."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bertsum_app.documents.page_layout import Line, told_size
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfTextPage
+
+#: Wider than this many line heights is no blank between words but another column.
+_COLUMN_GAP = 1.6
+#: Of the font's size: how far letters reach from their base line.
+_ABOVE, _BELOW = 0.8, 0.2
+_BLANKS = frozenset((0, 9, 32, 160, 0x200B))
+_LINE_ENDS = frozenset((10, 13))
+#: What PDFium gives for a hyphen at the end of a line.
+_HYPHEN = 2
+_BOLD = re.compile(r"bold|black|heavy|demi|cmbx|cmssbx", re.IGNORECASE)
+_BOLD_WEIGHT = 600
+_LIGATURES = {
+    ord(ligature): letters
+    for ligature, letters in (
+        *(("ﬀ", "ff"), ("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬃ", "ffi")),
+        *(("ﬄ", "ffl"), ("ﬅ", "st"), ("ﬆ", "st")),
+    )
+}
+#: How much of a quarter turn a line may lean.
+_LEANING = 0.05
+
+
+@dataclass(frozen=True)
+class _Word:
+    """Points; `left` and `base` as if the page were turned so that the word runs to the right."""
+
+    text: str
+    left: float
+    base: float
+    right: float
+    size: float
+    quarter: int
+    first: int
+    last: int
+
+
+def page_lines(text: PdfTextPage) -> list[Line]:
+    """The parts of lines that stand together, in the order they were drawn in.
+
+    A page whose text runs up, down or upside down is turned; what runs another way than most of the
+    page (stamps at the margin, watermarks) is left out.
+    """
+    reader = _Reader(text)
+    pen = _Pen(reader)
+    codes = reader.codes()
+    start = 0
+    for index, code in enumerate((*codes, 10)):
+        if code in _LINE_ENDS or code in _BLANKS or index - start > _LONGEST_WORD:
+            pen.write(reader.words(start, index))
+            if code in _LINE_ENDS:
+                pen.end_line()
+            else:
+                pen.blank()
+            start = index + 1 if code in _LINE_ENDS or code in _BLANKS else index
+        elif index and codes[index - 1] == _HYPHEN:
+            pen.write(reader.words(start, index))
+            start = index
+    turns: Counter[int] = Counter()
+    for quarter, line in pen.lines:
+        turns[quarter] += len(line.text)
+    if not turns:
+        return []
+    usual = turns.most_common(1)[0][0]
+    return [line for quarter, line in pen.lines if quarter == usual]
+
+
+#: Chinese is written without blanks: its lines are words. Longer ones are something else.
+_LONGEST_WORD = 400
+
+
+class _Reader:
+    """Asks PDFium about single characters."""
+
+    def __init__(self, text: PdfTextPage) -> None:
+        from pypdfium2 import raw
+
+        self._raw, self._page, self._handle = raw, text, text.raw
+        self._codes: list[int] = []
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(256)
+
+    def codes(self) -> list[int]:
+        """The code point of each character."""
+        get, handle = self._raw.FPDFText_GetUnicode, self._handle
+        self._codes = [get(handle, index) for index in range(self._page.count_chars())]
+        return self._codes
+
+    def words(self, first: int, end: int) -> Iterator[_Word]:
+        """The characters [first, end) as one word, or as many where they do not stand in a row."""
+        if first >= end:
+            return
+        whole = self._word(first, end - 1)
+        if whole is not None and (whole.right >= whole.left or end - first == 1):
+            yield whole
+        elif end - first > 1:
+            for index in range(first, end):
+                yield from self.words(index, index + 1)
+
+    def is_bold(self, index: int) -> bool:
+        """Whether a character's font calls itself bold."""
+        if self._raw.FPDFText_GetFontWeight(self._handle, index) >= _BOLD_WEIGHT:
+            return True
+        flags = ctypes.c_int()
+        self._raw.FPDFText_GetFontInfo(
+            self._handle, index, self._name, len(self._name), ctypes.byref(flags)
+        )
+        return _BOLD.search(self._name.value.decode("utf-8", "replace")) is not None
+
+    def _word(self, first: int, last: int) -> _Word | None:
+        """None where PDFium does not know the place, or the text leans."""
+        raw, handle = self._raw, self._handle
+        if not raw.FPDFText_GetCharOrigin(handle, first, self._x, self._y):
+            return None
+        if not raw.FPDFText_GetMatrix(handle, first, self._matrix):
+            return None
+        if not raw.FPDFText_GetLooseCharBox(handle, last, self._box):
+            return None
+        matrix, box = self._matrix, self._box
+        turn = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+        quarter = round(turn)
+        if not math.isfinite(turn) or abs(turn - quarter) > _LEANING:
+            return None
+        size = raw.FPDFText_GetFontSize(handle, first) * math.hypot(matrix.c, matrix.d)
+        x, y = self._x.value, self._y.value
+        left, base, right = (
+            (x, y, box.right),
+            (y, -x, box.top),
+            (-x, -y, -box.left),
+            (-y, x, -box.bottom),
+        )[quarter % 4]
+        if not all(map(math.isfinite, (left, base, right, size))):
+            return None
+        text = _text(self._codes[first : last + 1])
+        return _Word(text, left, base, right, max(1.0, size), quarter % 4, first, last)
+
+
+class _Pen:
+    """Puts words together to lines."""
+
+    def __init__(self, reader: _Reader) -> None:
+        self.lines: list[tuple[int, Line]] = []
+        """With the quarter turns that each is written in."""
+        self._reader = reader
+        self._words: list[_Word] = []
+        self._text: list[str] = []
+        self._parted = False
+
+    def write(self, words: Iterator[_Word]) -> None:
+        """Words without blanks between them; far from the one before, one begins another line."""
+        for word in words:
+            if self._words and not self._follows(word):
+                self.end_line()
+            if self._parted and self._text:
+                self._text.append(" ")
+            self._parted = False
+            self._words.append(word)
+            self._text.append(word.text)
+
+    def blank(self) -> None:
+        """A blank, which has no box that can be relied on."""
+        self._parted = True
+
+    def end_line(self) -> None:
+        """What was written is a line."""
+        text = "".join(self._text).strip()
+        words = self._words
+        if text:
+            sizes: Counter[float] = Counter()
+            for word in words:
+                sizes[round(word.size, 2)] += len(word.text)
+            size = told_size(sizes)
+            base = next(word.base for word in words if round(word.size, 2) == size)
+            bold = self._reader.is_bold(words[0].first) and self._reader.is_bold(words[-1].last)
+            left, right = min(word.left for word in words), max(word.right for word in words)
+            line = Line(
+                text, left, base - _BELOW * size, right, base + _ABOVE * size, size, bold=bold
+            )
+            self.lines.append((words[0].quarter, line))
+        self._words, self._text, self._parted = [], [], False
+
+    def _follows(self, word: _Word) -> bool:
+        last = self._words[-1]
+        size = max(last.size, word.size)
+        if word.quarter != last.quarter or abs(word.base - last.base) > 0.7 * size:
+            return False
+        return -size <= word.left - last.right <= _COLUMN_GAP * size
+
+
+def _text(codes: list[int]) -> str:
+    units = b"".join(
+        chr(code).encode("utf-16-le", "surrogatepass")
+        for code in codes
+        if code and code < 0x110000  # PDFium gives halves of what is beyond 16 bits, or the whole
+    )
+    return units.decode("utf-16-le", "replace").translate(_LIGATURES)
