@@ -29,6 +29,7 @@ from bertsum_app.text.detect import LanguageDetector
 if TYPE_CHECKING:
     from bertsum_app.inference.sentiment import SentimentResult
     from bertsum_app.inference.translator import TranslationResult
+    from bertsum_app.service.document_summaries import DocumentSummary, DocumentSummaryRequest
     from bertsum_app.service.documents import DocumentReport, DocumentRequest
     from bertsum_app.service.results import SummaryOutcome
 
@@ -118,6 +119,17 @@ class BertSumService:
     ) -> JobOutcome[DocumentReport]:
         """Translate a file into a new file, in this thread."""
         return self._runner.translate_document(
+            request, self.settings, cancel or CancelToken(), callbacks or JobCallbacks()
+        )
+
+    def summarize_document(
+        self,
+        request: DocumentSummaryRequest,
+        cancel: CancelToken | None = None,
+        callbacks: JobCallbacks | None = None,
+    ) -> JobOutcome[DocumentSummary]:
+        """Read and summarize a file, in this thread."""
+        return self._runner.summarize_document(
             request, self.settings, cancel or CancelToken(), callbacks or JobCallbacks()
         )
 

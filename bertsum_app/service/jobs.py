@@ -18,6 +18,7 @@ from bertsum_app.core.settings import Settings
 from bertsum_app.documents.isolation import DocumentProcess
 from bertsum_app.documents.prose import prose_of
 from bertsum_app.service.document_prose import in_whole_text
+from bertsum_app.service.document_summaries import DocumentSummary, DocumentSummaryRequest
 from bertsum_app.service.documents import (
     DocumentReport,
     DocumentRequest,
@@ -105,6 +106,8 @@ class JobRunner:
             return self.word_alignment(request, settings, cancel, callbacks)
         if isinstance(request, DocumentRequest):
             return self.translate_document(request, settings, cancel, callbacks)
+        if isinstance(request, DocumentSummaryRequest):
+            return self.summarize_document(request, settings, cancel, callbacks)
         return self.sentiment(request, settings, cancel, callbacks)
 
     def translate(
@@ -177,6 +180,27 @@ class JobRunner:
             return translate_document(request, workshop, callbacks.on_progress, cancel)
 
         return self._timed("translate", request.model_id, settings, cancel, callbacks, work)
+
+    def summarize_document(
+        self,
+        request: DocumentSummaryRequest,
+        settings: Settings,
+        cancel: CancelToken,
+        callbacks: JobCallbacks,
+    ) -> JobOutcome[DocumentSummary]:
+        """Summarize a file; progress counts sentences."""
+        document = self._documents.read(request.path, request.encoding, cancel)
+        summarize = SummarizeRequest(
+            text=document.text,
+            method=request.method,
+            length=request.length,
+            target_language=request.target_language,
+            model_id=request.model_id,
+            document=document,
+        )
+        done = self.summarize(summarize, settings, cancel, callbacks)
+        result = DocumentSummary(request.path, document, done.result)
+        return JobOutcome(result, done.milliseconds, done.device_label, done.model_id)
 
     def summarize(
         self,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from bertsum_app.documents.model import Document
     from bertsum_app.inference.selection import SummaryLength
+    from bertsum_app.service.document_summaries import DocumentSummaryRequest
     from bertsum_app.service.documents import DocumentRequest
     from bertsum_app.text.glossary import Glossary
 
@@ -96,5 +97,5 @@ DOCUMENTS_SLOT = "documents"
 
 Request: TypeAlias = (
     "TranslateRequest | SummarizeRequest | SentimentRequest | AlternativesRequest"
-    " | WordAlignmentRequest | DocumentRequest"
+    " | WordAlignmentRequest | DocumentRequest | DocumentSummaryRequest"
 )

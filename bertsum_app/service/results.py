@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bertsum_app.inference.summarizer import SummaryResult
     from bertsum_app.inference.translator import TranslationResult
     from bertsum_app.inference.word_alignment import WordAlignment
+    from bertsum_app.service.document_summaries import DocumentSummary
     from bertsum_app.service.documents import DocumentReport
 
 
@@ -47,5 +48,5 @@ def summary_text(summary: SummaryResult) -> str:
 
 JobResult: TypeAlias = (
     "TranslationResult | SummaryOutcome | SentimentResult | Alternatives | WordAlignment"
-    " | DocumentReport"
+    " | DocumentReport | DocumentSummary"
 )

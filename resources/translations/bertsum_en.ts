@@ -65,6 +65,13 @@
             <numerusform>%Ln could not be translated</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Summarized: {chosen} of %Ln sentence(s)</source>
+        <translation>
+            <numerusform>Summarized: {chosen} of %Ln sentence</numerusform>
+            <numerusform>Summarized: {chosen} of %Ln sentences</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DocumentsController</name>

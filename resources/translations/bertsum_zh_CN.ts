@@ -417,6 +417,10 @@
         <translation>打开结果</translation>
     </message>
     <message>
+        <source>Show summary</source>
+        <translation>查看摘要</translation>
+    </message>
+    <message>
         <source>Show in folder: {name}</source>
         <translation>在文件夹中显示：{name}</translation>
     </message>
@@ -470,6 +474,10 @@
         </translation>
     </message>
     <message>
+        <source>Waits to be summarized</source>
+        <translation>等待生成摘要</translation>
+    </message>
+    <message>
         <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
@@ -484,6 +492,10 @@
     <message>
         <source>Not translated</source>
         <translation>未翻译</translation>
+    </message>
+    <message>
+        <source>Not summarized</source>
+        <translation>未生成摘要</translation>
     </message>
     <message>
         <source>Translated into {language}: {name}</source>
@@ -509,6 +521,16 @@
         <source>%Ln could not be translated</source>
         <translation>
             <numerusform>%Ln 句无法翻译</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Summarized: an abstract</source>
+        <translation>已生成概述</translation>
+    </message>
+    <message numerus="yes">
+        <source>Summarized: {chosen} of %Ln sentence(s)</source>
+        <translation>
+            <numerusform>已生成摘要：{chosen}/%Ln 句</numerusform>
         </translation>
     </message>
 </context>
@@ -545,6 +567,14 @@
     <message>
         <source>Open all documents of a folder</source>
         <translation>打开文件夹中的所有文档</translation>
+    </message>
+    <message>
+        <source>Save summaries</source>
+        <translation>保存摘要</translation>
+    </message>
+    <message>
+        <source>summaries.md</source>
+        <translation>摘要.md</translation>
     </message>
     <message>
         <source>These are very many documents</source>
@@ -675,6 +705,14 @@
         <translation>每段原文后面跟着译文，适用于尚未开始的文档</translation>
     </message>
     <message>
+        <source>Save summaries…</source>
+        <translation>保存摘要…</translation>
+    </message>
+    <message>
+        <source>All summaries of the list in one file</source>
+        <translation>将列表中的所有摘要保存到一个文件</translation>
+    </message>
+    <message>
         <source>Open documents…</source>
         <translation>打开文档…</translation>
     </message>
@@ -755,6 +793,10 @@
         <translation>
             <numerusform>为 %Ln 个文档生成摘要</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Each of them is read as a whole and gets a summary.</source>
+        <translation>逐个通读全文，并分别生成摘要。</translation>
     </message>
     <message>
         <source>The whole of it is read, and its key sentences are shown.</source>

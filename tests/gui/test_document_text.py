@@ -242,7 +242,7 @@ def test_pages_are_named_in_the_interfaces_language(
     from bertsum_app.documents.model import Block, Document, Place
 
     document = Document("pdf", (Block("paragraph", "One.", place=Place(12, ("3 Data",))),))
-    opened = window.controller._opened
+    opened = window.controller.opened
     assert opened.reference(document, 0) == "p. 12 · 3 Data"
     language.use("zh")
     assert opened.reference(document, 0) == "第 12 页 · 3 Data"

@@ -6,7 +6,7 @@ written beside them, or their text is put into the page to be summarized or read
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from bertsum_app.core.atomic import write_text_atomic
+from bertsum_app.core.errors import AppError
 from bertsum_app.core.settings import Settings
 from bertsum_app.documents.model import Document
 from bertsum_app.gui.bridge import EngineBridge
@@ -22,16 +24,19 @@ from bertsum_app.gui.documents.file_places import open_file, show_in_folder
 from bertsum_app.gui.documents.intake import MOST_AT_ONCE, FoundDocuments, Intake
 from bertsum_app.gui.documents.menu import DocumentsMenu
 from bertsum_app.gui.documents.panel import DocumentsPanel
-from bertsum_app.gui.documents.queue import DocumentQueue, QueuedDocument
+from bertsum_app.gui.documents.queue import DocumentQueue, QueuedDocument, QueueRequest
 from bertsum_app.gui.documents.reader import DocumentReader
 from bertsum_app.gui.documents.recent import RecentFiles
 from bertsum_app.gui.documents.row import DocumentRow
+from bertsum_app.gui.documents.summary_file import summaries_text
 from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.glossary.collection import GlossaryCollection
 from bertsum_app.gui.messages import Message, message_for
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.workspace.controller import FIRST_LANGUAGES, WorkspaceController
+from bertsum_app.gui.workspace.modes import as_method
 from bertsum_app.gui.workspace.page import WorkspacePage
+from bertsum_app.service.document_summaries import DocumentSummaryRequest
 from bertsum_app.service.documents import DocumentRequest, Instead
 
 
@@ -98,10 +103,13 @@ class DocumentsController(QObject):
             self._say_left_out(files.refused)
         if not files.fitting:
             return
+        single = len(files.fitting) == 1 and not files.fitting[0].is_dir()
         if to_write:
             self._intake.look(files.fitting, tuple(filter(None, (self.target, self.other))))
-        elif len(files.fitting) == 1 and not files.fitting[0].is_dir():
+        elif single:
             self.open_text(files.fitting[0])
+        elif self._workspace.mode == "summarize":
+            self._intake.look(files.fitting, ())
         else:
             self._page.messages.show_message(
                 Message(
@@ -176,6 +184,7 @@ class DocumentsController(QObject):
         panel.open_requested.connect(self.ask_for_documents)
         panel.cancel_all_requested.connect(queue.cancel_all)
         panel.clear_requested.connect(queue.clear)
+        panel.save_requested.connect(self._ask_where_to_save)
         panel.language_chosen.connect(self._on_language)
         panel.bilingual_chosen.connect(self._on_bilingual)
 
@@ -197,6 +206,29 @@ class DocumentsController(QObject):
             self._page.actions_bar.show_idle()
             self._page.actions_bar.show_status("")
 
+    def _ask_where_to_save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self._page, self.tr("Save summaries"), self.tr("summaries.md"), "Markdown (*.md)"
+        )
+        if not name:
+            return
+        summaries = [each.summary for each in self.queue.documents if each.summary is not None]
+        try:
+            write_text_atomic(
+                Path(name), summaries_text(summaries, self._workspace.opened.reference)
+            )
+        except AppError as error:
+            self._page.messages.show_message(message_for(error))
+
+    def _summary_request(self, path: Path) -> DocumentSummaryRequest:
+        card = self._page.result
+        return DocumentSummaryRequest(
+            path=path,
+            method=as_method(card.method.current),
+            length=card.length.length,
+            target_language=card.summary_language.code or None,
+        )
+
     def _request(self, path: Path, output: Path | None = None) -> DocumentRequest:
         return DocumentRequest(
             path=path,
@@ -214,9 +246,12 @@ class DocumentsController(QObject):
 
     def _on_found(self, found: FoundDocuments) -> None:
         self.recent.add(found.documents)
-        self.queue.add(map(self._request, found.documents))
+        translates = self._workspace.mode == "translate"
+        make: Callable[[Path], QueueRequest]
+        make = self._request if translates else self._summary_request
+        self.queue.add(map(make, found.documents))
         for path, error in found.refused:
-            self.queue.refuse(self._request(path), error)
+            self.queue.refuse(make(path), error)
         if found.cut:
             self._page.messages.show_message(
                 Message(
@@ -259,21 +294,31 @@ class DocumentsController(QObject):
     def _retry(self, row: DocumentRow) -> None:
         """As the choices are now: another language may be the reason to try again."""
         old = row.document.request
-        self.queue.retry(row.document.key, self._request(old.path, old.output))
+        new: QueueRequest
+        if isinstance(old, DocumentRequest):
+            new = self._request(old.path, old.output)
+        else:
+            new = self._summary_request(old.path)
+        self.queue.retry(row.document.key, new)
 
     def _decide(
         self, row: DocumentRow, *, overwrite: bool = False, keep_both: bool = False
     ) -> None:
-        request = replace(row.document.request, overwrite=overwrite, keep_both=keep_both)
+        request = row.document.request
+        if isinstance(request, DocumentRequest):
+            request = replace(request, overwrite=overwrite, keep_both=keep_both)
         self.queue.retry(row.document.key, request)
 
     def _ask_for_other_folder(self, row: DocumentRow) -> None:
         name = QFileDialog.getExistingDirectory(self._page, self.tr("Folder for the new file"))
-        if name:
-            request = replace(row.document.request, output=Path(name))
-            self.queue.retry(row.document.key, request)
+        request = row.document.request
+        if name and isinstance(request, DocumentRequest):
+            self.queue.retry(row.document.key, replace(request, output=Path(name)))
 
     def _open_result(self, row: DocumentRow) -> None:
+        if row.document.summary is not None:
+            self._workspace.show_summary(row.document.summary)
+            return
         output = self._output(row.document)
         if output is not None and not open_file(output):
             self._say_no_program(output)

@@ -154,9 +154,10 @@ class DropOverlay(QWidget):
                 )
             return title.format(name=name, language=language), text
         if self._mode == "summarize":
-            title = self.tr("Summarize {name}").format(name=name)
             if count > 1:
                 title = self.tr("Summarize %Ln document(s)", "", count)
+                return title, self.tr("Each of them is read as a whole and gets a summary.")
+            title = self.tr("Summarize {name}").format(name=name)
             return title, self.tr("The whole of it is read, and its key sentences are shown.")
         if count > 1:
             return self.tr("One document at a time"), ""

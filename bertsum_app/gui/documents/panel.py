@@ -25,6 +25,7 @@ from bertsum_app.gui.widgets.check_box import CheckBox
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.language_box import LanguageBox
+from bertsum_app.service.documents import DocumentRequest
 
 _SHARE, _LARGE_SHARE = 0.28, 0.5
 """Of the window's height, at most, that rows take without scrolling; the large one without panes."""
@@ -41,6 +42,8 @@ class DocumentsPanel(QFrame):
     bilingual_chosen = Signal(bool)
     arranged = Signal()
     """It was shown, hidden, folded or unfolded."""
+    save_requested = Signal()
+    """All summaries are to be put into one file."""
     row_added = Signal(object)
     """A `DocumentRow`, for who gives it life."""
 
@@ -67,6 +70,7 @@ class DocumentsPanel(QFrame):
         self.language = LanguageBox()
         self._language_label.setBuddy(self.language)
         self.bilingual = CheckBox()
+        self.save_button = _button("pill")
         self.open_button = _button("pill")
         self._list = QWidget()
         self._column = QVBoxLayout(self._list)
@@ -77,6 +81,7 @@ class DocumentsPanel(QFrame):
         self.fold_button.clicked.connect(lambda: self.fold(not self._folded))
         self.cancel_button.clicked.connect(self.cancel_all_requested)
         self.clear_button.clicked.connect(self.clear_requested)
+        self.save_button.clicked.connect(self.save_requested)
         self.open_button.clicked.connect(self.open_requested)
         self.language.chosen.connect(self.language_chosen)
         self.bilingual.clicked.connect(self.bilingual_chosen)
@@ -176,6 +181,7 @@ class DocumentsPanel(QFrame):
         foot.addSpacing(8)
         foot.addWidget(self.bilingual)
         foot.addStretch(1)
+        foot.addWidget(self.save_button)
         foot.addWidget(self.open_button)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -194,6 +200,10 @@ class DocumentsPanel(QFrame):
         self.setVisible(bool(documents))
         self.cancel_button.setVisible(bool(unfinished))
         self.clear_button.setVisible(len(unfinished) < len(documents))
+        translates = any(isinstance(each.request, DocumentRequest) for each in documents)
+        for widget in (self._language_label, self.language, self.bilingual):
+            widget.setVisible(translates)
+        self.save_button.setVisible(any(each.summary is not None for each in documents))
         self.summary.setText(self._summary(documents))
         self._take_room()
         if was_hidden != self.isHidden():
@@ -237,6 +247,8 @@ class DocumentsPanel(QFrame):
                 "Each passage is followed by its translation, for documents that have not begun"
             )
         )
+        self.save_button.setText(self.tr("Save summaries…"))
+        self.save_button.setToolTip(self.tr("All summaries of the list in one file"))
         self.open_button.setText(self.tr("Open documents…"))
         self.open_button.setToolTip(
             self._shortcuts.with_keys(self.tr("Open documents…"), "open-documents")

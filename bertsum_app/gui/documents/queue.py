@@ -1,4 +1,4 @@
-"""The documents that are to be translated: one after another, each with what became of it.
+"""The documents that are to be translated or summarized: one after another, each with what became of it.
 
 The queue hands the engine one document at a time and never waits for it. A document that fails, or
 has a question to be answered, lets the next one pass.
@@ -18,6 +18,7 @@ from bertsum_app.documents.errors import OutputExists
 from bertsum_app.gui.bridge import EngineBridge, JobEnd, JobStep
 from bertsum_app.gui.documents.time_left import TimeLeft
 from bertsum_app.gui.engine_port import EnginePort
+from bertsum_app.service.document_summaries import DocumentSummary, DocumentSummaryRequest
 from bertsum_app.service.documents import DocumentReport, DocumentRequest
 from bertsum_app.service.events import JobFailed, JobFinished, JobProgress
 from bertsum_app.service.requests import DOCUMENTS_SLOT
@@ -29,21 +30,26 @@ OPEN: frozenset[State] = frozenset({"waiting", "working", "stopping", "asking"})
 """What is not over yet."""
 
 
+QueueRequest: TypeAlias = DocumentRequest | DocumentSummaryRequest
+
+
 @dataclass(frozen=True)
 class QueuedDocument:
     """One document and how far it is; `total` 0: it is being read.
 
-    `seconds_left` None: nobody can tell. `report` is there once a file was written, `error` for what
-    failed or (in the state "asking", an `OutputExists`) is to be decided.
+    `seconds_left` None: nobody can tell. `report` is there once a file was written, `summary` once the
+    document was summarized, `error` for what failed or (in the state "asking", an `OutputExists`) is to
+    be decided.
     """
 
     key: int
-    request: DocumentRequest
+    request: QueueRequest
     state: State = "waiting"
     done: int = 0
     total: int = 0
     seconds_left: float | None = None
     report: DocumentReport | None = None
+    summary: DocumentSummary | None = None
     error: Exception | None = None
 
     @property
@@ -99,16 +105,16 @@ class DocumentQueue(QObject):
         self._engine = engine
         self._go_on()
 
-    def add(self, requests: Iterable[DocumentRequest]) -> None:
+    def add(self, requests: Iterable[QueueRequest]) -> None:
         """Put documents at the end; one that is there already, and not over, is left out."""
-        known = {(each.path, each.request.target) for each in self.documents if each.is_open}
+        known = {_work(each.request) for each in self.documents if each.is_open}
         for request in requests:
-            if (request.path, request.target) not in known:
-                known.add((request.path, request.target))
+            if _work(request) not in known:
+                known.add(_work(request))
                 self._append(request)
         self._go_on()
 
-    def refuse(self, request: DocumentRequest, error: Exception) -> None:
+    def refuse(self, request: QueueRequest, error: Exception) -> None:
         """Put something at the end that cannot be worked on, and why."""
         self._append(request, "failed", error)
 
@@ -127,7 +133,7 @@ class DocumentQueue(QObject):
         for document in sorted(self.documents, key=lambda each: each.state == "working"):
             self.cancel(document.key)
 
-    def retry(self, key: int, request: DocumentRequest | None = None) -> None:
+    def retry(self, key: int, request: QueueRequest | None = None) -> None:
         """Do a document again that is over or has a question, as before or as `request` says."""
         document = self._documents[key]
         if document.state in ("asking", "stopped", "failed"):
@@ -135,10 +141,11 @@ class DocumentQueue(QObject):
             self._go_on()
 
     def change_waiting(self, change: Callable[[DocumentRequest], DocumentRequest]) -> None:
-        """Ask for something else of all that have not begun."""
+        """Ask for something else of all translations that have not begun."""
         for document in self.documents:
-            if document.state == "waiting":
-                self._put(replace(document, request=change(document.request)))
+            request = document.request
+            if document.state == "waiting" and isinstance(request, DocumentRequest):
+                self._put(replace(document, request=change(request)))
 
     def remove(self, key: int) -> None:
         """Take a document that is over out of the list; its files stay."""
@@ -154,7 +161,7 @@ class DocumentQueue(QObject):
     # --- inside ---------------------------------------------------------------------------------
 
     def _append(
-        self, request: DocumentRequest, state: State = "waiting", error: Exception | None = None
+        self, request: QueueRequest, state: State = "waiting", error: Exception | None = None
     ) -> None:
         document = QueuedDocument(self._next_key, request, state, error=error)
         self._next_key += 1
@@ -193,6 +200,8 @@ class DocumentQueue(QObject):
             report = event.result
             state: State = "finished" if report.finished else "stopped"
             self._put(replace(document, state=state, report=report))
+        elif isinstance(event, JobFinished) and isinstance(event.result, DocumentSummary):
+            self._put(replace(document, state="finished", summary=event.result))
         elif isinstance(event, JobFailed):
             asks = isinstance(event.error, OutputExists)
             state = "asking" if asks else "failed"
@@ -200,3 +209,9 @@ class DocumentQueue(QObject):
         else:
             self._put(replace(document, state="stopped"))
         self._go_on()
+
+
+def _work(request: QueueRequest) -> tuple[Path, str]:
+    """What tells one piece of work from another: a document is not wanted twice for the same."""
+    target = request.target if isinstance(request, DocumentRequest) else ""
+    return request.path, target

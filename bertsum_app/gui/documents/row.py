@@ -85,7 +85,8 @@ class DocumentRow(QWidget):
         self.both_button.setVisible(state == "asking")
         self.retry_button.setVisible(_can_be_done_again(document))
         self.elsewhere_button.setVisible(isinstance(document.error, (FolderNotWritable, DiskFull)))
-        self.open_button.setVisible(document.report is not None)
+        has_result = document.report is not None or document.summary is not None
+        self.open_button.setVisible(has_result)
         self.folder_button.setVisible(document.report is not None)
         self.cancel_button.setVisible(document.is_open)
         self.cancel_button.setEnabled(state != "stopping")
@@ -110,7 +111,9 @@ class DocumentRow(QWidget):
         again = self.tr("Start again") if document.state == "stopped" else self.tr("Try again")
         self.retry_button.setText(again)
         self.elsewhere_button.setText(self.tr("Other folder…"))
-        self.open_button.setText(self.tr("Open result"))
+        open_summary = document.summary is not None
+        words = self.tr("Show summary") if open_summary else self.tr("Open result")
+        self.open_button.setText(words)
         for button in (
             self.replace_button,
             self.both_button,

@@ -7,9 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QObject
 
 from bertsum_app.documents.errors import OutputExists
-from bertsum_app.gui.documents.queue import QueuedDocument
+from bertsum_app.gui.documents.queue import QueuedDocument, QueueRequest
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.messages import message_for
+from bertsum_app.service.documents import DocumentRequest
+from bertsum_app.service.results import SummaryOutcome
 
 _MINUTE_S = 60
 _HOUR_S = 3600
@@ -22,8 +24,7 @@ class DocumentWords(QObject):
         """How it stands with a document, in a sentence or two."""
         state = document.state
         if state == "waiting":
-            target = language_name(document.request.target)
-            return self.tr("Waits to be translated into {language}").format(language=target)
+            return self._waiting(document.request)
         if state == "working":
             return self._working(document)
         if state == "stopping":
@@ -51,10 +52,16 @@ class DocumentWords(QObject):
             return self.tr("about %Ln minute(s) left", "", minutes)
         return self.tr("about %Ln hour(s) left", "", hours)
 
+    def _waiting(self, request: QueueRequest) -> str:
+        if isinstance(request, DocumentRequest):
+            target = language_name(request.target)
+            return self.tr("Waits to be translated into {language}").format(language=target)
+        return self.tr("Waits to be summarized")
+
     def _working(self, document: QueuedDocument) -> str:
         if not document.total:
             return self.tr("Reading…")
-        if document.done >= document.total:
+        if document.done >= document.total and isinstance(document.request, DocumentRequest):
             return self.tr("Writing the new file…")
         parts = [self.counts(document.done, document.total)]
         if document.seconds_left is not None:
@@ -67,9 +74,12 @@ class DocumentWords(QObject):
         return self.tr("{name} is there already.").format(name=name)
 
     def _over(self, document: QueuedDocument) -> str:
+        if document.summary is not None:
+            return self._summarized(document.summary.outcome)
         report = document.report
         if report is None:
-            return self.tr("Not translated")
+            translated = isinstance(document.request, DocumentRequest)
+            return self.tr("Not translated") if translated else self.tr("Not summarized")
         counts = report.counts
         if report.finished:
             words = self.tr("Translated into {language}: {name}")
@@ -86,3 +96,9 @@ class DocumentWords(QObject):
         if counts.failed:
             parts.append(self.tr("%Ln could not be translated", "", counts.failed))
         return " · ".join(parts)
+
+    def _summarized(self, outcome: SummaryOutcome) -> str:
+        if outcome.scored is None:
+            return self.tr("Summarized: an abstract")
+        words = self.tr("Summarized: {chosen} of %Ln sentence(s)", "", len(outcome.scored.spans))
+        return words.format(chosen=QLocale().toString(len(outcome.summary.sentences)))

@@ -40,6 +40,7 @@ from bertsum_app.gui.workspace.summarize_work import SummarizeWork
 from bertsum_app.gui.workspace.text_facts import FileText, TextFacts, TextWorker
 from bertsum_app.gui.workspace.translate_work import TranslateWork
 from bertsum_app.gui.workspace.work import Work
+from bertsum_app.service.document_summaries import DocumentSummary
 from bertsum_app.service.events import (
     EngineFailed,
     EngineReady,
@@ -103,8 +104,9 @@ class WorkspaceController(QObject):
             page, FIRST_LANGUAGES, chosen.source_language, chosen.target_language
         )
         self._mode: Mode = "translate"
-        self._opened = OpenDocument(self)
-        summaries = SummarizeWork(page, self._opened)
+        self.opened = OpenDocument(self)
+        """What is known of the text in the source pane, where it is a document's."""
+        summaries = self._summaries = SummarizeWork(page, self.opened)
         summaries.job_wanted.connect(self.run_again)
         summaries.chosen_anew.connect(self.result_kept)
         self._side_jobs = SideJobs(bridge, self)
@@ -174,10 +176,20 @@ class WorkspaceController(QObject):
         It is summarized or read at once, whatever its length. A translation waits as for any text.
         """
         self._abandon()
-        self._opened.take(document)
+        self.opened.take(document)
         self._show_file(path, document.text)
         if self._mode != "translate":
             self.run()
+
+    def show_summary(self, summary: DocumentSummary) -> None:
+        """Show a document with the summary it has got; nothing is computed."""
+        self._abandon()
+        self.choose_mode("summarize")
+        self.opened.take(summary.document)
+        self._summaries.take(summary.outcome, summary.document.text)
+        self._show_file(summary.path, summary.document.text)
+        self._page.actions_bar.show_status("")
+        self._on_rest()
 
     @property
     def mode(self) -> Mode:
@@ -436,7 +448,7 @@ class WorkspaceController(QObject):
         pane = self._page.source.pane
         self._page.source.show_counts(len(pane.text), facts.words, facts.sentences)
         # The lines of a document end where its paragraphs do.
-        is_document = self._opened.of(pane.text) is not None
+        is_document = self.opened.of(pane.text) is not None
         self._line_joining.offer(pane.text, () if is_document else facts.joins)
         self._languages.show_detected(facts.language)
         self._terms.look_again()
@@ -452,7 +464,7 @@ class WorkspaceController(QObject):
         return False
 
     def _on_file_read(self, file: FileText) -> None:
-        self._opened.take(None)
+        self.opened.take(None)
         self._show_file(file.path, file.text)
 
     def _show_file(self, path: Path, text: str) -> None:

@@ -17,6 +17,7 @@ from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.workspace.modes import Mode
+from bertsum_app.service.document_summaries import DocumentSummaryRequest
 from bertsum_app.service.requests import Request, SentimentRequest, SummarizeRequest
 
 
@@ -127,6 +128,6 @@ class _ChosenModels:
 
 
 def _mode_of(request: Request) -> Mode:
-    if isinstance(request, SummarizeRequest):
+    if isinstance(request, (SummarizeRequest, DocumentSummaryRequest)):
         return "summarize"
     return "sentiment" if isinstance(request, SentimentRequest) else "translate"

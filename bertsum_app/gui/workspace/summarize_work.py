@@ -143,6 +143,14 @@ class SummarizeWork(QObject):
         self.show(fresh=True)
         self._ask_for_missing()
 
+    def take(self, outcome: SummaryOutcome, text: str) -> None:
+        """Take a summary of this text that was made elsewhere, as the page's own choices say."""
+        self._page.result.choose_method(outcome.summary.method)
+        self.begin(text)
+        self._status = ""
+        self._take_outcome(outcome)
+        self._ask_for_missing()
+
     def kept(self, result: JobResult, model_id: str) -> FinishedWork | None:
         self._model_id = model_id
         return self._finished_work()

@@ -13,6 +13,7 @@ from bertsum_app.documents.model import Block, Document
 from bertsum_app.documents.word_file import WordFile
 from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.service.app import BertSumService
+from bertsum_app.service.document_summaries import DocumentSummaryRequest
 from bertsum_app.service.documents import DocumentRequest, Instead, is_translation, numbered
 from bertsum_app.service.requests import SummarizeRequest
 from helpers.fake_engine import FakeOpener
@@ -136,3 +137,14 @@ def test_an_abstract_of_a_document_is_about_its_prose(service: BertSumService) -
         document.text, "abstractive", SummaryLength(level="short"), document=document
     )
     assert service.summarize(request).result.summary.text == "About 12."
+
+
+def test_a_file_is_read_and_summarized(service: BertSumService, tmp_path: Path) -> None:
+    path = tmp_path / "paper.md"
+    path.write_text("# Title\n\nthe longest sentence\n\nshort\n", encoding="utf-8")
+    request = DocumentSummaryRequest(path, "extractive", SummaryLength(sentences=1))
+    done = service.summarize_document(request).result
+    assert (done.path, done.document.format) == (path, "markdown")
+    assert done.outcome.summary.text == "the longest sentence"
+    (chosen,) = done.outcome.summary.sentences
+    assert chosen.span.of(done.document.text) == "the longest sentence"

@@ -1,0 +1,34 @@
+"""Whole documents, summarized from their files: one after another, as the queue of the window asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bertsum_app.documents.model import Document
+    from bertsum_app.inference.selection import SummaryLength
+    from bertsum_app.service.requests import SummaryMethod
+    from bertsum_app.service.results import SummaryOutcome
+
+
+@dataclass(frozen=True)
+class DocumentSummaryRequest:
+    """Summarize the file at `path`; `encoding` None: find out. The rest is as in `SummarizeRequest`."""
+
+    path: Path
+    method: SummaryMethod
+    length: SummaryLength
+    target_language: str | None = None
+    encoding: str | None = None
+    model_id: str | None = None
+
+
+@dataclass(frozen=True)
+class DocumentSummary:
+    """A document and its summary, whose places are code points of `document.text`."""
+
+    path: Path
+    document: Document
+    outcome: SummaryOutcome
