@@ -25,6 +25,7 @@ from bertsum_app.documents.slides_file import SlidesFile
 from bertsum_app.documents.subtitles import SubRip, WebVtt
 from bertsum_app.documents.text_file import TextFile
 from bertsum_app.documents.word_file import WordFile
+from bertsum_app.documents.xliff_file import XliffFile
 
 FORMATS: tuple[type[Format], ...] = (
     TextFile,
@@ -40,10 +41,11 @@ FORMATS: tuple[type[Format], ...] = (
     BookFile,
     GettextFile,
     PdfFile,
+    XliffFile,
 )
 
 #: Formats of text that a name says, where the content says nothing.
-_TEXT_FORMATS = (MarkdownFile, HtmlFile, SubRip, WebVtt, GettextFile)
+_TEXT_FORMATS = (MarkdownFile, HtmlFile, SubRip, WebVtt, GettextFile, XliffFile)
 #: What other files begin with, and what to call them.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "picture"),
@@ -84,7 +86,7 @@ _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 _STRUCTURED = frozenset(
     (
         *(".csv", ".ini", ".json", ".jsonl", ".svg", ".tex", ".tmx", ".toml"),
-        *(".tsv", ".xlf", ".xliff", ".xml", ".yaml", ".yml"),
+        *(".tsv", ".xml", ".yaml", ".yml"),
     )
 )
 _HTML = re.compile(
@@ -93,6 +95,10 @@ _HTML = re.compile(
 _SRT = re.compile(r"\s*\d+[ \t]*\r?\n[ \t]*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->")
 _PO = re.compile(
     r'\ufeff?(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))*[ \t]*msg(?:id|ctxt)[ \t]+"[^\r\n]*"[ \t]*[\r\n]'
+)
+_XLIFF = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!doctype[^>]*>\s*)*<(?:[\w.-]+:)?xliff\b",
+    re.I | re.S,
 )
 _HEAD = 4096
 
@@ -180,6 +186,8 @@ def _text_format(path: Path, head: str) -> type[Format]:
         return HtmlFile
     if _PO.match(head):
         return GettextFile
+    if _XLIFF.match(head):
+        return XliffFile
     suffix = path.suffix.lower()
     if suffix in _STRUCTURED:
         raise DocumentUnsupported(path, suffix[1:])

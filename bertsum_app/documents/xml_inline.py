@@ -24,10 +24,11 @@ class Inline:
 
     around: a mark over what is in it. through: as if its tags were not there, and they go. text: it
     stands for `text`. keep: as text, but its source stays. stand: no text of its own. drop: nothing.
+    open, close: an element of its own begins a mark, and another ends it; `text` finds the two.
     Neighbours with the same `look` are one mark.
     """
 
-    how: Literal["around", "through", "text", "keep", "stand", "drop"]
+    how: Literal["around", "through", "text", "keep", "stand", "drop", "open", "close"]
     text: str = ""
     look: str | None = None
 
@@ -132,6 +133,10 @@ class _Reader:
         elif inline.how == "keep":
             self.builder.keep(inline.text, self._source.of(node))
             self._after_blank = inline.text.endswith("\n")
+        elif inline.how == "open":
+            self.builder.open(self._source.of(node), inline.text)
+        elif inline.how == "close":
+            self.builder.close(self._source.of(node), inline.text)
         elif inline.how == "stand":
             self._stand(node)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.books import book
-from helpers.catalogues import PO
+from helpers.catalogues import PO, XLIFF, XLIFF_2
 from helpers.documents import HTML, MARKDOWN, SRT, TEXT, VTT
 from helpers.open_document import open_slides, open_text
 from helpers.pdf import ARTICLE
@@ -25,5 +25,7 @@ SAMPLES: dict[str, bytes] = {
     "epub": book(),
     "po": PO.encode(),
     "pdf": ARTICLE,
+    "xliff": XLIFF.encode(),
+    "xliff2": XLIFF_2.encode(),
     "text": (TEXT + "中文的文字也在这里。\n").encode(),
 }
