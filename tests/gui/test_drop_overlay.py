@@ -44,6 +44,13 @@ def test_the_overlay_names_the_copy_and_the_kinds_of_files(
     assert "Left out" not in overlay.words
 
 
+def test_a_copy_in_another_format_is_named_so(
+    window: MainWindow, overlay: DropOverlay, tmp_path: Path
+) -> None:
+    FileDrag(window, [tmp_path / "paper.pdf"]).enter(window)
+    assert "A translated copy is written beside it: paper.zh.docx" in overlay.words
+
+
 @pytest.mark.parametrize(
     ("mode", "words"),
     [

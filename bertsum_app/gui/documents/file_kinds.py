@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeDatabase, QUrl
 
 from bertsum_app.documents.registry import FORMATS
+from bertsum_app.service.documents import DocumentRequest, output_path
 
 _UNKNOWN_KIND = "application/octet-stream"
 _TEXT_KIND = "text/plain"
@@ -53,6 +54,13 @@ def is_plain_text(path: Path) -> bool:
     suffix = path.suffix.lower()
     known = next((each.name for each in FORMATS if suffix in each.suffixes), "text")
     return known in ("text", "markdown")
+
+
+def copy_name(path: Path, target: str) -> str:
+    """What the translation of a document will be called, if its name says what it is."""
+    suffix = path.suffix.lower()
+    known = next((each.name for each in FORMATS if suffix in each.suffixes), "text")
+    return output_path(DocumentRequest(path, path.parent, target), known).name
 
 
 def local_files(urls: Sequence[QUrl]) -> tuple[Path, ...]:

@@ -19,7 +19,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from bertsum_app.gui.documents.file_kinds import SortedFiles, kinds, local_files, sorted_out
+from bertsum_app.gui.documents.file_kinds import (
+    SortedFiles,
+    copy_name,
+    kinds,
+    local_files,
+    sorted_out,
+)
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.theme import current_theme
 from bertsum_app.gui.widgets.icon_label import IconLabel
@@ -168,7 +174,7 @@ class DropOverlay(QWidget):
         first = fitting[0]
         if len(fitting) > 1 or os.path.isdir(first):
             return self.tr("A translated copy is written beside each of them.")
-        copy = f"{first.stem}.{self._target}{first.suffix}"
+        copy = copy_name(first, self._target)
         return self.tr("A translated copy is written beside it: {copy}").format(copy=copy)
 
     def _say_text(self) -> None:
