@@ -31,6 +31,9 @@ _NEVER_IMPORTED = (
     "transformers",
     "tokenizers",
     "huggingface_hub",
+    # Qt links its library; nobody calls it from Python.
+    "PySide6.QtDBus",
+    "numpy.fft",
     # Optional parts of libraries that happen to be installed where a bundle is built.
     "IPython",
     "PIL",
@@ -48,6 +51,9 @@ _NEVER_IMPORTED = (
     "tkinter",
     "yaml",
 )
+#: Libraries that belong to the desktop a bundle runs on: they read its settings of fonts, and speak with
+#: its bus. Every desktop has them; the Debian package depends on theirs.
+_OF_THE_DESKTOP = ("libdbus-1.so*", "libfontconfig.so*", "libfreetype.so*")
 _ONLY_FOR_TRAINING = ("torch", "sympy", "networkx", "safetensors.torch", "pyqtgraph")
 
 _DROPPED = (
@@ -70,12 +76,19 @@ _DROPPED = (
     "*Qt6VirtualKeyboard*",
     "*Qt6Designer*",
     "*Qt6EglF*",
-    "*/plugins/imageformats/*qpdf*",
-    "*/plugins/imageformats/*qtiff*",
-    "*/plugins/imageformats/*qwebp*",
-    "*/plugins/imageformats/*qtga*",
-    "*/plugins/imageformats/*qwbmp*",
+    # All pictures are drawings (SVG); PNG is in Qt itself.
+    "*/plugins/imageformats/*qgif*",
     "*/plugins/imageformats/*qicns*",
+    "*/plugins/imageformats/*qico*",
+    "*/plugins/imageformats/*qjpeg*",
+    "*/plugins/imageformats/*qpdf*",
+    "*/plugins/imageformats/*qtga*",
+    "*/plugins/imageformats/*qtiff*",
+    "*/plugins/imageformats/*qwbmp*",
+    "*/plugins/imageformats/*qwebp*",
+    # The window is painted by the processor, never by OpenGL.
+    "*/plugins/wayland-graphics-integration-client/*",
+    "*/plugins/xcbglintegrations/*",
     "*/plugins/platforminputcontexts/*virtualkeyboard*",
     "*/plugins/platforms/*qvnc*",
     "*/plugins/platforms/*qlinuxfb*",
@@ -89,6 +102,8 @@ _DROPPED = (
     "*/plugins/tls/*",
     # GTK's own theme would bring half of GTK along; the program draws its own look.
     "*/plugins/platformthemes/*qgtk3*",
+    # Lists of what an installer of packages has written.
+    "*.dist-info/RECORD",
     # Pictures for the README.
     "bertsum_app/_resources/screenshots/*",
     # Tools of libraries.
@@ -133,6 +148,8 @@ def belongs(destination: str) -> bool:
         return PurePosixPath(path).name in _KEPT_QT_TRANSLATIONS
     if any(fnmatch(path, pattern) for pattern in _KEPT):
         return True
+    if any(fnmatch(path, pattern) for pattern in _OF_THE_DESKTOP):
+        return False
     return not any(fnmatch(path, pattern) for pattern in _DROPPED)
 
 

@@ -51,6 +51,11 @@ def elf_files(folder: Path) -> Iterator[Path]:
                     yield path
 
 
+def needed(path: Path) -> tuple[str, ...]:
+    """The libraries that a file itself is linked to, without those of these."""
+    return tuple(_NEEDED.findall(headers(path)))
+
+
 def headers(path: Path) -> str:
     """What objdump says of a file."""
     command = ["objdump", "-p", str(path)]

@@ -42,6 +42,8 @@ def test_what_the_program_needs_belongs_in(contents: ModuleType, path: str) -> N
         "torch/include/torch/all.h",
         "torch/test/test_jit",
         "torch/bin/protoc",
+        "libfontconfig.so.1",
+        "pyside6_essentials-6.11.3.dist-info/RECORD",
         "PySide6/Qt/plugins/tls/libqopensslbackend.so",
         "PySide6/Qt/lib/libQt6Quick.so.6",
         "PySide6\\Qt6Qml.dll",

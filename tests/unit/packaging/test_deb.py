@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -115,6 +116,12 @@ def test_what_comes_before_a_release_sorts_before_it(
     deb: ModuleType, version: str, debian: str
 ) -> None:
     assert deb.debian_version(version) == debian
+
+
+@pytest.mark.skipif(shutil.which("objdump") is None, reason="objdump is not installed")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="programs of Linux")
+def test_what_a_program_is_linked_to_is_read_from_it(load: Load) -> None:
+    assert "libc.so.6" in load("elf").needed(Path(sys.executable).resolve())
 
 
 def test_the_newest_symbol_decides_which_c_library_is_needed(load: Load) -> None:
