@@ -18,7 +18,8 @@ from bertsum_app.model.checkpoint import load_model
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
 from bertsum_app.training.config import TrainConfig
 from bertsum_app.training.control import RunControl
-from bertsum_app.training.events import EventLog, EventSink, RunStopped
+from bertsum_app.training.events import EventLog, EventSink, RunStopped, TrainingEvent
+from bertsum_app.training.group import join_group, leave_group
 from bertsum_app.training.grow import can_grow, grow
 from bertsum_app.training.run_folder import RunFolder
 from bertsum_app.training.trainer import Trainer
@@ -47,7 +48,8 @@ def launch(
 ) -> RunStopped:
     """Begin the run of `config` in `run`, or go on with the one there where `config` is None.
 
-    The run's folder gets its own copy of the vocabulary, so that it can be exported by itself.
+    The run's folder gets its own copy of the vocabulary, so that it can be exported by itself. Under
+    ``torchrun`` all processes call this, and the first alone writes and emits (training/group.py).
 
     Raises:
         RunNotFound: nothing to go on with.
@@ -55,9 +57,11 @@ def launch(
         DeviceUnavailable: the device asked for is not there.
         AppError: whatever `Trainer` raises.
     """
+    device = find_device(machine.device)
+    group = join_group(device)
     if config is None:
         config = run.read_config()
-    elif run.config_file.exists():
+    elif group.leads and run.config_file.exists():
         raise RunIncompatible(path=run.folder, reason="a run is there already")
     tokenizer = SentencePieceTokenizer(packed / TOKENIZER_FILE)
     if config.model.vocab_size != len(tokenizer.vocabulary):
@@ -65,8 +69,7 @@ def launch(
         raise RunIncompatible(path=packed / TOKENIZER_FILE, reason=reason)
     if machine.threads:
         torch.set_num_threads(machine.threads)
-    device = find_device(machine.device)
-    if not run.config_file.exists():
+    if group.leads and not run.config_file.exists():
         write_text_atomic(run.config_file, config.to_json())
         shutil.copyfile(packed / TOKENIZER_FILE, run.tokenizer_file)
     trainer = Trainer(
@@ -74,12 +77,19 @@ def launch(
         config,
         packed,
         tokenizer.special,
-        EventLog(run.events_file, emit),
+        EventLog(run.events_file, emit) if group.leads else _say_nothing,
         device=device,
         initialize=initialize,
         teacher=teacher,
+        group=group,
     )
-    return trainer.train(cancel, control)
+    stopped = trainer.train(cancel, control)
+    leave_group(group)
+    return stopped
+
+
+def _say_nothing(event: TrainingEvent) -> None:
+    """For all processes of a group but the first."""
 
 
 def find_device(wanted: str) -> torch.device:

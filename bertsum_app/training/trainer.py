@@ -10,7 +10,6 @@ import contextlib
 import logging
 import math
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from torch import Tensor
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.core.errors import CorpusEmpty, LossDiverged
-from bertsum_app.corpus.batches import Batch, BatchStream, Seq2SeqBatch
+from bertsum_app.core.errors import CorpusEmpty, LossDiverged, RunIncompatible
+from bertsum_app.corpus.batches import NO_TARGET, Batch, BatchStream, Seq2SeqBatch
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.mlm import MaskedLanguageHead
 from bertsum_app.text.tokenizer import SpecialTokens
@@ -36,8 +35,10 @@ from bertsum_app.training.events import (
     TrainProgress,
     Validated,
 )
+from bertsum_app.training.group import ALONE, Group
 from bertsum_app.training.half_copy import HalfCopy
 from bertsum_app.training.losses import BatchLoss, MultiTaskLoss
+from bertsum_app.training.meter import Meter, Reading, add_readings
 from bertsum_app.training.optimizer import build_optimizer, set_learning_rates
 from bertsum_app.training.run_folder import RunFolder
 from bertsum_app.training.state import Progress, load_checkpoint, save_checkpoint, save_network
@@ -53,6 +54,7 @@ _LONGEST_STEP_S = 30.0
 _TERA = 1e12
 _KEEP_CHECKPOINTS = 3
 _STEPS_AHEAD = 8
+_STOP_REASONS = ("", "signal", "finish", "converged", "budget", "steps")
 _CPU_KERNELS = [SDPBackend.MATH]
 _GPU_KERNELS = [SDPBackend.FLASH_ATTENTION, SDPBackend.EFFICIENT_ATTENTION, SDPBackend.MATH]
 
@@ -71,6 +73,7 @@ class Trainer:
         device: torch.device,
         initialize: Callable[[BertSum], None] | None = None,
         teacher: BertSum | None = None,
+        group: Group = ALONE,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Make the network, or restore it from the run's last checkpoint.
@@ -84,13 +87,21 @@ class Trainer:
             device: where to compute.
             initialize: fills a fresh network (a warm start); not called on resuming.
             teacher: what the network is held to on familiar examples (see `TaskConfig`).
+            group: the processes that train this network together.
             clock: seconds, for tests.
 
         Raises:
-            RunIncompatible: the checkpoint belongs to another configuration.
+            RunIncompatible: the checkpoint belongs to another configuration, or a step's batches
+                cannot be shared out evenly.
             PackedCorpusDamaged, CorpusEmpty: the packed files do not serve the tasks.
         """
+        if config.accumulation % group.size:
+            reason = (
+                f"accumulation={config.accumulation} cannot be shared by {group.size} processes"
+            )
+            raise RunIncompatible(path=run.folder, reason=reason)
         self._run = run
+        self._group = group
         self._config = config
         self._emit = emit
         self._device = device
@@ -108,6 +119,7 @@ class Trainer:
         if initialize is not None and not checkpoints:
             initialize(model)
         self.module.to(device)
+        group.start_alike(self.module)
         self._optimizer = build_optimizer(self.module, config)
         vocab_size = config.model.vocab_size
         self._mix = TaskMix(packed, config.tasks, special, vocab_size=vocab_size, seed=config.seed)
@@ -115,8 +127,12 @@ class Trainer:
         if checkpoints:
             self.progress = load_checkpoint(checkpoints[-1], self.module, self._optimizer)
             self._mix.restore(self.progress.streams)
+        # Alike networks, but not alike dropout.
+        if group.rank:
+            torch.manual_seed(config.seed + group.rank)
         self._dev_streams = self._open_dev_streams()
-        self._meter = _Meter(started_s=self.progress.active_s)
+        self._meter = Meter(started_s=self.progress.active_s)
+        self._rates: dict[str, float] = {}
         self._peak: float | None = None
         # On a CPU autocast is faster: its products are what counts there, not the traffic.
         half = config.bf16 and device.type == "cuda"
@@ -145,7 +161,7 @@ class Trainer:
             )
         )
         control = control or RunControl(cancel)
-        if config.validate_every_steps and not progress.step:
+        if config.validate_every_steps and not progress.step and self._group.leads:
             self._judge(self.validate())
         next_checkpoint = progress.active_s + config.checkpoint_every_s
         next_validation = progress.active_s + config.validate_every_s
@@ -154,13 +170,15 @@ class Trainer:
         # A GPU is kept busy only if its next batches are ready; a CPU has no core to spare for it.
         ahead = 0 if self._device.type == "cpu" else _STEPS_AHEAD
         with supply_steps(self._mix, progress.step + 1, config.accumulation, ahead=ahead) as supply:
-            while not (reason := self._stop_reason(cancel, control)):
+            while not (reason := self._agreed_stop(cancel, control)):
                 self._step(next(supply))
                 now = self._clock()
                 progress.active_s += min(now - last, _LONGEST_STEP_S)
                 last = now
                 if progress.step % config.log_every_steps == 0:
                     self._report()
+                if not self._group.leads:
+                    continue
                 # Before the checkpoint, which then knows how the validation came out.
                 if self._validation_due(next_validation):
                     self._judge(self.validate())
@@ -172,17 +190,19 @@ class Trainer:
                 if control.paused:
                     self._pause(control)
                     last = self._clock()
+        stopped = RunStopped(progress.step, reason, progress.active_s, progress.target_tokens)
+        if not self._group.leads:
+            return stopped
         self.save()
         # Somebody who calls the run off does not wait for figures; by steps, the last ones are there.
         if reason != "signal" and not (config.validate_every_steps and self._validated_now):
             self._judge(self.validate())
-        stopped = RunStopped(progress.step, reason, progress.active_s, progress.target_tokens)
         self._emit(stopped)
         return stopped
 
     def save(self) -> None:
         """Write a checkpoint of the present step."""
-        self._check_finite()
+        self._check_finite(self._meter.read())
         path = self._run.checkpoint(self.progress.step)
         if not path.exists():
             save_checkpoint(path, self.module, self._optimizer, self.progress)
@@ -229,14 +249,16 @@ class Trainer:
         The batches are the same ones at every call, so that figures of one run compare.
         """
         self._computing.eval()
-        meter = _Meter()
+        meter = Meter()
         with torch.no_grad(), self._kernels():
             for kind, batches in self._dev_streams.items():
                 for batch in batches:
                     meter.add(kind, self._computing(batch, self._device))
         self._computing.train()
-        loss, accuracy = meter.means()
-        event = Validated(self.progress.step, self.progress.active_s, loss, accuracy)
+        reading = meter.read()
+        event = Validated(
+            self.progress.step, self.progress.active_s, reading.mean_loss(), reading.accuracy()
+        )
         self._emit(event)
         return event
 
@@ -258,6 +280,15 @@ class Trainer:
                 batches[task.kind] = _first_pool(stream, config.validation_batches)
         return batches
 
+    def _agreed_stop(self, cancel: CancelToken, control: RunControl) -> str:
+        """Why all processes stop now, or "". Time is the first one's, for rates go by it."""
+        reason = self._stop_reason(cancel, control)
+        told = self._group.agree(
+            {"stop": _STOP_REASONS.index(reason), "active_s": self.progress.active_s}, self._device
+        )
+        self.progress.active_s = told["active_s"]
+        return _STOP_REASONS[int(told["stop"])]
+
     def _stop_reason(self, cancel: CancelToken, control: RunControl) -> str:
         if cancel.cancelled:
             return "signal"
@@ -276,18 +307,21 @@ class Trainer:
         progress.step = supply.step
         elapsed = progress.active_s / (config.max_minutes * 60)
         rates = set_learning_rates(self._optimizer, config, progress.step, elapsed)
-        for batch in supply.batches:
+        for batch in self._group.share(supply.batches):
             with self._kernels():
                 result: BatchLoss = self._computing(batch, self._device)
             loss: Tensor = result.loss / config.accumulation
             loss.backward()  # type: ignore[no-untyped-call]  # torch ships no type for it
-            if isinstance(batch, Seq2SeqBatch):
-                progress.target_tokens += result.targets
             familiar = isinstance(batch, Seq2SeqBatch) and batch.familiar
-            self._meter.add("familiar" if familiar else supply.kind, result)
-            self._meter.operations += training_operations(config.model, batch)
+            self._meter.add(
+                "familiar" if familiar else supply.kind,
+                result,
+                training_operations(config.model, batch),
+            )
+        progress.target_tokens += sum(map(target_tokens, supply.batches))
         if self._half is not None:
             self._half.give_gradients()
+        self._group.add_gradients(self.module.parameters())
         norm = torch.nn.utils.clip_grad_norm_(
             self.module.parameters(), config.clip_norm, foreach=True
         )
@@ -298,38 +332,38 @@ class Trainer:
         self._optimizer.zero_grad(set_to_none=True)
         if self._half is not None:
             self._half.take_weights()
-        self._meter.rates = rates
+        self._rates = rates
         progress.streams = supply.states_after
 
     def _kernels(self) -> contextlib.AbstractContextManager[None]:
         autocast = self._config.bf16 and self._half is None
         return training_kernels(self._device, bf16=autocast)
 
-    def _check_finite(self) -> None:
-        loss, _ = self._meter.means()
-        if not all(math.isfinite(value) for value in loss.values()):
+    def _check_finite(self, reading: Reading) -> None:
+        if not all(math.isfinite(value) for value in reading.loss.values()):
             raise LossDiverged(step=self.progress.step)
 
     def _report(self) -> None:
-        self._check_finite()
-        loss, accuracy = self._meter.means()
+        reading = add_readings(self._group.gather(self._meter.read()))
+        self._check_finite(reading)
         seconds = max(self.progress.active_s - self._meter.started_s, 1e-9)
-        speed = self._meter.operations / seconds
+        speed = reading.operations / seconds
+        peak = None if self._peak is None else self._peak * self._group.size
         self._emit(
             TrainProgress(
                 step=self.progress.step,
                 active_s=round(self.progress.active_s, 1),
-                loss=loss,
-                accuracy=accuracy,
-                learning_rate=self._meter.rates,
+                loss=reading.mean_loss(),
+                accuracy=reading.accuracy(),
+                learning_rate=self._rates,
                 target_tokens=self.progress.target_tokens,
-                target_tokens_per_s=round(self._meter.targets["translate"] / seconds, 1),
-                tokens_per_s=round(self._meter.tokens / seconds, 1),
+                target_tokens_per_s=round(reading.targets.get("translate", 0) / seconds, 1),
+                tokens_per_s=round(reading.tokens / seconds, 1),
                 teraflops=round(speed / _TERA, 3),
-                share_of_peak=None if self._peak is None else round(speed / self._peak, 4),
+                share_of_peak=None if peak is None else round(speed / peak, 4),
             )
         )
-        self._meter = _Meter(started_s=self.progress.active_s)
+        self._meter = Meter(started_s=self.progress.active_s)
 
 
 @contextlib.contextmanager
@@ -345,39 +379,14 @@ def training_kernels(device: torch.device, *, bf16: bool) -> Iterator[None]:
         yield
 
 
+def target_tokens(batch: Batch) -> int:
+    """How many tokens the decoder is to predict in `batch`."""
+    return int((batch.target_outputs != NO_TARGET).sum()) if isinstance(batch, Seq2SeqBatch) else 0
+
+
 def _first_pool(stream: BatchStream, limit: int) -> list[Batch]:
     """Up to `limit` batches, none of them twice."""
     batches: list[Batch] = []
     while stream.state.pool == 0 and len(batches) < limit:
         batches.append(stream.next_batch())
     return batches
-
-
-class _Meter:
-    """Sums by task between two reports. Losses stay on their device until read."""
-
-    def __init__(self, started_s: float = 0.0) -> None:
-        self.started_s = started_s
-        self.rates: dict[str, float] = {}
-        self.targets: dict[str, int] = defaultdict(int)
-        self.tokens = 0
-        self.operations = 0
-        self._loss: dict[str, Tensor] = {}
-        self._correct: dict[str, Tensor] = {}
-
-    def add(self, kind: str, result: BatchLoss) -> None:
-        weighted = result.loss.detach() * result.targets
-        self._loss[kind] = self._loss[kind] + weighted if kind in self._loss else weighted
-        if result.correct is not None:
-            seen = self._correct.get(kind)
-            self._correct[kind] = result.correct if seen is None else seen + result.correct
-        self.targets[kind] += result.targets
-        self.tokens += result.tokens
-
-    def means(self) -> tuple[dict[str, float], dict[str, float]]:
-        loss = {kind: float(total) / self.targets[kind] for kind, total in self._loss.items()}
-        right = {kind: float(total) / self.targets[kind] for kind, total in self._correct.items()}
-        return (
-            {kind: round(value, 4) for kind, value in loss.items()},
-            {kind: round(value, 4) for kind, value in right.items()},
-        )
