@@ -31,7 +31,13 @@ def rows(qtbot: QtBot, window: MainWindow, host: FakeHost, tmp_path: Path) -> li
     window.controller.choose_mode("summarize")
     drop_files(window, *paths)
     panel = window.workspace.documents
-    qtbot.waitUntil(lambda: len(panel.rows) == 2)
+    queue = window.documents.queue
+
+    def is_settled() -> bool:
+        shown = [row.document for row in panel.rows.values()]
+        return len(shown) == 2 and shown == list(queue.documents)
+
+    qtbot.waitUntil(is_settled)
     return list(panel.rows.values())
 
 
@@ -104,7 +110,7 @@ def test_all_summaries_are_saved_in_one_file(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert not panel.save_button.isVisible()
+    qtbot.waitUntil(lambda: not panel.save_button.isVisible())
     host.finishes(summary(host))
     qtbot.waitUntil(panel.save_button.isVisible)
     written = SummaryOutcome(SummaryResult("Written anew.", "abstractive", (), "en"))
@@ -129,8 +135,8 @@ def test_a_summary_called_off_says_so(
 
 
 def test_the_language_of_translations_is_not_that_of_summaries(
-    host: FakeHost, panel: DocumentsPanel, rows: list[DocumentRow]
+    qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, rows: list[DocumentRow]
 ) -> None:
-    assert not panel.language.isVisible()
+    qtbot.waitUntil(lambda: not panel.language.isVisible())
     panel.language_chosen.emit("en")
     assert isinstance(rows[1].document.request, DocumentSummaryRequest)

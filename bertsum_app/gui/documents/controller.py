@@ -177,7 +177,7 @@ class DocumentsController(QObject):
         self._menu.file_wanted.connect(self._take_again)
         shortcut = self._page.shortcuts.bind("open-documents", self._page)
         shortcut.activated.connect(self.ask_for_documents)
-        queue.added.connect(panel.add)
+        queue.added.connect(panel.show_document)
         queue.changed.connect(panel.show_document)
         queue.removed.connect(panel.remove)
         panel.row_added.connect(self._on_row)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+import time
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -30,10 +32,13 @@ from bertsum_app.service.documents import DocumentRequest
 _SHARE, _LARGE_SHARE = 0.28, 0.5
 """Of the window's height, at most, that rows take without scrolling; the large one without panes."""
 _LEAST_HEIGHT = 56
+_ARRANGED_AT_ONCE = 30
+_TURN_S = 0.008
+"""How long rows are made and changed in one turn of the event loop: hundreds may come at once."""
 
 
 class DocumentsPanel(QFrame):
-    """Hidden while there are no documents. Rows come and go with `add`, `show_document`, `remove`."""
+    """Hidden while there are no documents. Rows come and go with `show_document` and `remove`."""
 
     open_requested = Signal()
     cancel_all_requested = Signal()
@@ -56,6 +61,13 @@ class DocumentsPanel(QFrame):
         self._languages: tuple[str, ...] = ()
         self.rows: dict[int, DocumentRow] = {}
         """By the key of the document, in order."""
+        self._todo: dict[int, QueuedDocument] = {}
+        """Documents whose rows are to be made or changed, the first first."""
+        self._until = 0.0
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._on_turn)
         self._folded = False
         self._short_of_room = False
         self._say = DocumentWords(self)
@@ -93,30 +105,20 @@ class DocumentsPanel(QFrame):
         self._languages = codes
         self.language.set_entries(tuple((code, language_name(code)) for code in codes))
 
-    def add(self, document: QueuedDocument) -> None:
-        """Show one more document, at the end, and that there is one."""
-        row = DocumentRow(document)
-        self.rows[document.key] = row
-        self._column.insertWidget(len(self.rows) - 1, row)
-        self.row_added.emit(row)
-        self._refresh()
-        if len(self.rows) == 1:
-            self.fold(False)
-            # Nobody's text is to vanish by itself.
-            self.fold(self._short_of_room)
-
     def show_document(self, document: QueuedDocument) -> None:
-        """Something about a document is new."""
-        row = self.rows[document.key]
-        begins = document.state == "working" and row.document.state == "waiting"
-        row.show_document(document)
-        self._refresh()
-        if begins:
-            self._area.ensureWidgetVisible(row, 0, 0)
+        """A document is new, or something about it is: at once, or soon where there are many."""
+        self._todo[document.key] = document
+        if not self._turn.isActive():
+            self._until = time.perf_counter() + _TURN_S
+            self._turn.start()
+        self._go_on()
 
     def remove(self, key: int) -> None:
         """The document is no longer in the list; who was at its row goes to the next one."""
-        row = self.rows.pop(key)
+        self._todo.pop(key, None)
+        row = self.rows.pop(key, None)
+        if row is None:
+            return
         focus = QApplication.focusWidget()
         if focus is not None and row.isAncestorOf(focus):
             self.fold_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -192,6 +194,42 @@ class DocumentsPanel(QFrame):
         column.addLayout(head)
         column.addWidget(self._area)
         column.addWidget(self._foot)
+
+    def _on_turn(self) -> None:
+        self._until = time.perf_counter() + _TURN_S
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Make and change rows while there is time; the rest follows in the next turn."""
+        while self._todo and time.perf_counter() < self._until:
+            self._put(self._todo.pop(next(iter(self._todo))))
+        # Once there is more than can be seen, all the rest is arranged in one go.
+        self._column.setEnabled(len(self.rows) < _ARRANGED_AT_ONCE or not self._todo)
+        if not self._todo and time.perf_counter() < self._until:
+            self._refresh()
+        else:
+            self._turn.start()
+
+    def _put(self, document: QueuedDocument) -> None:
+        row = self.rows.get(document.key)
+        if row is None:
+            self._add(document)
+            return
+        begins = document.state == "working" and row.document.state == "waiting"
+        row.show_document(document)
+        if begins:
+            self._area.ensureWidgetVisible(row, 0, 0)
+
+    def _add(self, document: QueuedDocument) -> None:
+        row = DocumentRow(document)
+        self.rows[document.key] = row
+        self._column.insertWidget(len(self.rows) - 1, row)
+        self.row_added.emit(row)
+        if len(self.rows) == 1:
+            self._refresh()
+            self.fold(False)
+            # Nobody's text is to vanish by itself.
+            self.fold(self._short_of_room)
 
     def _refresh(self) -> None:
         documents = [row.document for row in self.rows.values()]
@@ -279,7 +317,14 @@ class _Area(QScrollArea):
         """Take as much as the rows need, or this much."""
         layout = self._inside.layout()
         assert layout is not None
-        needed = layout.heightForWidth(max(self.viewport().width(), layout.minimumSize().width()))
+        width = self.viewport().width()
+        needed = 0
+        for index in range(layout.count()):
+            item = layout.itemAt(index)
+            if item is None or needed >= most:
+                break
+            wraps = item.hasHeightForWidth()
+            needed += item.heightForWidth(width) if wraps else item.sizeHint().height()
         wanted = max(_LEAST_HEIGHT, min(needed, most))
         if wanted != self._wanted:
             self._wanted = wanted
