@@ -2,8 +2,8 @@
 
 Extractive: sentences -> windows -> encoder -> scorer -> one score per sentence, all of them kept, so
 that another length only selects again -> trigram blocking -> chosen sentences in document order.
-Abstractive: as many sentences as the encoder holds - the best scored ones of a longer document - ->
-decoder with trigram blocking -> text.
+Abstractive: as many sentences as the encoder holds - of a longer document, those of its extractive
+summary - -> decoder with trigram blocking -> text.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ class Summarizer:
         if not self._with.writes:
             raise JobNotSupported(ABSTRACT_JOB, self._with.model_id)
         document = read_document(text, language, self._with.detector)
-        pieces = self._most_telling(self._pieces(document), cancel, on_progress)
+        pieces = self._most_telling(document, cancel, on_progress)
         special = self._with.tokenizer.special
         # A network that knows no other job (BertSumAbs itself) needs no token to ask for this one.
         encoded = lay_out_document(
@@ -219,16 +219,17 @@ class Summarizer:
         return tuple(np.asarray(merge_scores(windows, found)).tolist())
 
     def _most_telling(
-        self, pieces: list[list[int]], cancel: CancelToken, on_progress: OnProgress | None
+        self, document: Document, cancel: CancelToken, on_progress: OnProgress | None
     ) -> list[list[int]]:
-        """The sentences to write about: all, or the best ones that fit, in document order."""
+        """The sentences to write about: all, or the summary that fits, in document order."""
+        pieces = self._pieces(document)
         room = self._with.config.max_positions - 1
         sizes = [len(sentence) + 2 for sentence in pieces]
         if sum(sizes) <= room or self._with.scorer is None:
             return pieces
         scores = self._scores(pieces, cancel, on_progress)
         chosen = []
-        for index in sorted(range(len(pieces)), key=lambda index: -scores[index]):
+        for index in summary_order(document.sentences, scores, document.language):
             if sizes[index] <= room:
                 chosen.append(index)
                 room -= sizes[index]

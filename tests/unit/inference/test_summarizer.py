@@ -185,6 +185,21 @@ def test_long_document_is_abstracted_from_its_best_sentences(parts: SummarizerPa
     assert len(given) < len(text) / 2
 
 
+def test_a_long_document_that_repeats_itself_is_abstracted_without_the_repeats(
+    parts: SummarizerParts,
+) -> None:
+    class Recording(ScriptedRuntime):
+        def encode(self, inputs):  # type: ignore[no-untyped-def]
+            return parts.runtime.encode(inputs)
+
+    runtime = Recording(parts.tokenizer, lambda *_: ["Tea."])
+    repeated = "My sister opens the red book."
+    text = "\n".join(line for other in ENGLISH[:12] for line in (repeated, other))
+    abstract(Summarizer(replace(parts, runtime=runtime)), TWO, text)
+    [given] = runtime.texts
+    assert given.count("sister opens the red book") <= 1
+
+
 def test_missing_heads_are_named(parts: SummarizerParts) -> None:
     lacking = Summarizer(replace(parts, scorer=None, writes=False))
     for method in ("extractive", "abstractive"):
