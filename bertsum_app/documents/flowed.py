@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
@@ -17,6 +18,8 @@ _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LEVELS = 6
 _HALF_POINTS = (36, 30, 26, 24, 22, 22)
 """Of headings, by level."""
+#: A list item that begins with one has no other mark.
+_NUMBER = re.compile(r"\(?(?:\d+|[a-z])[.)]\s")
 #: So that the same words give the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -69,6 +72,8 @@ def _paragraph(block: Block, text: str, *, on_new_page: bool) -> str:
     properties = f"<w:pStyle w:val={quoteattr(style)}/>" if style else ""
     properties += "<w:pageBreakBefore/>" if on_new_page else ""
     line = escape(" ".join(text.split()))
+    if block.kind == "list-item" and not _NUMBER.match(block.text):
+        line = f"• {line}"
     return (
         f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>'
     )

@@ -19,6 +19,8 @@ from bertsum_app.text.chinese import is_cjk
 
 _SENTENCE_END = re.compile(r"[.!?。！？:：][\"'”’」』)）\]]*$")
 _LIST_MARK = re.compile(r"(?:[-•*·▪◦‣–]|\(?\d{1,2}[.)]|\(?[a-z][.)])(?:\s+\S|$)")
+#: Of list items, what says nothing.
+_BULLET = re.compile(r"[-•*·▪◦‣–]\s+(?=\S)")
 _CAPTION = re.compile(r"(?:figure|fig\.|table|图|表)\s*\d+(?:\.\d+)*\s*[.:：\s]", re.IGNORECASE)
 #: Between an entry of a table of contents and its page.
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:\d+|[ivxlc]+)?\s*$")
@@ -261,7 +263,13 @@ def _block(paragraph: _Paragraph, usual: float, sizes: Sequence[int], mostly_bol
         bold = paragraph.bold and not mostly_bold and not _SENTENCE_END.search(text)
         if bold or is_title_of_sources(text):
             return Block("heading", text, place=place, level=min(6, len(sizes) + 1))
-    return Block(kind or _told_kind(paragraph, usual), text, place=place)
+    kind = kind or _told_kind(paragraph, usual)
+    mark = _BULLET.match(text) if kind == "list-item" else None
+    if mark is not None:
+        size = mark.end()
+        turns = tuple((max(0, at - size), page) for at, page in place.turns)
+        return Block(kind, text[size:], place=replace(place, turns=turns))
+    return Block(kind, text, place=place)
 
 
 def _told_kind(paragraph: _Paragraph, usual: float) -> BlockKind:

@@ -118,8 +118,8 @@ def test_the_lines_of_a_list_item_stay_together() -> None:
     ]
 
     assert texts(pdf(page)) == [
-        ("list-item", "• An item that is so long that it takes two lines."),
-        ("list-item", "• Another one."),
+        ("list-item", "An item that is so long that it takes two lines."),
+        ("list-item", "Another one."),
     ]
 
 
@@ -264,6 +264,17 @@ def test_a_translation_flows_anew_in_a_word_file() -> None:
         (b.kind, b.text, b.level) for b in old.blocks[1:]
     ]
     assert _parts(written)["word/document.xml"].count("<w:pageBreakBefore/>") == 2
+
+
+def test_items_of_lists_get_their_marks_back() -> None:
+    page = column(["\xb7 One item is here.", "2. This is another."], 50, 700)
+    data = pdf(page)
+    new = unchanged(PdfFile.read(source(data)))
+
+    written = PdfFile.write(source(data), new, WriteOptions("zh")).data
+
+    texts = [block.text for block in WordFile.read(source(written, "a.docx")).blocks]
+    assert texts == ["• One item is here.", "2. This is another."]
 
 
 def test_both_languages_follow_each_other() -> None:
