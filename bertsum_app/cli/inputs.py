@@ -6,18 +6,23 @@ import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bertsum_app.cli.console import STDIN, read_stdin, report
 from bertsum_app.core.errors import EmptyText, InputError, UnknownEncoding, UnreadableFile
 from bertsum_app.documents.plain import decode_bytes
 
+if TYPE_CHECKING:
+    from bertsum_app.documents.model import Document
+
 
 @dataclass(frozen=True)
 class Input:
-    """A text and the argument that named it."""
+    """A text and the argument that named it; `document`: it is the text of this one."""
 
     name: str
     text: str
+    document: Document | None = None
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:

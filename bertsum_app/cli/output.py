@@ -18,7 +18,12 @@ document
     ``failed``, ``unfinished``; of the translated ones, how many are ``doubtful``.
 summary
     ``method``, ``language``, ``text``, ``sentences``: those of the input that were chosen, in its
-    order, each with ``source`` (span), ``score`` (0 to 1) and ``text``; empty for an abstract.
+    order, each with ``source`` (span), ``score`` (0 to 1) and ``text``; empty for an abstract. For a
+    sentence of a document (anything but plain text) ``source`` counts in the text of the document, its
+    pieces a blank line apart, and ``place`` says where it is: ``page`` (from 1, or null) and
+    ``section``, the headings above it, the innermost last; for plain text ``place`` is null. With
+    ``--together`` ``input`` is null, ``inputs`` lists the FILEs read, ``source`` counts in the text of
+    all of them, and each ``place`` has the ``input`` that the sentence is from.
     ``translation``: null, or with ``--to`` an object with ``target_language``, ``text`` and
     ``segments`` as above, whose ``source`` spans point into the summary's ``text``.
 sentiment
@@ -45,9 +50,11 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeAlias
 
+from bertsum_app.documents.collection import Collection
 from bertsum_app.service.results import SummaryOutcome, summary_text
 
 if TYPE_CHECKING:
+    from bertsum_app.cli.inputs import Input
     from bertsum_app.inference.sentiment import SentimentResult
     from bertsum_app.inference.translator import SegmentResult, TranslationResult
     from bertsum_app.library.store import InstalledModel
@@ -97,18 +104,29 @@ def document(outcome: JobOutcome[DocumentReport]) -> str:
     )
 
 
-def summary(name: str, method: str, outcome: JobOutcome[SummaryOutcome]) -> str:
-    """The line for a summarized input."""
+def summary(
+    of: Input | Collection,
+    method: str,
+    outcome: JobOutcome[SummaryOutcome],
+) -> str:
+    """The line for a summarized input, or for several that were summarized as one."""
     result = outcome.result.summary
     translated = outcome.result.translation
     sentences = [
-        {"source": _span(sentence.span), "score": sentence.score, "text": sentence.text}
+        {
+            "source": _span(sentence.span),
+            "score": sentence.score,
+            "text": sentence.text,
+            "place": _place(of, sentence.span.start),
+        }
         for sentence in result.sentences
     ]
+    about = _about(None, outcome) if isinstance(of, Collection) else _about(of.name, outcome)
     return to_line(
         "summary",
         {
-            **_about(name, outcome),
+            **about,
+            **({"inputs": list(of.names)} if isinstance(of, Collection) else {}),
             "method": method,
             "language": result.language,
             "text": summary_text(result),
@@ -153,7 +171,7 @@ def model_bytes(model: InstalledModel) -> int:
     return sum(entry.bytes for entry in model.manifest.files)
 
 
-def _about(name: str, outcome: JobOutcome[object]) -> JsonObject:
+def _about(name: str | None, outcome: JobOutcome[object]) -> JsonObject:
     return {
         "input": name,
         "model": outcome.model_id,
@@ -176,6 +194,14 @@ def _segments(segments: Iterable[SegmentResult]) -> list[JsonObject]:
         }
         for segment in segments
     ]
+
+
+def _place(of: Input | Collection, offset: int) -> JsonObject | None:
+    if of.document is None:
+        return None
+    found = of.document.place_at(offset)
+    place: JsonObject = {"page": found.page, "section": list(found.section)}
+    return {**place, "input": of.name_at(offset)} if isinstance(of, Collection) else place
 
 
 def _span(span: Span) -> JsonObject:

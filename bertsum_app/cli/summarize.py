@@ -1,12 +1,18 @@
-"""`bertsum summarize`: chosen sentences in their order, one a line, or an abstract."""
+"""`bertsum summarize`: chosen sentences in their order, one a line, or an abstract.
+
+A sentence of a document (anything but plain text) is followed by the page and the heading that it is
+found under, in brackets; with `--together`, one summary of all FILEs, by the name of its file, too.
+"""
 
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from bertsum_app.cli import output
 from bertsum_app.cli.console import ProgressLine, write
-from bertsum_app.cli.inputs import Input, add_files, for_each_input
+from bertsum_app.cli.document_inputs import for_each_document
+from bertsum_app.cli.inputs import Input
 from bertsum_app.cli.options import (
     Subparsers,
     add_json,
@@ -16,9 +22,14 @@ from bertsum_app.cli.options import (
     whole_number,
 )
 from bertsum_app.cli.progress import job_progress
+from bertsum_app.documents.collection import Collection, collected
+from bertsum_app.documents.model import Block, Document
 from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.requests import SummarizeRequest
+
+if TYPE_CHECKING:
+    from bertsum_app.service.results import SummaryOutcome
 
 _MAX_SENTENCES = 10_000
 _LEVELS = ("short", "medium", "long")
@@ -53,7 +64,18 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     )
     add_model(parser)
     add_json(parser)
-    add_files(parser)
+    parser.add_argument(
+        "--together", action="store_true", help="one summary of all FILEs instead of one of each"
+    )
+    parser.add_argument(
+        "--recursive", action="store_true", help="look for documents in folders within folders, too"
+    )
+    parser.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="documents, folders of them, or text files; '-' or none: text from standard input",
+    )
     return parser
 
 
@@ -68,22 +90,60 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
     else:
         length = SummaryLength(level=arguments.length or "medium")
 
-    def summarize(given: Input) -> None:
+    def summarize(of: Input | Collection) -> None:
+        text = of.document.text if isinstance(of, Collection) else of.text
         request = SummarizeRequest(
-            text=given.text,
+            text=text,
             method=arguments.method,
             length=length,
             target_language=target,
             model_id=arguments.model,
+            document=of.document,
         )
         with ProgressLine() as line:
             outcome = service.summarize(request, callbacks=job_progress(line))
         if arguments.json:
-            write(output.summary(given.name, arguments.method, outcome))
-        else:
+            write(output.summary(of, arguments.method, outcome))
+        elif target is not None or of.document is None:
             write(outcome.result.text)
+        else:
+            write(_with_places(outcome.result, of))
 
-    return for_each_input(arguments.files, summarize)
+    if not arguments.together:
+        return for_each_document(arguments.files, summarize, recursive=arguments.recursive)
+    found: list[tuple[str, Document]] = []
+    exit_code = for_each_document(
+        arguments.files,
+        lambda given: found.append((given.name, _as_document(given))),
+        recursive=arguments.recursive,
+    )
+    if found:
+        summarize(collected(found))
+    return exit_code
+
+
+def _as_document(given: Input) -> Document:
+    return given.document or Document("text", (Block("paragraph", given.text),))
+
+
+def _with_places(result: SummaryOutcome, of: Input | Collection) -> str:
+    """A sentence a line, each with where it is found."""
+    lines = []
+    for sentence in result.summary.sentences:
+        found = _place(of, sentence.span.start)
+        # Only what a sentence in plain text has as line breaks may still be in it.
+        words = " ".join(sentence.text.split())
+        lines.append(f"{words}  [{', '.join(found)}]" if found else words)
+    return "\n".join(lines) or result.text
+
+
+def _place(of: Input | Collection, offset: int) -> list[str]:
+    found = [of.name_at(offset)] if isinstance(of, Collection) else []
+    if of.document is not None:
+        place = of.document.place_at(offset)
+        found += [f"page {place.page}"] if place.page is not None else []
+        found += place.section[-1:]
+    return found
 
 
 def _ratio(value: str) -> float:

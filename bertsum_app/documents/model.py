@@ -117,6 +117,12 @@ class Document:
         """The index of the block that holds this code point of `text`."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
+    def place_at(self, offset: int) -> Place:
+        """Where a reader finds this code point of `text`: its page, and the headings above it."""
+        index = self.block_at(offset)
+        place = self.blocks[index].place
+        return Place(place.page_at(offset - self.starts[index]), place.section)
+
 
 def with_sections(blocks: list[Block]) -> tuple[Block, ...]:
     """The blocks with the headings above them in their places."""

@@ -1,4 +1,4 @@
-"""What a summary of a document is made of: its sentences, without tables, notes, code and sources."""
+"""What a summary of a document is made of: sentences, without tables, notes, code and sources."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from bertsum_app.documents.model import BLOCK_SEPARATOR, NOT_PROSE, Block, Document
+from bertsum_app.text.chinese import is_cjk
 
 _SOURCES = re.compile(
     r"(?:[\dIVX.]+\s+)?(?:references|bibliography|works cited|literature cited|sources|参考文献"
     r"|参考资料|引用文献)\W*",
     re.IGNORECASE,
 )
+
+
+#: The end of a sentence, or enough words to be one: names, formulas and labels are neither.
+_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』)）\]]*(?:\s|$)")
+_FEWEST_WORDS, _FEWEST_CHARACTERS = 8, 16
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,12 @@ def is_title_of_sources(text: str) -> bool:
 
 
 def _is_prose(block: Block) -> bool:
-    if block.kind in NOT_PROSE or block.kind == "heading" or not block.text.strip():
+    if block.kind in NOT_PROSE or block.kind == "heading" or not _says_something(block.text):
         return False
     return not any(map(is_title_of_sources, block.place.section))
+
+
+def _says_something(text: str) -> bool:
+    if _SENTENCE_END.search(text):
+        return True
+    return len(text.split()) >= _FEWEST_WORDS or sum(map(is_cjk, text)) >= _FEWEST_CHARACTERS

@@ -125,6 +125,17 @@ def format_of(source: Source) -> type[Format]:
     return _text_format(source.path, text[:_HEAD])
 
 
+def is_document(path: Path, head: bytes) -> bool:
+    """Whether a file, by its name and first bytes, is more than plain text."""
+    # Shorter ones are letters that a text may begin with.
+    signs = (_ZIP, _OLE, *(sign for sign, _ in _SIGNATURES if len(sign) > 3))
+    if head.startswith(signs):
+        return True
+    if b"%PDF-" in head[:1024] or head.startswith(b"WEBVTT") or _HTML.match(head.decode("latin-1")):
+        return True
+    return path.suffix.lower() in suffixes().difference(TextFile.suffixes)
+
+
 def suffixes() -> frozenset[str]:
     """The ends of file names, in small letters, that the formats go by."""
     return frozenset(suffix for each in FORMATS for suffix in each.suffixes)

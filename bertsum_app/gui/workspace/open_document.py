@@ -30,12 +30,10 @@ class OpenDocument(QObject):
 
     def reference(self, document: Document, offset: int) -> str:
         """The page and the heading that a code point of the text is found under; often empty."""
-        index = document.block_at(offset)
-        place = document.blocks[index].place
-        page = place.page_at(offset - document.starts[index])
+        place = document.place_at(offset)
         parts = []
-        if page is not None:
-            parts.append(self.tr("p. {page}").format(page=page))
+        if place.page is not None:
+            parts.append(self.tr("p. {page}").format(page=place.page))
         if place.section:
             title = place.section[-1]
             cut = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rstrip()}…"

@@ -32,6 +32,20 @@ def test_tables_headings_code_and_sources_are_left_out() -> None:
     assert prose_of(document).text == "It works.\n\nSo does this."
 
 
+def test_names_formulas_and_labels_are_no_sentences() -> None:
+    document = Document(
+        "pdf",
+        (
+            block("paragraph", "Jane Doe and John Doe"),
+            block("paragraph", "x = y + z (4)"),
+            block("paragraph", "It works."),
+            block("list-item", "• 北京大学"),
+            block("list-item", "• an entry without a full stop that says a thing or two"),
+        ),
+    )
+    assert prose_of(document).blocks == (2, 4)
+
+
 def test_where_there_is_nothing_else_tables_are_taken() -> None:
     document = Document("html", (block("table-cell", "Only a cell."), block("code", " ")))
     assert prose_of(document).text == "Only a cell."

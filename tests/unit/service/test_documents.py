@@ -109,9 +109,9 @@ def test_a_summary_of_a_document_has_places_in_the_whole_of_it(
         "markdown",
         (
             Block("heading", "A heading"),
-            Block("paragraph", "the longest sentence of all"),
+            Block("paragraph", "the longest sentence of all is this one."),
             Block("table-cell", "a very long cell, which is no sentence of any summary"),
-            Block("paragraph", "short"),
+            Block("paragraph", "short."),
         ),
     )
     request = SummarizeRequest(
@@ -119,11 +119,11 @@ def test_a_summary_of_a_document_has_places_in_the_whole_of_it(
     )
     for _ in range(2):
         outcome = service.summarize(request).result
-        assert outcome.summary.text == "the longest sentence of all"
+        assert outcome.summary.text == "the longest sentence of all is this one."
         (chosen,) = outcome.summary.sentences
         assert chosen.span.of(document.text) == chosen.text
         assert outcome.scored is not None
-        assert outcome.scored.spans[-1].of(document.text) == "short"
+        assert outcome.scored.spans[-1].of(document.text) == "short."
     # Another length, or the same again, asks the model for nothing.
     assert len(opener.opened[0].summarizer.scored) == 1
     # The same text, given as a text, is another job.
@@ -132,7 +132,7 @@ def test_a_summary_of_a_document_has_places_in_the_whole_of_it(
 
 
 def test_an_abstract_of_a_document_is_about_its_prose(service: BertSumService) -> None:
-    document = Document("markdown", (Block("code", "x = 1"), Block("paragraph", "twelve chars")))
+    document = Document("markdown", (Block("code", "x = 1"), Block("paragraph", "twelve char.")))
     request = SummarizeRequest(
         document.text, "abstractive", SummaryLength(level="short"), document=document
     )
