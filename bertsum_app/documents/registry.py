@@ -17,12 +17,14 @@ from bertsum_app.documents.errors import (
 from bertsum_app.documents.format import Format, Source
 from bertsum_app.documents.gettext_file import GettextFile
 from bertsum_app.documents.html_file import HtmlFile
+from bertsum_app.documents.json_file import JsonFile
 from bertsum_app.documents.markdown_file import MarkdownFile
 from bertsum_app.documents.open_document import OpenSlides, OpenText
 from bertsum_app.documents.pdf_file import PdfFile
 from bertsum_app.documents.sheets_file import SheetsFile
 from bertsum_app.documents.slides_file import SlidesFile
 from bertsum_app.documents.subtitles import SubRip, WebVtt
+from bertsum_app.documents.table_file import TableFile
 from bertsum_app.documents.text_file import TextFile
 from bertsum_app.documents.word_file import WordFile
 from bertsum_app.documents.xliff_file import XliffFile
@@ -42,10 +44,21 @@ FORMATS: tuple[type[Format], ...] = (
     GettextFile,
     PdfFile,
     XliffFile,
+    TableFile,
+    JsonFile,
 )
 
 #: Formats of text that a name says, where the content says nothing.
-_TEXT_FORMATS = (MarkdownFile, HtmlFile, SubRip, WebVtt, GettextFile, XliffFile)
+_TEXT_FORMATS = (
+    MarkdownFile,
+    HtmlFile,
+    SubRip,
+    WebVtt,
+    GettextFile,
+    XliffFile,
+    TableFile,
+    JsonFile,
+)
 #: What other files begin with, and what to call them.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "picture"),
@@ -84,10 +97,7 @@ _PACKAGES: tuple[tuple[str, str], ...] = (
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 #: Text with a structure that translating it as text would break.
 _STRUCTURED = frozenset(
-    (
-        *(".csv", ".ini", ".json", ".jsonl", ".svg", ".tex", ".tmx", ".toml"),
-        *(".tsv", ".xml", ".yaml", ".yml"),
-    )
+    (".ini", ".svg", ".tex", ".tmx", ".toml", ".xml", ".yaml", ".yml"),
 )
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S

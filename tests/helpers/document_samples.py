@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.books import book
 from helpers.catalogues import PO, XLIFF, XLIFF_2
-from helpers.documents import HTML, MARKDOWN, SRT, TEXT, VTT
+from helpers.documents import CSV, HTML, JSON, MARKDOWN, SRT, TEXT, VTT
 from helpers.open_document import open_slides, open_text
 from helpers.pdf import ARTICLE
 from helpers.sheets import shared_workbook, workbook
@@ -27,5 +27,7 @@ SAMPLES: dict[str, bytes] = {
     "pdf": ARTICLE,
     "xliff": XLIFF.encode(),
     "xliff2": XLIFF_2.encode(),
+    "csv": CSV.encode(),
+    "json": JSON.encode(),
     "text": (TEXT + "中文的文字也在这里。\n").encode(),
 }

@@ -120,3 +120,20 @@ def put(kind: type[Format], text: str, new: dict[int, NewText]) -> str:
     written = kind.write(source(text), new, WriteOptions("zh"))
     assert written.left_out == ()
     return written.data.decode()
+
+
+CSV = (
+    "id;title;remark;price\n"
+    'a-1;"A green field";Sent on Monday;12.50\n'
+    'b_2;"The ""blue"" sea; or so";;7\n'
+    "c3;A quiet day;Nobody spoke,\u00e9;\n"
+)
+
+JSON = """\
+{
+  "menu": {"open": "Open file", "path": "/etc/x", "n": 3},
+  "items": [{"id": "item-1", "title": "A green field", "tags": ["one word"]},
+            {"id": "item-2", "title": "Sea", "note": "Say \\u00e9 and \\"so\\""}],
+  "empty": "", "done": true
+}
+"""

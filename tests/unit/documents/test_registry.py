@@ -41,12 +41,12 @@ def test_content_decides_before_the_name(content: str, name: str, format_name: s
         (b"PK\x05\x06" + bytes(18), "archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "old-office"),
         (b"\x7fELF\x02", "program"),
-        (b'{"a": 1}', "json"),
+        (b"a: 1", "yaml"),
     ],
 )
 def test_what_is_no_document_is_named(data: bytes, kind: str) -> None:
     with pytest.raises(DocumentUnsupported) as caught:
-        format_of(source(data, "a.json" if kind == "json" else "a.txt"))
+        format_of(source(data, "a.yaml" if kind == "yaml" else "a.txt"))
 
     assert caught.value.params["kind"] == kind
 
