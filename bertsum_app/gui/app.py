@@ -161,6 +161,7 @@ class Session:
             go_on=self._begin_anew,
         )
         self._opened = OpenedFiles(self.window, service.models)
+        self.window.documents.models_found.connect(self._opened.take)
         self._opened.models_changed.connect(self._offer_models)
         self.faults = FaultCare(self.window, service.paths.rescued_file)
 

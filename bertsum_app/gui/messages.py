@@ -98,7 +98,7 @@ def _input(params: Parameters) -> _Words:
 def _empty_text(params: Parameters) -> _Words:
     return (
         translate("Messages", "There is no text yet"),
-        translate("Messages", "Type or paste something, or drop a text file on the source pane."),
+        translate("Messages", "Type or paste something, or drop a document on the window."),
     )
 
 
@@ -108,7 +108,7 @@ def _text_too_long(params: Parameters) -> _Words:
         translate(
             "Messages",
             "It has {length} characters; up to {limit} can be taken at once. "
-            "Work on it in parts, or use the command line for whole files.",
+            "Work on it in parts, or have the file translated as a document.",
         ).format(length=_number(params["length"]), limit=_number(params["limit"])),
     )
 

@@ -795,6 +795,14 @@
         </translation>
     </message>
     <message>
+        <source>Install the model {name}</source>
+        <translation>安装模型 {name}</translation>
+    </message>
+    <message>
+        <source>It is checked before.</source>
+        <translation>安装前会先检查。</translation>
+    </message>
+    <message>
         <source>Each of them is read as a whole and gets a summary.</source>
         <translation>逐个通读全文，并分别生成摘要。</translation>
     </message>
@@ -1616,16 +1624,8 @@
         <translation>还没有文字</translation>
     </message>
     <message>
-        <source>Type or paste something, or drop a text file on the source pane.</source>
-        <translation>请输入或粘贴文字，或把文本文件拖到原文框中。</translation>
-    </message>
-    <message>
         <source>The text is too long</source>
         <translation>文字太长</translation>
-    </message>
-    <message>
-        <source>It has {length} characters; up to {limit} can be taken at once. Work on it in parts, or use the command line for whole files.</source>
-        <translation>共 {length} 个字符，一次最多处理 {limit} 个。请分段处理，或用命令行处理整个文件。</translation>
     </message>
     <message>
         <source>The model has not learned this language: {language}</source>
@@ -1814,6 +1814,14 @@
     <message>
         <source>{path}, line {line}: {reason}. Correct the line and try again.</source>
         <translation>{path} 第 {line} 行：{reason}。请改正这一行后重试。</translation>
+    </message>
+    <message>
+        <source>Type or paste something, or drop a document on the window.</source>
+        <translation>请输入或粘贴文字，或将文档拖放到窗口中。</translation>
+    </message>
+    <message>
+        <source>It has {length} characters; up to {limit} can be taken at once. Work on it in parts, or have the file translated as a document.</source>
+        <translation>它有 {length} 个字符，一次最多处理 {limit} 个。请分段处理，或将文件作为文档翻译。</translation>
     </message>
     <message>
         <source>There is no usable example in the training data</source>

@@ -596,6 +596,34 @@ def name_of(widget: object) -> str:
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)  # type: ignore[call-overload]
 
 
+def test_the_keyboard_reaches_all_of_the_list_and_everything_in_it_has_a_name(
+    qtbot: QtBot, window: MainWindow, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
+) -> None:
+    first, second = dropped("a.txt", "b.txt")
+    host.finishes(report(host))
+    qtbot.waitUntil(lambda: states(panel) == ["finished", "working"])
+    window.activateWindow()
+    panel.fold_button.setFocus(Qt.FocusReason.TabFocusReason)
+    stops = []
+    while (now := QApplication.focusWidget()) is not None and now not in stops:
+        stops.append(now)
+        window.focusNextPrevChild(True)
+    wanted = [
+        panel.fold_button,
+        panel.cancel_button,
+        panel.clear_button,
+        first.open_button,
+        first.folder_button,
+        first.remove_button,
+        second.cancel_button,
+        panel.language,
+        panel.bilingual,
+        panel.open_button,
+    ]
+    assert [stop for stop in stops if panel.isAncestorOf(stop)] == wanted
+    assert [stop for stop in wanted if not name_of(stop)] == []
+
+
 def test_the_keyboard_is_never_lost_with_a_row(
     qtbot: QtBot, window: MainWindow, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
 ) -> None:

@@ -121,6 +121,20 @@ def test_a_folder_and_a_name_that_says_nothing_may_hold_documents(
     assert "Left out" not in overlay.words
 
 
+def test_a_model_is_told_and_handed_on(
+    qtbot: QtBot, window: MainWindow, overlay: DropOverlay, host: FakeHost, tmp_path: Path
+) -> None:
+    (model,) = touched(tmp_path, "mine.bertsum")
+    drag = FileDrag(window, [model])
+    drag.enter(window)
+    drag.move(window)
+    assert overlay.words == "Install the model mine.bertsum\nIt is checked before."
+    with qtbot.waitSignal(window.documents.models_found) as found:
+        drag.drop(window)
+    assert found.args == [(model,)]
+    assert host.requests == []
+
+
 def test_the_overlay_goes_with_the_drag(
     qtbot: QtBot, window: MainWindow, overlay: DropOverlay, tmp_path: Path
 ) -> None:

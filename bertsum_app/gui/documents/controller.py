@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from bertsum_app.core.atomic import write_text_atomic
@@ -42,6 +42,9 @@ from bertsum_app.service.documents import DocumentRequest, Instead
 
 class DocumentsController(QObject):
     """Give it an engine with `attach`; until then documents wait."""
+
+    models_found = Signal(object)
+    """Among the files are models: their paths."""
 
     def __init__(
         self,
@@ -101,6 +104,8 @@ class DocumentsController(QObject):
         files = sorted_out(paths, to_write=to_write)
         if files.refused:
             self._say_left_out(files.refused)
+        if files.models:
+            self.models_found.emit(files.models)
         if not files.fitting:
             return
         single = len(files.fitting) == 1 and not files.fitting[0].is_dir()

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeDatabase, QUrl
 
 from bertsum_app.documents.registry import FORMATS
+from bertsum_app.library.archive import MODEL_SUFFIX
 from bertsum_app.service.documents import DocumentRequest, output_path
 
 _UNKNOWN_KIND = "application/octet-stream"
@@ -18,10 +19,11 @@ _TEXT_KIND = "text/plain"
 
 @dataclass(frozen=True)
 class SortedFiles:
-    """Files and folders that may hold documents, and files that do not."""
+    """Files and folders that may hold documents, files that do not, and models of our own."""
 
     fitting: tuple[Path, ...]
     refused: tuple[Path, ...]
+    models: tuple[Path, ...] = ()
 
 
 def sorted_out(paths: Iterable[Path], *, to_write: bool) -> SortedFiles:
@@ -31,10 +33,14 @@ def sorted_out(paths: Iterable[Path], *, to_write: bool) -> SortedFiles:
     """
     fitting: list[Path] = []
     refused: list[Path] = []
+    models: list[Path] = []
     for path in paths:
+        if path.suffix.lower() == MODEL_SUFFIX:
+            models.append(path)
+            continue
         fits = os.path.isdir(path) or _fits(path, to_write=to_write)
         (fitting if fits else refused).append(path)
-    return SortedFiles(tuple(fitting), tuple(refused))
+    return SortedFiles(tuple(fitting), tuple(refused), tuple(models))
 
 
 def kinds(*, to_write: bool) -> tuple[str, ...]:

@@ -133,7 +133,11 @@ class DropOverlay(QWidget):
             set_style_property(zone, "pointed", "true" if zone is pointed else "false")
 
     def _say_work(self) -> None:
-        fitting, refused = self._files.fitting, self._files.refused
+        fitting, refused, models = self._files.fitting, self._files.refused, self._files.models
+        if models and not fitting:
+            title = self.tr("Install the model {name}").format(name=models[0].name)
+            self.work_zone.say("open", title, self.tr("It is checked before."))
+            return
         title, text = self._work_words(fitting) if fitting else (self.tr("This cannot be read"), "")
         fit = self.tr("These can be read: {kinds}").format(
             kinds=", ".join(kinds(to_write=self._mode == "translate"))

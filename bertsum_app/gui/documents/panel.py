@@ -222,8 +222,13 @@ class DocumentsPanel(QFrame):
 
     def _add(self, document: QueuedDocument) -> None:
         row = DocumentRow(document)
+        before = next(reversed(self.rows.values())).stops[-1] if self.rows else self.clear_button
         self.rows[document.key] = row
         self._column.insertWidget(len(self.rows) - 1, row)
+        # As the eye goes: what stands below the rows was there before them.
+        for stop in row.stops:
+            QWidget.setTabOrder(before, stop)
+            before = stop
         self.row_added.emit(row)
         if len(self.rows) == 1:
             self._refresh()

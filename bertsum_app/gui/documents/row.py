@@ -69,6 +69,20 @@ class DocumentRow(QWidget):
         """The document as it is shown."""
         return self._document
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What the keyboard comes to in it, in order."""
+        return (
+            self.replace_button,
+            self.both_button,
+            self.retry_button,
+            self.elsewhere_button,
+            self.open_button,
+            self.folder_button,
+            self.cancel_button,
+            self.remove_button,
+        )
+
     def show_document(self, document: QueuedDocument) -> None:
         """How it is now."""
         before, self._document = self._document, document
@@ -144,16 +158,7 @@ class DocumentRow(QWidget):
         row.addWidget(self._icon)
         row.addSpacing(4)
         row.addLayout(column, 1)
-        for button in (
-            self.replace_button,
-            self.both_button,
-            self.retry_button,
-            self.elsewhere_button,
-            self.open_button,
-            self.folder_button,
-            self.cancel_button,
-            self.remove_button,
-        ):
+        for button in self.stops:
             row.addWidget(button)
 
 
