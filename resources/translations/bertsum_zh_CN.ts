@@ -2254,6 +2254,10 @@
         <translation>内存 {size}</translation>
     </message>
     <message>
+        <source>{finding}: {count}</source>
+        <translation>{finding}：{count}</translation>
+    </message>
+    <message>
         <source>What to do with: {finding}</source>
         <translation>如何处理：{finding}</translation>
     </message>

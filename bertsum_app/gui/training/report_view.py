@@ -137,7 +137,9 @@ class ReportView(QWidget):
     def _add_finding(self, finding: Finding, files: list[str], task: str) -> None:
         row = self._findings.rowCount()
         name = finding_name(finding.kind, task)
-        words = QLabel(f"{name}: {number(finding.count)}")
+        words = QLabel(
+            self.tr("{finding}: {count}").format(finding=name, count=number(finding.count))
+        )
         box = LanguageBox()
         box.set_entries(tuple((fix, fix_name(fix)) for fix in finding.choices))
         box.choose(finding.fix)
