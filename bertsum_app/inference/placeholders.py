@@ -108,6 +108,11 @@ def restored(
     return "".join((*pieces, translation[at:])), tuple(anchors)
 
 
+def without_names(translation: str, style: str) -> str:
+    """The translation without whatever looks like a name of this style, or the blank before it."""
+    return re.sub(rf"\s?(?:{_any_name(style).pattern})", "", translation)
+
+
 def pieces_between(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
     """The text before, between and behind what is kept: one piece more than spans."""
     edges = [0, *(edge for span in spans for edge in (span.start, span.end)), len(text)]

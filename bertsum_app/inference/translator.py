@@ -15,6 +15,7 @@ from bertsum_app.corpus.encode import EncodedInput, encode_translation, job_id
 from bertsum_app.inference.alternatives import Alternatives, check_count, find_alternatives
 from bertsum_app.inference.cache import CachedTranslation, CacheKey, TranslationCache
 from bertsum_app.inference.guards import DOUBTS
+from bertsum_app.inference.kept_characters import Align, KeptCharacters
 from bertsum_app.inference.part_draft import Draft
 from bertsum_app.inference.part_search import PartSearch
 from bertsum_app.inference.runtime import Runtime, SearchOptions
@@ -124,7 +125,8 @@ class Translator:
         self._finder: tuple[Glossary, TermFinder] | None = None
         decode = parts.tokenizer.decode
         terms = TermSearch(self._aligner, self._side, parts.tokenizer)
-        self._search = PartSearch(parts.runtime, decode, terms)
+        search = PartSearch(parts.runtime, decode, terms)
+        self._search = KeptCharacters(parts.tokenizer, search.run)
 
     def translate(
         self,
@@ -170,7 +172,8 @@ class Translator:
             return _unchanged(normalized, target, deliver)
         result = ResultText(normalized, target)
         drafts = _Drafts(self._with, job, segments)
-        drafts.found = self._search.run(drafts.wanted, job, cancel)
+        align = self._align(job, cancel)
+        drafts.found = self._search.run(drafts.wanted, job, align, cancel)
         for index, segment in enumerate(segments):
             cancel.raise_if_cancelled()
             translation, cached = drafts.of(segment)
@@ -273,6 +276,15 @@ class Translator:
         if all(2 < len(side.encoded) <= self._longest_aligned for side in sides):
             links = self._aligner.links(*sides, cancel)
         return WordAlignment(source, target, sentence, translation, links)
+
+    def _align(self, job: Job, cancel: CancelToken) -> Align:
+        """Links the words of sentences of this job and their translations."""
+
+        def align(sentence: str, translation: str) -> tuple[WordLink, ...]:
+            source, target = job.source_language, job.target_language
+            return self.align(sentence, translation, source, target, cancel).links
+
+        return align
 
     def _side(self, text: str, language: str, other: str) -> Side:
         """`text` of `language`, laid out as for a translation into `other`."""

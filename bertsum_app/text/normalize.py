@@ -18,14 +18,18 @@ from typing import overload
 # White space other than the line feed and the blank.  The line and paragraph separators are
 # blanks here, too: web text has them inside lines, and a line must stay one line.
 _BLANKS = "\t\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-# Controls, soft hyphen, zero-width and direction marks, byte order marks, interlinear marks,
-# the replacement character, noncharacters, tags.
+# Controls, soft hyphen, zero-width and direction marks, byte order marks, interlinear marks, the
+# replacement character, noncharacters, tags.
 _INVISIBLE = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffd-\uffff\U000e0000-\U000e007f"
 )
+# A joiner between two pictures makes one of them, such as a family, and stays.
+_PICTURE = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_JOINER = rf"(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])"
 _UNUSUAL = re.compile(
-    rf"\r\n?|[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]|[{_INVISIBLE}]+|[{_BLANKS}]"
+    rf"\r\n?|[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]"
+    rf"|(?:(?!{_JOINER})[{_INVISIBLE}])+|[{_BLANKS}]"
 )
 
 # Characters that neither change under NFC nor join the one before them, listed by whole
