@@ -21,6 +21,9 @@ from bertsum_app.text.sentences import Span
 from gui.fake_host import FakeHost
 from helpers.dragging import drop_files
 
+READ_WITHIN_MS = 30_000
+"""A document is read by a process of its own; a busy machine takes its time."""
+
 PAPER = """\
 # A 😀 paper
 
@@ -53,7 +56,7 @@ def dropped(qtbot: QtBot, window: MainWindow, host: FakeHost, paper: Path) -> Wo
     """The paper, dropped to be summarized; the engine has been asked."""
     window.controller.choose_mode("summarize")
     drop_files(window, paper)
-    qtbot.waitUntil(lambda: len(host.requests) == 1)
+    qtbot.waitUntil(lambda: len(host.requests) == 1, timeout=READ_WITHIN_MS)
     return window.workspace
 
 
@@ -119,7 +122,7 @@ def test_a_sentence_of_the_summary_leads_to_its_place(
     long.write_text(PAPER.replace("It begins here.", "It begins here.\n\n" * 200), encoding="utf-8")
     window.controller.choose_mode("summarize")
     drop_files(window, long)
-    qtbot.waitUntil(lambda: len(host.requests) == 1)
+    qtbot.waitUntil(lambda: len(host.requests) == 1, timeout=READ_WITHIN_MS)
     page = window.workspace
     host.finishes(outcome(page.source.pane.text, 1, 2))
     qtbot.waitUntil(lambda: lit(page) == list(SENTENCES[1:]))
@@ -164,7 +167,7 @@ def test_in_sentiment_a_documents_text_is_read(
 ) -> None:
     window.controller.choose_mode("sentiment")
     drop_files(window, paper)
-    qtbot.waitUntil(lambda: len(host.requests) == 1)
+    qtbot.waitUntil(lambda: len(host.requests) == 1, timeout=READ_WITHIN_MS)
     request = host.requests[0]
     assert isinstance(request, SentimentRequest)
     assert "We did this and that." in request.text
@@ -190,7 +193,7 @@ def test_what_cannot_be_read_is_said_and_the_text_stays(
     page = window.workspace
     page.source.pane.insert("My own text.")
     drop_files(window, broken)
-    qtbot.waitUntil(lambda: page.messages.message is not None)
+    qtbot.waitUntil(lambda: page.messages.message is not None, timeout=READ_WITHIN_MS)
     message = page.messages.message
     assert message is not None
     assert message.title == "The document is damaged"
@@ -210,7 +213,7 @@ def test_reading_can_be_called_off(
     assert page.actions_bar.cancel_button.isHidden()
     # The next one is not mistaken for it.
     drop_files(window, paper)
-    qtbot.waitUntil(lambda: len(host.requests) == 1)
+    qtbot.waitUntil(lambda: len(host.requests) == 1, timeout=READ_WITHIN_MS)
 
 
 def test_the_text_of_any_document_is_opened_to_be_translated(
@@ -225,7 +228,7 @@ def test_the_text_of_any_document_is_opened_to_be_translated(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: (str(path), ""))
     page = window.workspace
     page.source.open_button.click()
-    qtbot.waitUntil(lambda: page.source.pane.text == "Some words.")
+    qtbot.waitUntil(lambda: page.source.pane.text == "Some words.", timeout=READ_WITHIN_MS)
     assert host.requests == []
 
 
@@ -233,7 +236,7 @@ def test_markdown_is_opened_with_its_marks_to_be_translated(
     qtbot: QtBot, window: MainWindow, host: FakeHost, paper: Path
 ) -> None:
     window.documents.open_text(paper)
-    qtbot.waitUntil(lambda: window.workspace.source.pane.text == PAPER)
+    qtbot.waitUntil(lambda: window.workspace.source.pane.text == PAPER, timeout=READ_WITHIN_MS)
 
 
 def test_pages_are_named_in_the_interfaces_language(

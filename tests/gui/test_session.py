@@ -31,6 +31,9 @@ from bertsum_app.training.events import CorpusRead, RunPaused, event_line
 from bertsum_app.training.run_presence import at_work
 from helpers.fake_engine import FakeOpener, Gate, fake_model
 
+READ_WITHIN_MS = 30_000
+"""Each document is read and written by a process of its own; a busy machine takes its time."""
+
 LOOKS = {THEME_VARIABLE: "light", LANGUAGE_VARIABLE: "en"}
 
 
@@ -88,7 +91,7 @@ def test_all_files_named_at_the_start_are_translated_beside_themselves(
     qtbot: QtBot, session: Session, tmp_path: Path
 ) -> None:
     session.begin(written(tmp_path, "a.txt", "b.md"))
-    qtbot.waitUntil((tmp_path / "b.zh.md").exists)
+    qtbot.waitUntil((tmp_path / "b.zh.md").exists, timeout=READ_WITHIN_MS)
     assert (tmp_path / "a.zh.txt").read_text(encoding="utf-8") == "DEAR ALL\n"
 
 
@@ -101,8 +104,11 @@ def test_a_later_start_hands_over_all_its_files(
     session.answer(instance)
     instance.received.emit(HandedOver(written(tmp_path, "a.txt", "b.txt", "c.txt")))
     rows = session.window.workspace.documents.rows
-    qtbot.waitUntil(lambda: len(rows) == 3)
-    qtbot.waitUntil(lambda: all(row.document.state == "finished" for row in rows.values()))
+    qtbot.waitUntil(lambda: len(rows) == 3, timeout=READ_WITHIN_MS)
+    qtbot.waitUntil(
+        lambda: all(row.document.state == "finished" for row in rows.values()),
+        timeout=READ_WITHIN_MS,
+    )
     assert (tmp_path / "c.zh.txt").exists()
 
 
@@ -111,7 +117,9 @@ def test_a_file_named_at_the_start_is_opened_where_its_text_is_to_be_read(
 ) -> None:
     session.window.controller.choose_mode("sentiment")
     session.begin(written(tmp_path, "letter.txt"))
-    qtbot.waitUntil(lambda: session.window.workspace.source.pane.text == "dear all")
+    qtbot.waitUntil(
+        lambda: session.window.workspace.source.pane.text == "dear all", timeout=READ_WITHIN_MS
+    )
 
 
 def test_typing_goes_on_in_the_middle_of_a_document(
@@ -122,7 +130,7 @@ def test_typing_goes_on_in_the_middle_of_a_document(
     path.write_text("one\n\nhold\n\nthree\n", encoding="utf-8")
     session.begin((path,))
     rows = session.window.workspace.documents.rows
-    qtbot.waitUntil(lambda: len(rows) == 1)
+    qtbot.waitUntil(lambda: len(rows) == 1, timeout=READ_WITHIN_MS)
     gate.wait_until_reached()
     page = session.window.workspace
     page.source.pane.insert("in between")
@@ -130,7 +138,7 @@ def test_typing_goes_on_in_the_middle_of_a_document(
     with qtbot.waitSignal(session.window.controller.result_kept):
         page.actions_bar.run_button.click()
     assert page.result.pane.text == "IN BETWEEN"
-    qtbot.waitUntil((tmp_path / "long.zh.txt").exists)
+    qtbot.waitUntil((tmp_path / "long.zh.txt").exists, timeout=READ_WITHIN_MS)
 
 
 def test_closing_the_window_in_the_middle_of_a_document_keeps_what_is_done(
@@ -140,7 +148,7 @@ def test_closing_the_window_in_the_middle_of_a_document_keeps_what_is_done(
     path = tmp_path / "long.txt"
     path.write_text("one\n\nhold\n\nthree\n", encoding="utf-8")
     session.begin((path,))
-    qtbot.waitUntil(lambda: session.window.documents.queue.is_busy)
+    qtbot.waitUntil(lambda: session.window.documents.queue.is_busy, timeout=READ_WITHIN_MS)
     gate.wait_until_reached()
     engine = session._engine
     assert engine is not None
@@ -169,7 +177,9 @@ def test_recent_files_are_there_at_the_next_start(
 ) -> None:
     paths = written(tmp_path, "a.txt", "b.txt")
     session.begin(paths)
-    qtbot.waitUntil(lambda: session.window.documents.recent.files == paths[::-1])
+    qtbot.waitUntil(
+        lambda: session.window.documents.recent.files == paths[::-1], timeout=READ_WITHIN_MS
+    )
     other = Session(qapp, service, LOOKS)
     qtbot.addWidget(other.window)
     with qtbot.waitSignal(other.window.bridge.engine_ready):
@@ -184,13 +194,13 @@ def test_nothing_is_remembered_of_files_while_the_history_is_off(
 ) -> None:
     session.begin(written(tmp_path, "a.txt"))
     recent = session.window.documents.recent
-    qtbot.waitUntil(lambda: len(recent.files) == 1)
+    qtbot.waitUntil(lambda: len(recent.files) == 1, timeout=READ_WITHIN_MS)
     assert app_paths.recent_file.exists()
     session.preferences.change(history=False)
     assert recent.files == ()
     assert not app_paths.recent_file.exists()
     session.window.take_files(written(tmp_path, "b.txt"))
-    qtbot.waitUntil((tmp_path / "b.zh.txt").exists)
+    qtbot.waitUntil((tmp_path / "b.zh.txt").exists, timeout=READ_WITHIN_MS)
     assert recent.files == ()
     assert not app_paths.recent_file.exists()
 
