@@ -27,7 +27,7 @@ _WORD = re.compile(r"\w+")
 _CHARACTER = re.compile(r"\w")
 _NGRAM = 3
 #: Languages written without blanks: trigrams of characters, not of words.
-_WITHOUT_BLANKS = frozenset({"zh", "ja", "th"})
+WITHOUT_BLANKS = frozenset({"zh", "ja", "th"})
 #: 0.28 of 25 sentences is 7, though their product as floats is a little more.
 _ROUNDING = 1e-9
 
@@ -118,6 +118,11 @@ def summary_order(
 
 def trigrams(sentence: str, language: str) -> set[tuple[str, ...]]:
     """Trigrams of words, or of characters in languages without blanks; marks do not count."""
-    rule = _CHARACTER if language in _WITHOUT_BLANKS else _WORD
-    tokens = rule.findall(sentence.lower())
-    return {tuple(tokens[at : at + _NGRAM]) for at in range(len(tokens) - _NGRAM + 1)}
+    found = tokens(sentence, language)
+    return {tuple(found[at : at + _NGRAM]) for at in range(len(found) - _NGRAM + 1)}
+
+
+def tokens(sentence: str, language: str) -> list[str]:
+    """Lower-cased words, or characters in languages without blanks; marks do not count."""
+    rule = _CHARACTER if language in WITHOUT_BLANKS else _WORD
+    return rule.findall(sentence.lower())

@@ -18,6 +18,7 @@ from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import JobNotSupported
 from bertsum_app.core.progress import Progress
 from bertsum_app.corpus.encode import lay_out_document
+from bertsum_app.inference.centrality import with_centrality
 from bertsum_app.inference.document import Document, read_document
 from bertsum_app.inference.guards import REPEATS, loops
 from bertsum_app.inference.polish import polish
@@ -125,7 +126,9 @@ class Summarizer:
         """Score every sentence; progress counts sentences. Raises as `summarize`."""
         document = read_document(text, language, self._with.detector)
         pieces = self._pieces(document)
-        scores = self._scores(pieces, cancel, on_progress)
+        scores = with_centrality(
+            document.sentences, self._scores(pieces, cancel, on_progress), document.language
+        )
         order = summary_order(document.sentences, scores, document.language)
         return ScoredDocument(document.spans, scores, document.language, document.sentences, order)
 

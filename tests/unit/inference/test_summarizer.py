@@ -9,6 +9,7 @@ from bertsum_app.core.cancel import Cancelled, CancelToken
 from bertsum_app.core.errors import EmptyText, JobNotSupported
 from bertsum_app.core.progress import Progress
 from bertsum_app.corpus.encode import lay_out_document
+from bertsum_app.inference.centrality import with_centrality
 from bertsum_app.inference.ctranslate2_runtime import CTranslate2Runtime
 from bertsum_app.inference.runtime import SearchOptions
 from bertsum_app.inference.scorer import SentenceScorer
@@ -65,7 +66,8 @@ def test_short_document_is_scored_as_one(
     encoded = lay_out_document(tokenizer.special, [tokenizer.encode(s) for s in sentences], 64)
     [states] = torch_runtime.encode([encoded])
     assert parts.scorer is not None
-    expected = parts.scorer.scores(states[list(encoded.cls_positions)])
+    alone = parts.scorer.scores(states[list(encoded.cls_positions)])
+    expected = with_centrality(sentences, alone.tolist(), "en")
     scored = Summarizer(parts).score("\n".join(sentences), "en", CancelToken())
     np.testing.assert_allclose(scored.scores, expected, atol=1e-5)
 
