@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 
 from bertsum_app.core.paths import HOME_VARIABLE, AppPaths
 
-THREAD_JOIN_S = 2.0
+THREAD_JOIN_S = 20.0
 _EXIT_STATUS = pytest.StashKey[int]()
 
 
