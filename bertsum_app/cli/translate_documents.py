@@ -32,7 +32,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(
         "documents",
         "FILEs and folders into new files: DOCX, PPTX, XLSX, ODT, ODP, EPUB, PDF, PO, XLIFF, "
-        "CSV, JSON, text, Markdown, HTML, SRT, WebVTT",
+        "CSV, JSON, RTF, text, Markdown, HTML, SRT, WebVTT",
     )
     group.add_argument(
         "--output", type=Path, metavar="DIR", help="translate documents, and write them here"

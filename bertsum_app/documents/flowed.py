@@ -71,7 +71,8 @@ def _paragraph(block: Block, text: str, *, on_new_page: bool) -> str:
         style = "ListParagraph"
     properties = f"<w:pStyle w:val={quoteattr(style)}/>" if style else ""
     properties += "<w:pageBreakBefore/>" if on_new_page else ""
-    line = escape(" ".join(text.split()))
+    lines = [escape(" ".join(line.split())) for line in text.split("\n")]
+    line = '</w:t><w:br/><w:t xml:space="preserve">'.join(lines)
     if block.kind == "list-item" and not _NUMBER.match(block.text):
         line = f"• {line}"
     return (

@@ -21,6 +21,7 @@ from bertsum_app.documents.json_file import JsonFile
 from bertsum_app.documents.markdown_file import MarkdownFile
 from bertsum_app.documents.open_document import OpenSlides, OpenText
 from bertsum_app.documents.pdf_file import PdfFile
+from bertsum_app.documents.rtf_file import RtfFile
 from bertsum_app.documents.sheets_file import SheetsFile
 from bertsum_app.documents.slides_file import SlidesFile
 from bertsum_app.documents.subtitles import SubRip, WebVtt
@@ -46,6 +47,7 @@ FORMATS: tuple[type[Format], ...] = (
     XliffFile,
     TableFile,
     JsonFile,
+    RtfFile,
 )
 
 #: Formats of text that a name says, where the content says nothing.

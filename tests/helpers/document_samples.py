@@ -7,6 +7,7 @@ from helpers.catalogues import PO, XLIFF, XLIFF_2
 from helpers.documents import CSV, HTML, JSON, MARKDOWN, SRT, TEXT, VTT
 from helpers.open_document import open_slides, open_text
 from helpers.pdf import ARTICLE
+from helpers.rtf import RTF
 from helpers.sheets import shared_workbook, workbook
 from helpers.slides import presentation
 from helpers.word import REPORT
@@ -29,5 +30,6 @@ SAMPLES: dict[str, bytes] = {
     "xliff2": XLIFF_2.encode(),
     "csv": CSV.encode(),
     "json": JSON.encode(),
+    "rtf": RTF,
     "text": (TEXT + "中文的文字也在这里。\n").encode(),
 }

@@ -10,7 +10,9 @@ from bertsum_app.documents.worker import read_document
 from helpers.document_samples import SAMPLES
 from helpers.documents import in_capitals, source, unchanged
 
-WRITTEN = sorted(name for name, data in SAMPLES.items() if read_document(source(data))[0].writes)
+FORMAT_OF = {name: read_document(source(data, f"x.{name}"))[0] for name, data in SAMPLES.items()}
+#: Files that are written in their own format.
+WRITTEN = [name for name, kind in FORMAT_OF.items() if kind.writes and kind.written_as is None]
 #: The translation stands beside the original there.
 BESIDE = frozenset(("po", "xliff", "xliff2"))
 IN_PLACE = [name for name in WRITTEN if name not in BESIDE]

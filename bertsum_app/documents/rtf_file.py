@@ -1,0 +1,34 @@
+"""Rich Text (RTF), to read; what is written from it is a Word file that flows anew (`flowed.py`)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from bertsum_app.documents.errors import DocumentDamaged
+from bertsum_app.documents.flowed import flowed
+from bertsum_app.documents.format import Format, Source, WriteOptions, Written
+from bertsum_app.documents.model import Document, Rewriting, with_sections
+from bertsum_app.documents.rtf_text import RtfSyntaxError, read_rtf
+
+
+class RtfFile(Format):
+    """RTF."""
+
+    name: ClassVar[str] = "rtf"
+    suffixes: ClassVar[tuple[str, ...]] = (".rtf",)
+    written_as: ClassVar[str | None] = ".docx"
+
+    @classmethod
+    def read(cls, source: Source) -> Document:
+        """Read the paragraphs, cells and notes; headers, footers and pictures are left out."""
+        try:
+            blocks = list(read_rtf(source.data))
+        except RtfSyntaxError as error:
+            raise DocumentDamaged(source.path, str(error)) from error
+        return Document(cls.name, with_sections(blocks))
+
+    @classmethod
+    def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
+        """Write a Word file."""
+        document = cls.read(source)
+        return Written(flowed(document, rewriting, options.language, bilingual=options.bilingual))
