@@ -14,9 +14,12 @@ from dataclasses import dataclass, replace
 
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.inference.guards import Pair, doubts, gravity
+from bertsum_app.inference.kept_characters import Align, KeptCharacters, without
+from bertsum_app.inference.part_draft import Draft
 from bertsum_app.inference.polish import polish
-from bertsum_app.inference.runtime import Runtime, SearchOptions
-from bertsum_app.inference.segments import Job, cut_parts, split_list_mark, to_translate
+from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions
+from bertsum_app.inference.segments import Job, Part, split_list_mark, to_translate
+from bertsum_app.inference.term_search import TermSearch, written_in
 from bertsum_app.text.chinese import has_cjk, is_cjk
 from bertsum_app.text.normalize import normalize
 from bertsum_app.text.tokenizer import Tokenizer
@@ -56,55 +59,101 @@ class Alternatives:
     options: tuple[Alternative, ...]
 
 
-def find_alternatives(
-    sentence: str,
-    prefix: str,
-    count: int,
-    job: Job,
-    runtime: Runtime,
-    tokenizer: Tokenizer,
-    max_positions: int,
-    cancel: CancelToken,
-) -> tuple[Alternative, ...]:
-    """At most `count` renderings of a normalised `sentence` that begin with `prefix`.
+class AlternativeSearch:
+    """Looks for other renderings with one model."""
 
-    None where nothing is to be translated, where the sentence takes more than `max_positions`, or
-    where the prefix leaves no room for more.
+    def __init__(
+        self, runtime: Runtime, tokenizer: Tokenizer, kept: KeptCharacters, terms: TermSearch
+    ) -> None:
+        self._runtime = runtime
+        self._tokenizer = tokenizer
+        self._kept = kept
+        self._terms = terms
 
-    Raises:
-        Cancelled: between searches, once `cancel` is set.
-        OutOfMemory: see `Runtime.submit`.
-    """
-    mark, body = split_list_mark(sentence)
-    if mark.startswith(prefix):
-        begun = ""
-    elif prefix.startswith(mark):
-        begun = prefix[len(mark) :]
-    else:  # the user took the mark away
-        mark, begun = "", prefix
-    if not to_translate(body, job):
-        return ()
-    parts = cut_parts(body, job.encode, max_positions)
-    if len(parts) != 1:
-        return ()
-    beams = max(_BEAMS_PER_OPTION * count, job.options.beam_size)
-    # A user who begins in Chinese wants Chinese.
-    own_script = job.options.own_script and not has_cjk(begun)
-    wide = replace(job.options, beam_size=beams, hypotheses=beams, own_script=own_script)
-    found: dict[str, Alternative] = {}
-    for options in _searches(begun, wide, len(parts[0].encoded), tokenizer):
-        cancel.raise_if_cancelled()
-        [hypotheses] = runtime.generate([parts[0].encoded], options)
-        for hypothesis in hypotheses:
-            text = _finished(body, tokenizer.decode(hypothesis.ids), begun, job.target_language)
-            if text is None:
+    def find(
+        self,
+        sentence: str,
+        prefix: str,
+        count: int,
+        job: Job,
+        align: Align,
+        max_positions: int,
+        cancel: CancelToken,
+    ) -> tuple[Alternative, ...]:
+        """At most `count` renderings of a normalised `sentence` that begin with `prefix`.
+
+        None where nothing is to be translated, where the sentence takes more than `max_positions`,
+        or where the prefix leaves no room for more. Where some have the glossary's terms, only they
+        are offered.
+
+        Raises:
+            Cancelled: between searches, once `cancel` is set.
+            OutOfMemory: see `Runtime.submit`.
+        """
+        mark, body = split_list_mark(sentence)
+        if mark.startswith(prefix):
+            begun = ""
+        elif prefix.startswith(mark):
+            begun = prefix[len(mark) :]
+        else:  # the user took the mark away
+            mark, begun = "", prefix
+        if not to_translate(body, job):
+            return ()
+        whole = Part(body, job.encode(body), () if job.terms is None else job.terms.find(body))
+        kept = self._kept.of_part(whole, job)
+        start = None if kept is None else kept.begun_with(begun)
+        part = whole if kept is None else without(kept, job)
+        if len(part.encoded) > max_positions:
+            return ()
+        beginning = begun if start is None else start.named
+        found: dict[str, Alternative] = {}
+        lacking: dict[str, Alternative] = {}
+        for hypothesis in self._hypotheses(part, beginning, count, job, cancel):
+            output = self._tokenizer.decode(hypothesis.ids)
+            text = _finished(part.text, output, beginning, job.target_language)
+            if text is None or _key(text) in found:
                 continue
-            pair = Pair(body, text, job.source_language, job.target_language)
-            found.setdefault(_key(text), Alternative(mark + text, hypothesis.score, doubts(pair)))
-        if len(found) >= count:
-            break
-    # Stable: within one gravity the order of the searches stays.
-    return tuple(sorted(found.values(), key=lambda each: gravity(each.doubts))[:count])
+            draft = Draft(text, self._doubts(part, text, job))
+            if part.terms:
+                better = self._terms.with_terms(part, draft, job, cancel)
+                if better.text.startswith(beginning):
+                    draft = better
+            shown = draft.text if start is None else start.put_back(draft.text, align)
+            if shown is not None:
+                option = Alternative(mark + shown, hypothesis.score, draft.doubts)
+                (found if all(draft.terms) else lacking).setdefault(_key(draft.text), option)
+        # Stable: within one gravity the order of the searches stays.
+        best = sorted((found or lacking).values(), key=lambda each: gravity(each.doubts))
+        return tuple(best[:count])
+
+    def _hypotheses(
+        self, part: Part, beginning: str, count: int, job: Job, cancel: CancelToken
+    ) -> Iterator[Hypothesis]:
+        """From one search after the other, until they give `count` different texts."""
+        beams = max(_BEAMS_PER_OPTION * count, job.options.beam_size)
+        # A user who begins in Chinese wants Chinese.
+        own_script = job.options.own_script and not has_cjk(beginning)
+        wide = replace(job.options, beam_size=beams, hypotheses=beams, own_script=own_script)
+        inputs = [part.encoded]
+        if part.terms:
+            # The network mostly copies a wanted term that stands in its source.
+            inputs.insert(0, job.encode(written_in(part)))
+        different: set[str] = set()
+        for options in _searches(beginning, wide, len(part.encoded), self._tokenizer):
+            cancel.raise_if_cancelled()
+            for hypotheses in self._runtime.generate(inputs, options):
+                for hypothesis in hypotheses:
+                    output = self._tokenizer.decode(hypothesis.ids)
+                    text = _finished(part.text, output, beginning, job.target_language)
+                    if text is not None:
+                        different.add(_key(text))
+                    yield hypothesis
+            if len(different) >= count:
+                break
+
+    @staticmethod
+    def _doubts(part: Part, text: str, job: Job) -> tuple[str, ...]:
+        return doubts(Pair(part.text, text, job.source_language, job.target_language))
 
 
 def _searches(

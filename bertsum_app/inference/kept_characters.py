@@ -88,6 +88,46 @@ class Kept:
                 text = _inserted(text, at, mark)
         return self.lead + text + self.tail
 
+    def begun_with(self, prefix: str) -> Begun:
+        """How this sentence goes on where its translation is to begin with `prefix`."""
+        if self.lead.startswith(prefix):
+            return Begun(self, "", "", "")
+        lead = self.lead if prefix.startswith(self.lead) else ""
+        plain = prefix[len(lead) :]
+        left: list[_Mark] = []
+        for mark in self.marks:
+            before, there, after = plain.partition(mark.text)
+            if there:
+                blank = before[-1:].isspace() and after[:1].isspace()
+                plain = (before[:-1] if blank else before) + after
+            else:
+                left.append(mark)
+        named = plain
+        for number, span in enumerate(self.words, 1):
+            named = named.replace(span.of(self.plain), self.style.format(number), 1)
+        return Begun(replace(self, lead="", marks=tuple(left)), prefix, plain, named)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A sentence whose translation begins with `prefix`.
+
+    `plain` is that without what is kept around and between the words, and `named` what the network
+    is to begin with; `kept` is what is still to be put back.
+    """
+
+    kept: Kept
+    prefix: str
+    plain: str
+    named: str
+
+    def put_back(self, output: str, align: Align) -> str | None:
+        """An `output` that begins with `named`, with everything in its place; None: it cannot be."""
+        text = self.kept.put_back(output, align, len(self.plain))
+        if not text.startswith(self.plain):
+            return None
+        return self.prefix + text[len(self.plain) :]
+
 
 class KeptCharacters:
     """Takes out of parts what the vocabulary cannot write, and puts it back into drafts."""
@@ -105,7 +145,7 @@ class KeptCharacters:
         """One draft for each part, in order. Raises as the search."""
         kept = [self.of_part(part, job) for part in parts]
         plain = [
-            part if each is None else _without(part, each, job)
+            part if each is None else without(each, job)
             for part, each in zip(parts, kept, strict=True)
         ]
         for each, draft in zip(kept, self._search(plain, job, cancel), strict=True):
@@ -200,7 +240,8 @@ class KeptCharacters:
         return words, symbols
 
 
-def _without(part: Part, kept: Kept, job: Job) -> Part:
+def without(kept: Kept, job: Job) -> Part:
+    """What is to be translated of a sentence."""
     terms = () if job.terms is None else job.terms.find(kept.body)
     return Part(kept.body, job.encode(kept.body), terms)
 

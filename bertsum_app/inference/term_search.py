@@ -99,6 +99,18 @@ class TermSearch:
                     marked[index] = min([marked[index], *tries], key=_badness)
         return marked
 
+    def with_terms(self, part: Part, draft: Draft, job: Job, cancel: CancelToken) -> Draft:
+        """A draft of a part with the words aligned with terms it lacks replaced by what is wanted.
+
+        `Draft.terms` is filled, and may still say that some are lacking.
+        """
+        there = applied(part.terms, draft.text, job.target_language)
+        marked = replace(draft, terms=there)
+        if all(there):
+            return marked
+        text = self._replaced(part, marked, job, cancel)
+        return min(marked, self._marked(part, text, job, polished=True), key=_badness)
+
     def _best(
         self,
         part: Part,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import EmptyText, TextTooLong, UnsupportedLanguage
 from bertsum_app.corpus.encode import EncodedInput, encode_translation, job_id
-from bertsum_app.inference.alternatives import Alternatives, check_count, find_alternatives
+from bertsum_app.inference.alternatives import Alternatives, AlternativeSearch, check_count
 from bertsum_app.inference.cache import CachedTranslation, CacheKey, TranslationCache
 from bertsum_app.inference.guards import DOUBTS
 from bertsum_app.inference.kept_characters import Align, KeptCharacters
@@ -127,6 +127,7 @@ class Translator:
         terms = TermSearch(self._aligner, self._side, parts.tokenizer)
         search = PartSearch(parts.runtime, decode, terms)
         self._search = KeptCharacters(parts.tokenizer, search.run)
+        self._others = AlternativeSearch(parts.runtime, parts.tokenizer, self._search, terms)
 
     def translate(
         self,
@@ -203,6 +204,7 @@ class Translator:
         *,
         prefix: str = "",
         count: int = 5,
+        glossary: Glossary | None = None,
     ) -> Alternatives:
         """Other renderings of one sentence, or completions of what it is to begin with.
 
@@ -213,6 +215,7 @@ class Translator:
             cancel: looked at between searches.
             prefix: every rendering begins with exactly this text, which may end within a word.
             count: how many at most, 1 to 10.
+            glossary: terms to use, as in `TranslateOptions`.
 
         Returns:
             Possibly no options: when there is nothing to translate, when the sentence is too long to
@@ -232,17 +235,9 @@ class Translator:
         if not text:
             raise EmptyText
         self._check_target(target)
-        job = self._job(text, source, target, TranslateOptions())
-        options = find_alternatives(
-            text,
-            prefix,
-            count,
-            job,
-            self._with.runtime,
-            self._with.tokenizer,
-            self._max_positions,
-            cancel,
-        )
+        job = self._job(text, source, target, TranslateOptions(glossary=glossary))
+        align = self._align(job, cancel)
+        options = self._others.find(text, prefix, count, job, align, self._max_positions, cancel)
         return Alternatives(source, target, prefix, () if source == target else options)
 
     def align(

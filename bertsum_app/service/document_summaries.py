@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bertsum_app.inference.selection import SummaryLength
     from bertsum_app.service.requests import SummaryMethod
     from bertsum_app.service.results import SummaryOutcome
+    from bertsum_app.text.glossary import Glossary
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class DocumentSummaryRequest:
     target_language: str | None = None
     encoding: str | None = None
     model_id: str | None = None
+    glossary: Glossary | None = None
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,7 @@ class JobRunner:
                 cancel,
                 prefix=request.prefix,
                 count=request.count,
+                glossary=request.glossary,
             )
 
         return self._timed("translate", request.model_id, settings, cancel, callbacks, work)
@@ -197,6 +198,7 @@ class JobRunner:
             target_language=request.target_language,
             model_id=request.model_id,
             document=document,
+            glossary=request.glossary,
         )
         done = self.summarize(summarize, settings, cancel, callbacks)
         result = DocumentSummary(request.path, document, done.result)
@@ -219,7 +221,10 @@ class JobRunner:
                 return outcome
             translation = _translate(
                 TranslateRequest(
-                    text=summary_text(summary), source=summary.language, target=target
+                    text=summary_text(summary),
+                    source=summary.language,
+                    target=target,
+                    glossary=request.glossary,
                 ),
                 settings,
                 self._translating(opened, settings),

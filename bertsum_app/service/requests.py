@@ -40,7 +40,8 @@ class SummarizeRequest:
 
     `length` says how many sentences an extractive summary has; an abstractive one is as long as
     the decoder makes it within the given level. `document`: `text` is its text; then the summary is
-    made of what of it is running text, without tables, headings, notes and sources.
+    made of what of it is running text, without tables, headings, notes and sources. `glossary` is heeded
+    by the translation, where it is for these languages.
     """
 
     text: str
@@ -49,6 +50,7 @@ class SummarizeRequest:
     target_language: str | None = None
     model_id: str | None = None
     document: Document | None = None
+    glossary: Glossary | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ class SentimentRequest:
 
 @dataclass(frozen=True)
 class AlternativesRequest:
-    """Render one sentence in other ways, each beginning with exactly `prefix` (see `Translator`).
+    """Render one sentence in other ways, each beginning with exactly `prefix` (see `Translator`), with
+    the terms of a `glossary` for these languages.
 
     Submit it in the slot `ALTERNATIVES_SLOT`, so that it calls off no translation at work.
     """
@@ -72,6 +75,7 @@ class AlternativesRequest:
     prefix: str = ""
     count: int = 5
     model_id: str | None = None
+    glossary: Glossary | None = None
 
 
 @dataclass(frozen=True)

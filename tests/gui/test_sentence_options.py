@@ -18,6 +18,7 @@ from bertsum_app.gui.workspace.sentence_options import word_at
 from bertsum_app.inference.alternatives import Alternative, Alternatives
 from bertsum_app.inference.translator import TranslationResult
 from bertsum_app.service.requests import AlternativesRequest
+from bertsum_app.text.glossary import Glossary, Term
 from gui.fake_host import FakeHost, source_of, translation
 
 PAIRS = (("早上好。", "Good morning. 😀"), ("今天下雨。", "It rains today."))
@@ -274,3 +275,14 @@ def test_a_late_answer_for_another_place_is_not_shown(
     )
     answer(host, "Morning.")
     qtbot.waitUntil(lambda: shown(popup) == ["Morning."])
+
+
+def test_renderings_are_asked_for_with_the_glossary(
+    qtbot: QtBot, translated: WorkspacePage, window: MainWindow, host: FakeHost
+) -> None:
+    rain = Term("下雨", "rain")
+    window.glossaries.replace("zh", "en", (rain,))
+    ask_by_key(qtbot, translated, RAIN + 3)
+    asked = host.requests[-1]
+    assert isinstance(asked, AlternativesRequest)
+    assert asked.glossary == Glossary("zh", "en", (rain,))

@@ -15,6 +15,7 @@ from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.inference.summarizer import SummaryResult
 from bertsum_app.service.requests import SummarizeRequest, TranslateRequest
 from bertsum_app.service.results import SummaryOutcome
+from bertsum_app.text.glossary import Glossary, Term
 from gui.fake_host import FakeHost, in_capitals, key_sentences
 
 SENTENCES = (
@@ -340,3 +341,16 @@ def test_far_marks_are_painted_when_they_come_into_view(qtbot: QtBot, page: Work
     assert 11 * 599 + 10 in painted
     assert len(painted) < 300
     assert len(pane.marks) == 600
+
+
+def test_a_summary_in_another_language_is_asked_for_with_the_glossary(
+    page: WorkspacePage, window: MainWindow, host: FakeHost
+) -> None:
+    term = Term("cat", "猫")
+    window.glossaries.replace("en", "zh", (term,))
+    window.controller.choose_mode("summarize")
+    choose_language(page, "zh")
+    ask(page, "The cat sleeps. It rains. The cat wakes up.")
+    asked = host.requests[-1]
+    assert isinstance(asked, SummarizeRequest)
+    assert asked.glossary == Glossary("en", "zh", (term,))

@@ -39,6 +39,7 @@ from bertsum_app.library.manifest import (
     write_manifest,
 )
 from bertsum_app.library.store import InstalledModel
+from bertsum_app.text.glossary import Glossary
 from bertsum_app.text.sentences import Span
 
 WAIT_S = 10.0
@@ -85,6 +86,8 @@ class FakeTranslator:
         self._failures = failures
         self._terms = terms
         self.options: list[TranslateOptions] = []
+        self.glossaries: list[Glossary | None] = []
+        """Those that alternatives were asked for with."""
 
     def translate(
         self,
@@ -138,7 +141,9 @@ class FakeTranslator:
         *,
         prefix: str = "",
         count: int = 5,
+        glossary: Glossary | None = None,
     ) -> Alternatives:
+        self.glossaries.append(glossary)
         if sentence in self._gates:
             self._gates[sentence].pass_through()
         cancel.raise_if_cancelled()

@@ -227,11 +227,14 @@ class DocumentsController(QObject):
 
     def _summary_request(self, path: Path) -> DocumentSummaryRequest:
         card = self._page.result
+        target = card.summary_language.code
+        other = "en" if target == "zh" else "zh"
         return DocumentSummaryRequest(
             path=path,
             method=as_method(card.method.current),
             length=card.length.length,
-            target_language=card.summary_language.code or None,
+            target_language=target or None,
+            glossary=self._glossaries.glossary(other, target) if target else None,
         )
 
     def _request(self, path: Path, output: Path | None = None) -> DocumentRequest:

@@ -110,7 +110,10 @@ class WorkspaceController(QObject):
         summaries.job_wanted.connect(self.run_again)
         summaries.chosen_anew.connect(self.result_kept)
         self._side_jobs = SideJobs(bridge, self)
-        self._translation = TranslateWork(page, self._side_jobs, preferences)
+        self._terms = GlossaryTerms(page, glossaries)
+        self._translation = TranslateWork(
+            page, self._side_jobs, preferences, self._terms.with_terms
+        )
         self._translation.edited.connect(self.result_kept)
         self._works: dict[Mode, Work] = {
             "translate": self._translation,
@@ -130,7 +133,6 @@ class WorkspaceController(QObject):
         self._line_joining = LineJoining(page.source)
         Finding(page)
         RefusedPaste(page)
-        self._terms = GlossaryTerms(page, glossaries)
         glossaries.changed.connect(self._on_glossary)
         PaneType(page, preferences)
         self._look = QTimer(self)

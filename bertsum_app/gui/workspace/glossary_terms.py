@@ -12,7 +12,12 @@ from bertsum_app.gui.widgets.text_pane import Mark
 from bertsum_app.gui.workspace.live_run import LONGEST_TEXT
 from bertsum_app.gui.workspace.modes import Mode
 from bertsum_app.gui.workspace.page import WorkspacePage
-from bertsum_app.service.requests import Request, TranslateRequest
+from bertsum_app.service.requests import (
+    AlternativesRequest,
+    Request,
+    SummarizeRequest,
+    TranslateRequest,
+)
 from bertsum_app.service.results import JobResult
 from bertsum_app.text.chinese import ChineseConverter
 from bertsum_app.text.glossary import Glossary, TermFinder, TermMatch
@@ -63,9 +68,17 @@ class GlossaryTerms(QObject):
 
     def with_terms(self, request: Request) -> Request:
         """The request with the glossary of its languages."""
-        if not isinstance(request, TranslateRequest):
-            return request
-        return replace(request, glossary=self._glossary())
+        if isinstance(request, TranslateRequest):
+            source = request.source or self.direction[0]
+            return replace(request, glossary=self._glossaries.glossary(source, request.target))
+        if isinstance(request, AlternativesRequest):
+            found = self._glossaries.glossary(request.source, request.target)
+            return replace(request, glossary=found)
+        if isinstance(request, SummarizeRequest) and request.target_language is not None:
+            source = "en" if request.target_language == "zh" else "zh"
+            found = self._glossaries.glossary(source, request.target_language)
+            return replace(request, glossary=found)
+        return request
 
     def count_words(self, result: JobResult) -> str:
         """How many terms a translation has of those in its source; empty where there are none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
@@ -17,7 +18,7 @@ from bertsum_app.gui.workspace.result_sentences import ResultSentence, Version
 from bertsum_app.gui.workspace.sentence_words import doubt_words
 from bertsum_app.gui.workspace.shown_translation import ShownTranslation
 from bertsum_app.service.events import JobFailed
-from bertsum_app.service.requests import ALTERNATIVES_SLOT, AlternativesRequest
+from bertsum_app.service.requests import ALTERNATIVES_SLOT, AlternativesRequest, Request
 from bertsum_app.text.chinese import is_cjk
 from bertsum_app.text.sentences import Span
 
@@ -34,9 +35,16 @@ class SentenceOptions(QObject):
     """Opens the popup for a place of the shown translation; what is taken becomes a version."""
 
     def __init__(
-        self, page: WorkspacePage, shown: ShownTranslation, editing: ResultEditing, jobs: SideJobs
+        self,
+        page: WorkspacePage,
+        shown: ShownTranslation,
+        editing: ResultEditing,
+        jobs: SideJobs,
+        with_terms: Callable[[Request], Request],
     ) -> None:
+        """`with_terms` puts the glossary into a request."""
         super().__init__(page)
+        self._with_terms = with_terms
         self._page = page
         self._pane = page.result.pane
         self._shown = shown
@@ -149,7 +157,7 @@ class SentenceOptions(QObject):
             target=target,
             prefix=self._prefix if rest else "",
         )
-        if not self._jobs.ask(request, ALTERNATIVES_SLOT, self._on_answer):
+        if not self._jobs.ask(self._with_terms(request), ALTERNATIVES_SLOT, self._on_answer):
             self.popup.close_popup()
 
     def _on_scope(self, scope: str) -> None:

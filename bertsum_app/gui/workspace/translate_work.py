@@ -5,6 +5,7 @@ What the person made of sentences stays with them from one translation of a text
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,7 +24,7 @@ from bertsum_app.gui.workspace.sentence_options import SentenceOptions
 from bertsum_app.gui.workspace.shown_translation import ShownTranslation
 from bertsum_app.gui.workspace.word_light import WordLight
 from bertsum_app.service.corrections import Correction
-from bertsum_app.service.requests import TranslateRequest
+from bertsum_app.service.requests import Request, TranslateRequest
 
 if TYPE_CHECKING:
     from bertsum_app.inference.translator import SegmentResult
@@ -41,7 +42,14 @@ class TranslateWork(QObject):
     edited = Signal(object)
     """The person changed the result, and has left it alone for a while: the `FinishedWork`."""
 
-    def __init__(self, page: WorkspacePage, jobs: SideJobs, preferences: Preferences) -> None:
+    def __init__(
+        self,
+        page: WorkspacePage,
+        jobs: SideJobs,
+        preferences: Preferences,
+        with_terms: Callable[[Request], Request],
+    ) -> None:
+        """`with_terms` puts the glossary into a request."""
         super().__init__(page)
         self._page = page
         self._links: LinkedResult | None = None
@@ -69,7 +77,7 @@ class TranslateWork(QObject):
         self._editing.typed.connect(self._light.forget)
         PaneScrolling(page, self._shown, preferences)
         WordLight(page, self._shown, self._light, jobs)
-        self.options = SentenceOptions(page, self._shown, self._editing, jobs)
+        self.options = SentenceOptions(page, self._shown, self._editing, jobs, with_terms)
 
     @property
     def source_text(self) -> str | None:

@@ -157,3 +157,35 @@ def test_terms_of_a_glossary_are_honoured_beside_pictures(translator: Translator
     assert "伺服器" in result
     assert result.startswith("🎉 ")
     assert result.count("😀") == 1
+
+
+def test_other_renderings_keep_pictures_and_names(translator: Translator) -> None:
+    text = "🎉 My friend Dvořák lives in Prague 😊."
+    found = translator.alternatives(text, "en", "zh", CancelToken()).options
+    assert found
+    for option in found:
+        assert option.text.startswith("🎉 ")
+        assert option.text.count("Dvořák") == 1
+        assert option.text.count("😊") == 1
+
+
+@pytest.mark.parametrize("prefix", ["🎉 ", "🎉 我的朋友Dvořák", "我的朋友", "🎉 我的朋友 😊 "])
+def test_completions_keep_pictures_and_names(translator: Translator, prefix: str) -> None:
+    text = "🎉 My friend Dvořák lives in Prague 😊."
+    found = translator.alternatives(text, "en", "zh", CancelToken(), prefix=prefix).options
+    assert found
+    for option in found:
+        assert option.text.startswith(prefix)
+        assert option.text.count("Dvořák") == 1
+        assert option.text.count("😊") == 1
+
+
+@pytest.mark.parametrize("prefix", ["", "重新"])
+def test_other_renderings_honour_the_glossary(translator: Translator, prefix: str) -> None:
+    glossary = Glossary("en", "zh", (Term("server", "伺服器"),))
+    text = "Restart the server and open the page."
+    options = translator.alternatives(
+        text, "en", "zh", CancelToken(), prefix=prefix, glossary=glossary
+    ).options
+    assert len(options) > 1
+    assert all("伺服器" in option.text for option in options)

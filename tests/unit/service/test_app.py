@@ -32,6 +32,7 @@ from bertsum_app.service.requests import (
     TranslateRequest,
 )
 from bertsum_app.text.detect import LanguageDetector
+from bertsum_app.text.glossary import Glossary, Term
 from helpers.fake_engine import WAIT_S, FakeEngine, FakeOpener, fake_model
 
 ONE = SummaryLength(sentences=1)
@@ -107,6 +108,17 @@ def test_a_summary_of_a_model_that_cannot_translate_is_translated_by_the_usual_o
     assert done.model_id == "summaries"
     assert done.result.translation is not None
     assert done.result.translation.text == "THIS IS A TEXT."
+
+
+def test_the_glossary_is_for_the_translation_of_a_summary(
+    service: BertSumService, opener: FakeOpener
+) -> None:
+    glossary = Glossary("en", "zh", (Term("text", "文"),))
+    request = replace(_summarize("This is a text.", ONE, target="zh"), glossary=glossary)
+
+    service.summarize(request)
+
+    assert [options.glossary for options in opener.opened[0].translator.options] == [glossary]
 
 
 def test_every_sentence_is_handed_back_with_its_score(service: BertSumService) -> None:
