@@ -25,6 +25,20 @@ def program_command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "bertsum_app", *arguments]
 
 
+def lasting_command(*arguments: str) -> list[str]:
+    """As `program_command`, for a process that may go on when we have ended.
+
+    What runs from an AppImage stands in a place that is gone with us; the image itself is started then,
+    which makes a place for the new process.
+    """
+    image, place = os.environ.get("APPIMAGE"), os.environ.get("APPDIR")
+    # A terminal may be an AppImage, too, and have left its names to us.
+    ours = place is not None and Path(place) in Path(sys.executable).parents
+    if image is not None and ours:
+        return [image, *arguments]
+    return program_command(*arguments)
+
+
 def apart() -> dict[str, Any]:
     """Arguments for `Popen`: Ctrl+C and the end of our terminal or window do not reach the process."""
     if sys.platform == "win32":

@@ -26,7 +26,7 @@ from typing import IO, TypeAlias
 from bertsum_app.core.atomic import write_text_atomic
 from bertsum_app.core.errors import AppError, RunBusy, RunIncompatible, from_os_error
 from bertsum_app.core.paths import AppPaths
-from bertsum_app.core.process import apart, program_command
+from bertsum_app.core.process import apart, lasting_command
 from bertsum_app.core.settings import Settings
 from bertsum_app.library.manifest import check_model_id
 from bertsum_app.library.store import ModelStore
@@ -402,7 +402,7 @@ class TrainingHost:
         environ: Mapping[str, str] | None = None,
     ) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            program_command("train", *arguments),
+            lasting_command("train", *arguments),
             stdin=stdin,
             stdout=output,
             stderr=errors,
