@@ -55,6 +55,8 @@ _NEVER_IMPORTED = (
 #: its bus. Every desktop has them; the Debian package depends on theirs.
 _OF_THE_DESKTOP = ("libdbus-1.so*", "libfontconfig.so*", "libfreetype.so*")
 _ONLY_FOR_TRAINING = ("torch", "sympy", "networkx", "safetensors.torch", "pyqtgraph")
+#: Python's encryption of connections: nothing of ours makes one, and its own modules do without.
+_ONLY_FOR_NETWORKS = ("ssl", "_ssl")
 
 _DROPPED = (
     # Headers, tests and tools of torch: not needed to run it.
@@ -110,6 +112,7 @@ _DROPPED = (
     "opencc/clib/bin/*",
     "opencc/clib/lib*/*.a",
     "opencc/clib/include/*",
+    "pypdfium2_cli/*",
     "lxml/html/*",
     "lxml/objectify*",
     "lxml/includes/*",
@@ -138,7 +141,8 @@ def with_metadata(edition: Edition) -> tuple[str, ...]:
 
 def excluded_modules(edition: Edition) -> tuple[str, ...]:
     """Modules that PyInstaller must not follow imports into."""
-    return _NEVER_IMPORTED + (_ONLY_FOR_TRAINING if edition == "lite" else ())
+    lite = (*_ONLY_FOR_TRAINING, *_ONLY_FOR_NETWORKS)
+    return _NEVER_IMPORTED + (lite if edition == "lite" else ())
 
 
 def belongs(destination: str) -> bool:
