@@ -175,14 +175,21 @@ _KNOWN = (
         Words("Table (CSV)", "表格 (CSV)"),
         "public.comma-separated-values-text",
     ),
-    FileType("application/x-xliff+xml", (".xlf", ".xliff"), Words("XLIFF", "XLIFF")),
+    FileType(
+        "application/x-xliff+xml",
+        (".xlf", ".xliff", ".sdlxliff", ".mqxliff"),
+        Words("XLIFF", "XLIFF"),
+    ),
     FileType(
         "text/x-gettext-translation",
         (".po", ".pot"),
         Words("Gettext catalogue", "Gettext 译文目录"),
     ),
     FileType("text/x-tex", (".tex",), Words("TeX document", "TeX 文档")),
-    FileType("application/json", (".json",), Words("JSON", "JSON"), "public.json"),
+    FileType(
+        "application/json", (".json", ".jsonl", ".ndjson"), Words("JSON", "JSON"), "public.json"
+    ),
+    FileType("text/tab-separated-values", (".tsv",), Words("Table (TSV)", "表格 (TSV)")),
     FileType(
         "application/epub+zip",
         (".epub",),
