@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from bertsum_app.core.errors import Parameter
 from bertsum_app.documents import errors
 from bertsum_app.gui.language_names import language_name
+from bertsum_app.gui.reasons import reason_words
 
 # Named as lupdate looks for it.
 translate = QCoreApplication.translate
@@ -61,7 +62,7 @@ def _damaged(params: Parameters) -> _Words:
         translate(
             "Messages",
             "{path}: {reason}. Open it in its own program, save it anew, and try again.",
-        ).format(path=params["path"], reason=params["reason"]),
+        ).format(path=params["path"], reason=reason_words(params["reason"])),
     )
 
 
@@ -107,7 +108,7 @@ def _unsafe(params: Parameters) -> _Words:
     return (
         translate("Messages", "The document was not opened, to be safe"),
         translate("Messages", "{path} is built in a way that could do harm: {reason}.").format(
-            path=params["path"], reason=params["reason"]
+            path=params["path"], reason=reason_words(params["reason"])
         ),
     )
 
@@ -139,7 +140,7 @@ def _reader_failed(params: Parameters) -> _Words:
             "Messages",
             "Reading {path} failed ({reason}). Nothing else is touched by that; save the document "
             "anew in its own program, and try again.",
-        ).format(path=params["path"], reason=params["reason"]),
+        ).format(path=params["path"], reason=reason_words(params["reason"])),
     )
 
 

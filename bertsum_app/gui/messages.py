@@ -17,6 +17,7 @@ from bertsum_app.core.errors import AppError, Parameter
 from bertsum_app.core.fault_report import trace_of
 from bertsum_app.gui.document_messages import DOCUMENT_WORDS
 from bertsum_app.gui.language_names import language_name
+from bertsum_app.gui.reasons import reason_words
 
 # Named as lupdate looks for it.
 translate = QCoreApplication.translate
@@ -131,7 +132,7 @@ def _unreadable_file(params: Parameters) -> _Words:
         translate("Messages", "The file cannot be read"),
         translate(
             "Messages", "{path}: {reason}. Check that it is there and that you may open it."
-        ).format(path=params["path"], reason=params["reason"]),
+        ).format(path=params["path"], reason=reason_words(params["reason"])),
     )
 
 
@@ -147,21 +148,14 @@ def _unknown_encoding(params: Parameters) -> _Words:
 
 
 def _glossary_unreadable(params: Parameters) -> _Words:
-    reason = str(params["reason"])
-    known = {
-        "a term is too long": translate("Messages", "a term is too long"),
-        "there is no term in the row": translate("Messages", "there is no term in the row"),
-        "this XML file is no TBX": translate("Messages", "this XML file is no TBX"),
-        "files that declare entities are not read": translate(
-            "Messages", "files that declare entities are not read"
-        ),
-    }
     return (
         translate("Messages", "The glossary cannot be imported"),
         translate(
             "Messages", "{path}, line {line}: {reason}. Correct the line and try again."
         ).format(
-            path=params["path"], line=_number(params["line"]), reason=known.get(reason, reason)
+            path=params["path"],
+            line=_number(params["line"]),
+            reason=reason_words(params["reason"]),
         ),
     )
 
@@ -213,7 +207,7 @@ def _model_damaged(params: Parameters) -> _Words:
             "Messages",
             "{path}: {reason}. It is not used, so that it cannot give wrong results. "
             "Install the model or the program again.",
-        ).format(path=params["path"], reason=params["reason"]),
+        ).format(path=params["path"], reason=reason_words(params["reason"])),
     )
 
 
@@ -312,7 +306,7 @@ def _device_unavailable(params: Parameters) -> _Words:
     return (
         translate("Messages", "The device {device} cannot be used").format(device=params["device"]),
         translate("Messages", "{reason}. The processor (CPU) always works.").format(
-            reason=params["reason"]
+            reason=reason_words(params["reason"])
         ),
     )
 
@@ -339,7 +333,9 @@ def _corpus_unreadable(params: Parameters) -> _Words:
         translate("Messages", "The training data breaks its format"),
         translate(
             "Messages", "{path}, line {line}: {reason}. Correct the line and try again."
-        ).format(path=params["path"], line=_number(params["line"]), reason=params["reason"]),
+        ).format(
+            path=params["path"], line=_number(params["line"]), reason=reason_words(params["reason"])
+        ),
     )
 
 
@@ -367,7 +363,7 @@ def _packed_corpus_damaged(params: Parameters) -> _Words:
     return (
         translate("Messages", "The prepared training data is damaged"),
         translate("Messages", "{path}: {reason}. Prepare it again from the original files.").format(
-            path=params["path"], reason=params["reason"]
+            path=params["path"], reason=reason_words(params["reason"])
         ),
     )
 
@@ -391,7 +387,7 @@ def _run_incompatible(params: Parameters) -> _Words:
         translate("Messages", "The training run was made with other settings"),
         translate(
             "Messages", "{path}: {reason}. Start a new run, or use the settings of this one."
-        ).format(path=params["path"], reason=params["reason"]),
+        ).format(path=params["path"], reason=reason_words(params["reason"])),
     )
 
 
@@ -473,7 +469,7 @@ def _history_unreadable(params: Parameters) -> _Words:
         translate(
             "Messages",
             "{path}: {reason}. Everything else works as usual, but nothing is kept in the history.",
-        ).format(path=params["path"], reason=params["reason"]),
+        ).format(path=params["path"], reason=reason_words(params["reason"])),
     )
 
 

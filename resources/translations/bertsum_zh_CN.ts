@@ -1652,22 +1652,6 @@
         <translation>{path} 不是 BertSum 认识的任何一种编码的文本。请另存为 UTF-8 文本后重新打开，或者直接复制、粘贴其中的文字。</translation>
     </message>
     <message>
-        <source>a term is too long</source>
-        <translation>有一个术语过长</translation>
-    </message>
-    <message>
-        <source>there is no term in the row</source>
-        <translation>此行没有术语</translation>
-    </message>
-    <message>
-        <source>this XML file is no TBX</source>
-        <translation>此 XML 文件不是 TBX</translation>
-    </message>
-    <message>
-        <source>files that declare entities are not read</source>
-        <translation>不读取声明了实体的文件</translation>
-    </message>
-    <message>
         <source>The glossary cannot be imported</source>
         <translation>无法导入术语表</translation>
     </message>
@@ -2186,6 +2170,451 @@
     <message>
         <source>From “{word}” on</source>
         <translation>从“{word}”开始</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>its archive cannot be opened</source>
+        <extracomment>Values stand in braces. Of two that fit, the first one counts.</extracomment>
+        <translation>其压缩包无法打开</translation>
+    </message>
+    <message>
+        <source>its archive has {count} parts</source>
+        <translation>其压缩包含有 {count} 个部分</translation>
+    </message>
+    <message>
+        <source>its list of pages is missing</source>
+        <translation>缺少页面列表</translation>
+    </message>
+    <message>
+        <source>it has no part {part}</source>
+        <translation>缺少组成部分 {part}</translation>
+    </message>
+    <message>
+        <source>its part {part} declares entities</source>
+        <translation>其组成部分 {part} 声明了实体</translation>
+    </message>
+    <message>
+        <source>its part {part} is no XML</source>
+        <translation>其组成部分 {part} 不是 XML</translation>
+    </message>
+    <message>
+        <source>its part {part} cannot be read</source>
+        <translation>其组成部分 {part} 无法读取</translation>
+    </message>
+    <message>
+        <source>a part of its archive unpacks to far more than it says anything in</source>
+        <translation>压缩包中某个部分解压后大得不合常理</translation>
+    </message>
+    <message>
+        <source>it is no PDF, or a torn one</source>
+        <translation>这不是 PDF，或文件不完整</translation>
+    </message>
+    <message>
+        <source>it says that it has {count} pages</source>
+        <translation>文件声称有 {count} 页</translation>
+    </message>
+    <message>
+        <source>it is no JSON</source>
+        <translation>这不是 JSON</translation>
+    </message>
+    <message>
+        <source>it is no XLIFF</source>
+        <translation>这不是 XLIFF</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>嵌套层数过多</translation>
+    </message>
+    <message>
+        <source>it ends too early</source>
+        <translation>内容过早结束</translation>
+    </message>
+    <message>
+        <source>it ends in the middle of a word</source>
+        <translation>内容在控制字中间中断</translation>
+    </message>
+    <message>
+        <source>a group ends that never began</source>
+        <translation>有一个组只有结尾而没有开头</translation>
+    </message>
+    <message>
+        <source>line {number} belongs in no catalogue</source>
+        <translation>第 {number} 行不属于任何消息目录</translation>
+    </message>
+    <message>
+        <source>there is no subtitle with its times in it</source>
+        <translation>其中没有带时间的字幕</translation>
+    </message>
+    <message>
+        <source>there are bytes in it that no table has</source>
+        <translation>其中含有表格文件不会有的字节</translation>
+    </message>
+    <message>
+        <source>exit code {code}</source>
+        <translation>退出代码 {code}</translation>
+    </message>
+    <message>
+        <source>signal {number}</source>
+        <translation>信号 {number}</translation>
+    </message>
+    <message>
+        <source>a term is too long</source>
+        <translation>有一条术语过长</translation>
+    </message>
+    <message>
+        <source>there is no term in the row</source>
+        <translation>该行没有术语</translation>
+    </message>
+    <message>
+        <source>this XML file is no TBX</source>
+        <translation>此 XML 文件不是 TBX</translation>
+    </message>
+    <message>
+        <source>files that declare entities are not read</source>
+        <translation>不读取声明了实体的文件</translation>
+    </message>
+    <message>
+        <source>no well-formed XML ({detail})</source>
+        <translation>XML 格式不正确（{detail}）</translation>
+    </message>
+    <message>
+        <source>the file has more than {limit} bytes</source>
+        <translation>文件超过 {limit} 字节</translation>
+    </message>
+    <message>
+        <source>there are more than {limit} terms</source>
+        <translation>术语超过 {limit} 条</translation>
+    </message>
+    <message>
+        <source>larger than {limit} bytes: this is no single text</source>
+        <translation>大于 {limit} 字节，不是单篇文本</translation>
+    </message>
+    <message>
+        <source>a line of more than {limit} bytes: this is no text file with lines</source>
+        <translation>有一行超过 {limit} 字节，不是按行的文本文件</translation>
+    </message>
+    <message>
+        <source>a NUL character: this is no text file</source>
+        <translation>含有 NUL 字符，不是文本文件</translation>
+    </message>
+    <message>
+        <source>no text in UTF-8, UTF-16, GB 18030, Big5 or Windows-1252</source>
+        <translation>不是 UTF-8、UTF-16、GB 18030、Big5 或 Windows-1252 编码的文本</translation>
+    </message>
+    <message>
+        <source>not {encoding} in this line; name another encoding</source>
+        <translation>此行不是 {encoding} 编码；请指定其他编码</translation>
+    </message>
+    <message>
+        <source>not UTF-8 at byte {number} of the line</source>
+        <translation>该行第 {number} 个字节不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>the packed file is damaged: {detail}</source>
+        <translation>压缩文件已损坏：{detail}</translation>
+    </message>
+    <message>
+        <source>{count} columns; at most {limit} are read</source>
+        <translation>有 {count} 列，最多读取 {limit} 列</translation>
+    </message>
+    <message>
+        <source>{count} columns, {wanted} needed</source>
+        <translation>有 {count} 列，需要 {wanted} 列</translation>
+    </message>
+    <message>
+        <source>{count} columns, {wanted} expected</source>
+        <translation>有 {count} 列，应为 {wanted} 列</translation>
+    </message>
+    <message>
+        <source>no column {column}; there are {shown}</source>
+        <translation>没有列 {column}；现有：{shown}</translation>
+    </message>
+    <message>
+        <source>no column found for {roles} (columns: {columns}); say which, as in {example}</source>
+        <translation>找不到 {roles} 对应的列（现有列：{columns}）；请指明，例如 {example}</translation>
+    </message>
+    <message>
+        <source>the label {label} is not of the scale {scale}</source>
+        <translation>标签 {label} 不属于刻度 {scale}</translation>
+    </message>
+    <message>
+        <source>no JSON object in this line</source>
+        <translation>此行不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>no JSON object in one line: {detail}</source>
+        <translation>一行中没有完整的 JSON 对象：{detail}</translation>
+    </message>
+    <message>
+        <source>one JSON list; JSON lines are wanted, one object in each line</source>
+        <translation>这是一个 JSON 列表；需要每行一个对象的 JSON Lines</translation>
+    </message>
+    <message>
+        <source>neither TMX nor XLIFF, but &lt;{name}&gt;</source>
+        <translation>既不是 TMX 也不是 XLIFF，而是 &lt;{name}&gt;</translation>
+    </message>
+    <message>
+        <source>neither TMX nor XLIFF</source>
+        <translation>既不是 TMX 也不是 XLIFF</translation>
+    </message>
+    <message>
+        <source>the file declares an entity of its own ({name}); that is not safe to read</source>
+        <translation>文件自行声明了实体（{name}），读取不安全</translation>
+    </message>
+    <message>
+        <source>elements more than {limit} deep</source>
+        <translation>元素嵌套超过 {limit} 层</translation>
+    </message>
+    <message>
+        <source>a text of more than {limit} characters</source>
+        <translation>有一段文字超过 {limit} 个字符</translation>
+    </message>
+    <message>
+        <source>the unknown encoding {encoding}</source>
+        <translation>未知的编码 {encoding}</translation>
+    </message>
+    <message>
+        <source>the XML is broken: {detail}</source>
+        <translation>XML 已损坏：{detail}</translation>
+    </message>
+    <message>
+        <source>translation memories hold no {task} examples</source>
+        <translation>翻译记忆库中没有 {task} 的示例</translation>
+    </message>
+    <message>
+        <source>no {role} texts in it (languages: {shown}); name them, as in {example}</source>
+        <translation>其中没有 {role} 文本（语言：{shown}）；请指明，例如 {example}</translation>
+    </message>
+    <message>
+        <source>it ends here, but {name} goes on</source>
+        <translation>文件到此结束，但 {name} 还有内容</translation>
+    </message>
+    <message>
+        <source>the other file has more lines</source>
+        <translation>另一个文件的行数更多</translation>
+    </message>
+    <message>
+        <source>a value is no text</source>
+        <translation>有一个值不是文本</translation>
+    </message>
+    <message>
+        <source>not lang, 0|1, text</source>
+        <translation>格式不是 lang, 0|1, text</translation>
+    </message>
+    <message>
+        <source>no translation pairs</source>
+        <translation>没有句对</translation>
+    </message>
+    <message>
+        <source>not what {task} needs</source>
+        <translation>不是 {task} 所需的内容</translation>
+    </message>
+    <message>
+        <source>a run of this name is there; resume or remove it</source>
+        <translation>已有同名的训练；请继续或删除它</translation>
+    </message>
+    <message>
+        <source>a run is there already</source>
+        <translation>那里已有一次训练</translation>
+    </message>
+    <message>
+        <source>it is finished</source>
+        <translation>训练已完成</translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation>版本为 {version}</translation>
+    </message>
+    <message>
+        <source>the model {model} is another one than at the start</source>
+        <translation>模型 {model} 与开始时不同</translation>
+    </message>
+    <message>
+        <source>the model has another network</source>
+        <translation>该模型的网络结构不同</translation>
+    </message>
+    <message>
+        <source>checkpoints of different networks</source>
+        <translation>检查点来自不同的网络</translation>
+    </message>
+    <message>
+        <source>{count} pieces, {wanted} expected</source>
+        <translation>词表有 {count} 项，应为 {wanted} 项</translation>
+    </message>
+    <message>
+        <source>accumulation={number} cannot be shared by {processes} processes</source>
+        <translation>accumulation={number} 无法由 {processes} 个进程均分</translation>
+    </message>
+    <message>
+        <source>the manifest is missing</source>
+        <translation>缺少清单文件</translation>
+    </message>
+    <message>
+        <source>the manifest cannot be read</source>
+        <translation>清单文件无法读取</translation>
+    </message>
+    <message>
+        <source>the manifest is not JSON</source>
+        <translation>清单文件不是 JSON</translation>
+    </message>
+    <message>
+        <source>the manifest is no text</source>
+        <translation>清单文件不是文本</translation>
+    </message>
+    <message>
+        <source>the manifest is too large</source>
+        <translation>清单文件过大</translation>
+    </message>
+    <message>
+        <source>no manifest of one model in it</source>
+        <translation>其中没有单个模型的清单文件</translation>
+    </message>
+    <message>
+        <source>no model file: {detail}</source>
+        <translation>不是模型文件：{detail}</translation>
+    </message>
+    <message>
+        <source>{name} has another size than the manifest says</source>
+        <translation>{name} 的大小与清单不符</translation>
+    </message>
+    <message>
+        <source>missing or wrong value: {key}</source>
+        <translation>值缺失或有误：{key}</translation>
+    </message>
+    <message>
+        <source>the file is missing</source>
+        <translation>缺少该文件</translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>该文件无法读取</translation>
+    </message>
+    <message>
+        <source>{size} bytes instead of {wanted}</source>
+        <translation>为 {size} 字节，应为 {wanted} 字节</translation>
+    </message>
+    <message>
+        <source>the content is not the one the model was published with</source>
+        <translation>内容与模型发布时不同</translation>
+    </message>
+    <message>
+        <source>the folder is not named {name}</source>
+        <translation>文件夹的名称不是 {name}</translation>
+    </message>
+    <message>
+        <source>an embedded model has the same id</source>
+        <translation>内置模型使用了相同的标识</translation>
+    </message>
+    <message>
+        <source>not a JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>unknown keys: {keys}</source>
+        <translation>未知的键：{keys}</translation>
+    </message>
+    <message>
+        <source>not an object with keys out of {keys}</source>
+        <translation>不是由以下键组成的对象：{keys}</translation>
+    </message>
+    <message>
+        <source>a value is no number of the right kind</source>
+        <translation>有一个值不是合适的数字</translation>
+    </message>
+    <message>
+        <source>neither {first} nor {second}</source>
+        <translation>{first} 和 {second} 都没有</translation>
+    </message>
+    <message>
+        <source>{count} pieces, but the network has {wanted}</source>
+        <translation>词表有 {count} 项，而网络为 {wanted} 项</translation>
+    </message>
+    <message>
+        <source>the tensor {name} is missing</source>
+        <translation>缺少张量 {name}</translation>
+    </message>
+    <message>
+        <source>the tensor {name} has the shape {shape} instead of {wanted}</source>
+        <translation>张量 {name} 的形状为 {shape}，应为 {wanted}</translation>
+    </message>
+    <message>
+        <source>no row scales for {name}</source>
+        <translation>{name} 没有行缩放系数</translation>
+    </message>
+    <message>
+        <source>no {piece} in the vocabulary</source>
+        <translation>词表中没有 {piece}</translation>
+    </message>
+    <message>
+        <source>not a report: {detail}</source>
+        <translation>不是评测报告：{detail}</translation>
+    </message>
+    <message>
+        <source>report format {version}, {wanted} expected</source>
+        <translation>报告格式为 {version}，应为 {wanted}</translation>
+    </message>
+    <message>
+        <source>known devices: {devices}</source>
+        <translation>可用的设备名：{devices}</translation>
+    </message>
+    <message>
+        <source>torch is not installed</source>
+        <translation>未安装 PyTorch</translation>
+    </message>
+    <message>
+        <source>no usable NVIDIA GPU or driver</source>
+        <translation>没有可用的 NVIDIA 显卡或驱动程序</translation>
+    </message>
+    <message>
+        <source>this build of torch has no CUDA</source>
+        <translation>此版本的 PyTorch 不含 CUDA</translation>
+    </message>
+    <message>
+        <source>no Metal GPU on this machine</source>
+        <translation>本机没有支持 Metal 的显卡</translation>
+    </message>
+    <message>
+        <source>PyTorch does not see it</source>
+        <translation>PyTorch 检测不到它</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <extracomment>What systems say most often of files.</extracomment>
+        <translation>找不到它</translation>
+    </message>
+    <message>
+        <source>the system does not allow it</source>
+        <translation>系统不允许</translation>
+    </message>
+    <message>
+        <source>nothing can be written there</source>
+        <translation>该位置不可写入</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是一个文件夹</translation>
+    </message>
+    <message>
+        <source>a part of the path is no folder</source>
+        <translation>路径中有一部分不是文件夹</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>名称过长</translation>
+    </message>
+    <message>
+        <source>another program is using it</source>
+        <translation>另一个程序正在使用它</translation>
+    </message>
+    <message>
+        <source>the disk cannot be read or written</source>
+        <translation>磁盘读写失败</translation>
+    </message>
+    <message>
+        <source>in the system&apos;s own words: “{reason}”</source>
+        <translation>系统的原话是“{reason}”</translation>
     </message>
 </context>
 <context>
