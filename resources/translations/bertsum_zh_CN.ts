@@ -901,6 +901,14 @@
         <translation>将文件拖到此处：翻译记忆库（TMX、XLIFF）、表格（TSV、CSV）、JSON Lines，或成对的 x.en 和 x.zh 文件</translation>
     </message>
     <message>
+        <source>Drop files here: tables (TSV, CSV) or JSON lines with text and summary, or a folder of texts and their summaries</source>
+        <translation>将文件拖到此处：含正文和摘要的表格（TSV、CSV）或 JSON Lines，或存放正文及其摘要的文件夹</translation>
+    </message>
+    <message>
+        <source>Drop files here: tables (TSV, CSV) or JSON lines with a text and a label, positive or negative</source>
+        <translation>将文件拖到此处：含文本和标签（正面或负面）的表格（TSV、CSV）或 JSON Lines</translation>
+    </message>
+    <message>
         <source>Add files…</source>
         <translation>添加文件…</translation>
     </message>

@@ -192,7 +192,11 @@ def test_only_models_that_can_do_it_are_offered_to_begin_with(
 
     assert offered() == ["BertSum English–Chinese"]
     assert page.setup.direction.isVisible()
+    assert "TMX" in texts(page)
     page.setup.task.segment("sentiment").click()
+    assert "positive or negative" in texts(page)
+    assert "TMX" not in texts(page)
+    assert page.setup.columns.placeholderText() == "text=2, label=1"
     assert offered() == ["BertSum English–Chinese", "reviews"]
     assert not page.setup.direction.isVisible()
 

@@ -159,7 +159,7 @@ class BeforeAfterView(QScrollArea):
         while (item := self._figures.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
+                widget.hide()
                 widget.deleteLater()
         result = self._result
         if result is not None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bertsum_app.corpus.user_corpus import CorpusTask
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.icon_label import IconLabel
@@ -34,8 +35,10 @@ class FileList(QFrame):
         super().__init__(parent)
         self.setObjectName("drop")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._task: CorpusTask = "translate"
         self._paths: tuple[str, ...] = ()
         self._facts: dict[str, str] = {}
+        self._shown: list[_Row] = []
         self._icon = IconLabel("open", "muted", edge=24)
         self._hint = QLabel()
         self._hint.setProperty("kind", "muted")
@@ -53,6 +56,11 @@ class FileList(QFrame):
     def paths(self) -> tuple[str, ...]:
         """Files and folders, in the order in which they were given."""
         return self._paths
+
+    def ask_for(self, task: CorpusTask) -> None:
+        """Say which files are of use to teach this."""
+        self._task = task
+        self._say_hint()
 
     def use(self, paths: Iterable[str]) -> None:
         """Take these and no others."""
@@ -75,8 +83,7 @@ class FileList(QFrame):
     def row_texts(self) -> tuple[str, ...]:
         """What the rows say, for tests."""
         return tuple(
-            " ".join(label.text() for label in row.findChildren(QLabel))
-            for row in self.findChildren(_Row)
+            " ".join(label.text() for label in row.findChildren(QLabel)) for row in self._shown
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -122,14 +129,14 @@ class FileList(QFrame):
             self.changed.emit()
 
     def _fill(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                # At once: the rows that take its place must not be counted beside it.
-                widget.setParent(None)
-                widget.deleteLater()
+        for row in self._shown:
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._shown.clear()
         for path in self._paths:
             row = _Row(path, self._facts.get(path, ""))
+            self._shown.append(row)
             row.remove.describe(self.tr("Take {name} away").format(name=Path(path).name))
             row.remove.clicked.connect(partial(self.remove, path))
             self._rows.addWidget(row)
@@ -150,13 +157,26 @@ class FileList(QFrame):
         if name:
             self.add((name,))
 
-    def _retranslate(self) -> None:
+    def _say_hint(self) -> None:
         self._hint.setText(
-            self.tr(
-                "Drop files here: translation memories (TMX, XLIFF), tables (TSV, CSV), JSON lines, "
-                "or two files x.en and x.zh"
-            )
+            {
+                "translate": self.tr(
+                    "Drop files here: translation memories (TMX, XLIFF), tables (TSV, CSV), JSON lines, "
+                    "or two files x.en and x.zh"
+                ),
+                "summarize": self.tr(
+                    "Drop files here: tables (TSV, CSV) or JSON lines with text and summary, or a "
+                    "folder of texts and their summaries"
+                ),
+                "sentiment": self.tr(
+                    "Drop files here: tables (TSV, CSV) or JSON lines with a text and a label, "
+                    "positive or negative"
+                ),
+            }[self._task]
         )
+
+    def _retranslate(self) -> None:
+        self._say_hint()
         self.add_files.setText(self.tr("Add files…"))
         self.add_folder.setText(self.tr("Add a folder…"))
         self._fill()

@@ -131,7 +131,7 @@ class ReportView(QWidget):
         while (item := self._findings.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
+                widget.hide()
                 widget.deleteLater()
 
     def _add_finding(self, finding: Finding, files: list[str], task: str) -> None:

@@ -104,6 +104,7 @@ class SetupForm(QWidget):
     def use(self, request: TrainingRequest) -> None:
         """Ask for the same again, under a name that is free."""
         self.task.choose(request.task)
+        self._retranslate()
         self._offer_bases()
         self.base.choose(request.base_id)
         self.direction.choose(request.direction)
@@ -260,6 +261,7 @@ class SetupForm(QWidget):
         self._fixes.clear()
         self._offer_bases()
         self._suggest_name()
+        self._retranslate()
         self._want_check()
 
     def _on_files(self) -> None:
@@ -360,6 +362,7 @@ class SetupForm(QWidget):
         self.task.setAccessibleName(self.tr("What to teach"))
         for task in TASKS:
             self.task.set_text(task, task_name(task))
+        self.files.ask_for(cast(CorpusTask, self.task.current))
         self._name_row(self.columns, self.tr("Columns"))
         self.columns.setPlaceholderText(
             {
