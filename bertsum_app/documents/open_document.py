@@ -213,12 +213,13 @@ class _Rules:
     def __call__(self, node: XmlNode) -> Inline:
         name = node.name
         if name == f"{_TEXT}span":
-            look = self._styles.look(node.get(f"{_TEXT}style-name"))
+            style = node.get(f"{_TEXT}style-name")
+            look = self._styles.look(style)
             if look == "":
                 return Inline("through")
             if look is None:
                 return Inline("keep", node.text()) if _is_plain(node) else Inline("around")
-            return Inline("around", look=look)
+            return Inline("around", look=look, sets=self._styles.properties(style))
         if name in _AROUND:
             return Inline("around")
         if name == f"{_TEXT}s":

@@ -41,6 +41,15 @@ class Styles:
             self._looks[name] = self._find_look(name)
         return self._looks[name]
 
+    def properties(self, name: str) -> frozenset[str]:
+        """What a style of characters says something of."""
+        node = self._styles.get(("text", name))
+        if node is None:
+            return frozenset((name,))
+        found = {key for part in node.nodes for key in part.attributes if not _UNSEEN.search(key)}
+        parent = node.get(f"{_STYLE}parent-style-name")
+        return frozenset(found | ({f"style {parent}"} if parent else set()))
+
     def paragraph_kind(self, name: str) -> BlockKind:
         """What a paragraph of this style is."""
         for each in self._with_parents("paragraph", name):

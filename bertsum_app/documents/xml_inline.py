@@ -25,12 +25,13 @@ class Inline:
     around: a mark over what is in it. through: as if its tags were not there, and they go. text: it
     stands for `text`. keep: as text, but its source stays. stand: no text of its own. drop: nothing.
     open, close: an element of its own begins a mark, and another ends it; `text` finds the two.
-    Neighbours with the same `look` are one mark.
+    Neighbours with the same `look` are one mark; `sets` are the properties that it is made of.
     """
 
     how: Literal["around", "through", "text", "keep", "stand", "drop", "open", "close"]
     text: str = ""
     look: str | None = None
+    sets: frozenset[str] = frozenset()
 
 
 #: Says what an element is; comments and instructions are elements without a name.
@@ -78,7 +79,7 @@ def read_mixed(
     that stands has paragraphs in it.
     """
     reader = _Reader(source, rules, collapse, has_slots or (lambda node: False))
-    reader.children(node)
+    reader.paragraph(node)
     slot = reader.builder.finish(
         like.kind, node.inner, node.behind, level=like.level, translate=like.translate
     )
@@ -103,9 +104,34 @@ class _Reader:
         self._depth = 0
         self._after_blank = True  # white space at the start of a paragraph is none
 
-    def children(self, node: XmlNode) -> None:
+    def paragraph(self, node: XmlNode) -> None:
+        """All of it. Where every word has a look of its own, the usual one is around the others.
+
+        Otherwise the many stretches of the usual look would contend with the few of another one for
+        the words of a translation.
+        """
+        treated = list(self._treated(node))
+        base = _usual_look(treated)
+        first = next((child for child, inline in treated if inline.look == base), None)
+        if base is None or not isinstance(first, XmlNode):
+            self.children(node)
+            return
+        text, key = self._source.text, "usual"
+        self.builder.open(text[first.start : first.inner], key)
+        self._depth += 1
+        self.children(node, base)
+        self._depth -= 1
+        self.builder.close(text[first.behind : first.end], key)
+
+    def children(self, node: XmlNode, base: str | None = None) -> None:
+        """What stands in an element; `base` is the look that is around all of it already."""
         for look, group in groupby(self._treated(node), key=lambda each: each[1].look):
             items = list(group)
+            if look is not None and look == base:
+                for child, _ in items:
+                    if isinstance(child, XmlNode):
+                        self.children(child)
+                continue
             if look is not None:
                 self._around([child for child, _ in items if isinstance(child, XmlNode)])
                 continue
@@ -167,3 +193,26 @@ class _Reader:
                 text = text.removeprefix(" ")
             self._after_blank = text.endswith(" ") if text else self._after_blank
         self.builder.text(text)
+
+
+def _usual_look(treated: Sequence[tuple[XmlNode | str, Inline]]) -> str | None:
+    """The look of most words, if it can be around all; None: some words have none, or it shows through.
+
+    A look can be around another one that sets all of its properties anew.
+    """
+    sizes: dict[str, int] = {}
+    sets: dict[str, frozenset[str]] = {}
+    groups = 0
+    for look, group in groupby(treated, key=lambda each: each[1].look):
+        for child, inline in group:
+            text = child if isinstance(child, str) else child.text()
+            if look is not None and isinstance(child, XmlNode) and not child.is_empty_tag:
+                sizes[look] = sizes.get(look, 0) + len(text.strip())
+                sets[look] = inline.sets
+            elif text.strip() and inline.how in ("around", "keep", "text", "through"):
+                return None
+        groups += look is not None
+    if groups < 2 or not sizes:
+        return None
+    base = max(sizes, key=lambda look: sizes[look])
+    return base if all(sets[base] <= other for other in sets.values()) else None

@@ -23,6 +23,10 @@ AUTOMATIC = """\
 officeooo:rsid="0012"/></style:style>
 <style:style style:name="T3" style:family="text">\
 <style:text-properties officeooo:rsid="0013"/></style:style>
+<style:style style:name="T4" style:family="text">\
+<style:text-properties fo:font-weight="normal"/></style:style>
+<style:style style:name="T5" style:family="text">\
+<style:text-properties fo:color="#ff0000"/></style:style>
 <style:style style:name="P1" style:family="paragraph" style:parent-style-name="Preformatted_20_Text"/>
 """
 MANIFEST = (

@@ -75,6 +75,33 @@ def test_stretches_that_look_the_same_are_one() -> None:
     assert block.text[block.marks[0].start : block.marks[0].end] == "quick"
 
 
+def test_the_usual_look_is_around_the_others_where_every_word_has_one() -> None:
+    data = odt(
+        p(span("T4", "The "), span("T1", "quick"), span("T4", " fox"), NOTE, span("T4", "s"))
+    )
+    block = OpenText.read(source(data)).blocks[0]
+    assert [(mark.start, mark.end, mark.parent) for mark in block.marks] == [
+        (0, 14, -1),
+        (4, 9, 0),
+        (13, 13, 0),
+    ]
+
+    assert rewritten(data, {0: NewText("狐狸很快", ((0, 4), (3, 4), (2, 2)))}) == content(
+        p(span("T4", f"狐狸{NOTE}很{span('T1', '快')}"))
+    )
+
+
+def test_a_look_that_would_show_through_is_around_nothing() -> None:
+    # What is red is not said to be of normal weight, and would become bold.
+    data = odt(p(span("T1", "Most of it "), span("T5", "red")))
+    block = OpenText.read(source(data)).blocks[0]
+
+    assert [(mark.start, mark.end, mark.parent) for mark in block.marks] == [
+        (0, 11, -1),
+        (11, 14, -1),
+    ]
+
+
 def test_fields_and_code_in_a_sentence_are_kept() -> None:
     blocks = OpenText.read(source(open_text())).blocks
 
