@@ -294,6 +294,7 @@ class Session:
         training.models_changed.connect(self._offer_models)
 
     def _let_go_of_files(self) -> None:
+        self.window.controller.forget_changes()
         if self._history is not None:
             self._history.close(2.0)
         self.window.history.detach()

@@ -128,6 +128,7 @@ class MainWindow(QWidget):
         self.bridge.engine_failed.connect(self._on_engine_failed)
         self.header.page_chosen.connect(self.show_page)
         self.controller.result_kept.connect(self.history.keep)
+        self.history.deleting.connect(self.controller.tell_now)
         self.history.restore_wanted.connect(self._restore)
         self.history.failed.connect(self.show_problem)
         self.preferences.changed.connect(self._on_preferences)

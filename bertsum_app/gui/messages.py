@@ -478,7 +478,8 @@ def _history_locked(params: Parameters) -> _Words:
         translate("Messages", "The history is in use by another program"),
         translate(
             "Messages",
-            "{path} was not free in time. Close other windows of BertSum and try again.",
+            "{path} was not free in time. What you do is kept as soon as it is; close other windows "
+            "of BertSum that you do not need.",
         ).format(path=params["path"]),
     )
 

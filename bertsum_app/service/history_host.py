@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillBusy
 from pathlib import Path
 
-from bertsum_app.core.errors import AppError, HistoryDamaged
+from bertsum_app.core.errors import AppError, HistoryDamaged, HistoryLocked
 from bertsum_app.service.history import (
     MAX_TEXT_BYTES,
     ExportFormat,
@@ -28,10 +29,13 @@ from bertsum_app.service.history import (
     HistoryQuery,
 )
 from bertsum_app.service.history_export import write_export
-from bertsum_app.service.history_recorder import HistoryRecorder
+from bertsum_app.service.history_recorder import HistoryRecorder, is_version_of
 from bertsum_app.service.history_store import HistoryStore
 
 _log = logging.getLogger(__name__)
+
+MOST_WAITING = 100
+"""Pieces of work that wait at most while another program holds the history."""
 
 
 class HistoryHost:
@@ -60,19 +64,28 @@ class HistoryHost:
         self._publish = publish
         self._recorder = HistoryRecorder(clock)
         self._now = now
+        self._waiting: deque[tuple[FinishedWork, int]] = deque(maxlen=MOST_WAITING)
+        """Work that could not be kept yet, and when it was made; touched by the worker thread only."""
         self._closed = False
         self._newest_look: Future[None] | None = None
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bertsum-history")
 
     def record(self, draft: FinishedWork) -> None:
-        """Keep a piece of work, in place of an earlier version of it; `HistoryChanged` says so."""
+        """Keep a piece of work, in place of an earlier version of it; `HistoryChanged` says so.
+
+        While another program holds the history, the work waits for the next request.
+        """
         self._submit(self._record, draft)
+
+    def try_again(self) -> None:
+        """Keep what waits for another program to let go of the history."""
+        self._submit(self._keep_waiting)
 
     def look(self, query: HistoryQuery) -> None:
         """Answered by `HistoryListed`, unless a newer query comes first."""
         if self._newest_look is not None:
             self._newest_look.cancel()
-        self._newest_look = self._submit(lambda: self._tell(self._store.look(query)))
+        self._newest_look = self._submit(self._look, query)
 
     def fetch(self, entry_id: int) -> None:
         """Answered by `HistoryFetched`, or by `HistoryChanged` when it is gone."""
@@ -158,11 +171,31 @@ class HistoryHost:
         if longest > MAX_TEXT_BYTES:
             _log.info("not kept in the history: a text of %d bytes", longest)
             return
-        entry_id = self._store.record(
-            draft, int(self._now() * 1000), self._limit, self._recorder.replaced_by(draft)
-        )
-        self._recorder.kept(draft, entry_id)
-        self._tell(HistoryChanged())
+        if self._waiting and is_version_of(draft, self._waiting[-1][0]):
+            self._waiting.pop()
+        self._waiting.append((draft, int(self._now() * 1000)))
+        self._keep_waiting()
+
+    def _keep_waiting(self) -> None:
+        while self._waiting:
+            draft, made_ms = self._waiting[0]
+            try:
+                entry_id = self._store.record(
+                    draft, made_ms, self._limit, self._recorder.replaced_by(draft)
+                )
+            except (HistoryLocked, HistoryDamaged):
+                raise  # the next try is in another moment, or with a new file
+            except Exception:
+                # This will not change by waiting.
+                self._waiting.popleft()
+                raise
+            self._waiting.popleft()
+            self._recorder.kept(draft, entry_id)
+            self._tell(HistoryChanged())
+
+    def _look(self, query: HistoryQuery) -> None:
+        self._keep_waiting()
+        self._tell(self._store.look(query))
 
     def _fetch(self, entry_id: int) -> None:
         entry = self._store.fetch(entry_id)
@@ -173,6 +206,8 @@ class HistoryHost:
         self._tell(HistoryChanged())
 
     def _delete(self, ids: tuple[int, ...] | None) -> None:
+        if ids is None:
+            self._keep_waiting()  # so that it is deleted, and comes back, with the others
         count = self._store.delete(ids)
         self._tell(HistoryChanged())
         if count:
@@ -195,6 +230,10 @@ class HistoryHost:
             self._tell(HistoryChanged())
 
     def _close_store(self) -> None:
+        try:
+            self._keep_waiting()
+        except AppError as error:
+            _log.warning("%d entries of the history were not kept: %s", len(self._waiting), error)
         try:
             self._store.close()
         except AppError as error:

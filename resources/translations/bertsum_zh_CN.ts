@@ -1804,6 +1804,10 @@
         <translation>训练数据的格式有误</translation>
     </message>
     <message>
+        <source>{path} was not free in time. What you do is kept as soon as it is; close other windows of BertSum that you do not need.</source>
+        <translation>{path} 暂时被占用。等它空闲后会自动保存您的内容；请关闭不需要的其他 BertSum 窗口。</translation>
+    </message>
+    <message>
         <source>{path}, line {line}: {reason}. Correct the line and try again.</source>
         <translation>{path} 第 {line} 行：{reason}。请改正这一行后重试。</translation>
     </message>
@@ -1930,10 +1934,6 @@
     <message>
         <source>The history is in use by another program</source>
         <translation>历史记录正被其他程序占用</translation>
-    </message>
-    <message>
-        <source>{path} was not free in time. Close other windows of BertSum and try again.</source>
-        <translation>{path} 一直被占用。请关闭其他 BertSum 窗口后重试。</translation>
     </message>
     <message>
         <source>The history was damaged, and a new one was begun</source>

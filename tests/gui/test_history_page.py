@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from bertsum_app.core.errors import HistoryDamaged, HistoryTooNew
+from bertsum_app.core.errors import HistoryDamaged, HistoryLocked, HistoryTooNew
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.gui.history.delegate import width_of
 from bertsum_app.gui.history.page import HistoryPage
@@ -20,9 +20,11 @@ from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import HISTORY, WORKSPACE, MainWindow
 from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.workspace.modes import Mode
+from bertsum_app.gui.workspace.translate_work import KEEP_AFTER_MS
 from bertsum_app.service.history import (
     PAGE_SIZE,
     FinishedWork,
+    HistoryFailed,
     HistoryListed,
     HistoryQuery,
     HistoryRow,
@@ -66,7 +68,8 @@ def rows(page: HistoryPage) -> list[str]:
 
 def go_to_history(qtbot: QtBot, window: MainWindow) -> HistoryPage:
     window.header.navigation.segment(HISTORY).click()
-    qtbot.waitUntil(lambda: window.history_page.listed is not None)
+    # Hundreds of entries, each written safely, take a busy machine some seconds.
+    qtbot.waitUntil(lambda: window.history_page.listed is not None, timeout=30_000)
     return window.history_page
 
 
@@ -527,3 +530,46 @@ def test_a_fact_that_has_room_is_not_cut(qapp: QApplication, fact: str) -> None:
         width = width_of(fact, font)
         shown = QFontMetrics(font).elidedText(fact, Qt.TextElideMode.ElideRight, width)
         assert shown == fact, pixels
+
+
+def test_a_result_edited_just_before_everything_is_deleted_does_not_come_back(
+    qtbot: QtBot, window: MainWindow, host: FakeHost, history: HistoryHost
+) -> None:
+    workspace = window.workspace
+    workspace.source.pane.replace_text(TEXT)
+    workspace.actions_bar.run_button.click()
+    qtbot.waitUntil(lambda: len(host.requests) == 1)
+    host.does(translation((TEXT, "首先。第二。")))
+    qtbot.waitUntil(lambda: not workspace.actions_bar.cancel_button.isVisible())
+    # Typed letter by letter, Qt's test library takes ASCII only.
+    qtbot.keyClicks(workspace.result.pane, "my own words")
+    page = go_to_history(qtbot, window)
+    qtbot.waitUntil(lambda: rows(page) == [TEXT])
+    with qtbot.waitSignal(window.controller.result_kept, timeout=KEEP_AFTER_MS):
+        page.clear_wanted.emit()
+    qtbot.waitUntil(lambda: rows(page) == [])
+    with qtbot.assertNotEmitted(window.controller.result_kept, wait=KEEP_AFTER_MS + 300):
+        pass
+    assert rows(page) == []
+
+
+class HeldHistory:
+    """A history that another program holds; says that it is asked again."""
+
+    def __init__(self) -> None:
+        self.tries = 0
+
+    def try_again(self) -> None:
+        self.tries += 1
+
+
+def test_a_history_that_another_program_holds_is_tried_again(
+    qtbot: QtBot, window: MainWindow, host: FakeHost
+) -> None:
+    held = HeldHistory()
+    window.history.attach(held)  # type: ignore[arg-type]
+    window.history.publish(HistoryFailed(HistoryLocked(Path("h"))))
+    qtbot.waitUntil(lambda: held.tries == 1)
+    message = window.workspace.messages.message
+    assert message is not None
+    assert "kept as soon as" in message.text

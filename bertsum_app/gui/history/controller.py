@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from bertsum_app.core.errors import AppError
+from bertsum_app.core.errors import AppError, HistoryLocked
 from bertsum_app.core.settings import Settings
 from bertsum_app.gui.history.page import HistoryPage
 from bertsum_app.gui.history.port import HistoryPort
@@ -29,6 +29,9 @@ from bertsum_app.service.history import (
     HistoryQuery,
 )
 
+AGAIN_AFTER_MS = 3_000
+"""Work that another program keeps from the history is offered to it again after so long."""
+
 
 class HistoryController(QObject):
     """Give it a history with `attach` when there is one; before, nothing is kept."""
@@ -38,6 +41,9 @@ class HistoryController(QObject):
 
     failed = Signal(object)
     """The exception that kept the history from being read or written."""
+
+    deleting = Signal()
+    """Entries will be deleted now: what is still to be kept of work on them is to be told before."""
 
     # From the history's thread to this object's: which history it comes from, and the event.
     _arrived = Signal(int, object)
@@ -54,6 +60,10 @@ class HistoryController(QObject):
         """Of the history in use; what an earlier one said may still be on its way."""
         self._said: set[str] = set()
         """Codes of troubles that were said and need not be said at each work that is not kept."""
+        self._again = QTimer(self)
+        """Runs while another program holds the history."""
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_AFTER_MS)
         page.show_on(preferences.settings.history)
         self._connect()
 
@@ -66,6 +76,7 @@ class HistoryController(QObject):
         """Use no history until there is another one; this one must be closed already."""
         self._history = None
         self._number += 1
+        self._again.stop()
         self._said.clear()
         self._page.forget()
 
@@ -83,6 +94,7 @@ class HistoryController(QObject):
     def close(self) -> None:
         """Hear and ask nothing more; whoever made the history closes it."""
         self._closed = True
+        self._again.stop()
         self._history = None
 
     # --- what the person does -------------------------------------------------------------------
@@ -102,6 +114,7 @@ class HistoryController(QObject):
         page.messages.retry.connect(self._export_again)
         page.messages.dismissed.connect(self._purge)
         self._preferences.changed.connect(self._on_preferences)
+        self._again.timeout.connect(self._try_again)
         self._arrived.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
 
     def _look(self) -> None:
@@ -133,6 +146,7 @@ class HistoryController(QObject):
 
     def _delete(self, ids: tuple[int, ...] | None) -> None:
         if self._history is not None:
+            self.deleting.emit()
             self._history.delete(ids)
 
     def _undo(self) -> None:
@@ -145,6 +159,10 @@ class HistoryController(QObject):
     def _purge(self) -> None:
         if self._history is not None:
             self._history.purge()
+
+    def _try_again(self) -> None:
+        if self._history is not None:
+            self._history.try_again()
 
     def _export_to(self, path: Path, form: str) -> None:
         self._export = (path, cast(ExportFormat, form))
@@ -183,6 +201,8 @@ class HistoryController(QObject):
             self._on_failed(event.error)
 
     def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, HistoryLocked):
+            self._again.start()
         code = error.code if isinstance(error, AppError) else type(error).__name__
         if code in self._said and not self._page.isVisible():
             return

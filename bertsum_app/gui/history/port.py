@@ -19,6 +19,10 @@ class HistoryPort(Protocol):
         """Keep a piece of work."""
         ...
 
+    def try_again(self) -> None:
+        """Keep what waits for another program to let go of the history."""
+        ...
+
     def look(self, query: HistoryQuery) -> None:
         """List what a search finds."""
         ...

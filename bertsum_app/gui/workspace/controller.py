@@ -155,9 +155,19 @@ class WorkspaceController(QObject):
         if self._run_wanted:
             self.run()
 
+    def tell_now(self) -> None:
+        """Tell of a changed result without waiting until it has been left alone for a while."""
+        self._translation.tell_now()
+        self._summaries.tell_now()
+
+    def forget_changes(self) -> None:
+        """Tell nobody of what was changed in the results until now."""
+        self._translation.forget_changes()
+        self._summaries.forget_changes()
+
     def close(self) -> None:
         """Begin nothing more."""
-        self._translation.tell_now()
+        self.tell_now()
         self._look.stop()
         self._live.stop()
         self._worker.close()

@@ -187,9 +187,17 @@ class SummarizeWork(QObject):
         # Sentences stand elsewhere now.
         self._page.source.strip.show_sentences(())
 
-    def leave(self) -> None:
+    def tell_now(self) -> None:
+        """Tell of another choice without waiting any longer."""
         if self._keep.isActive():
             self._tell_choice()
+
+    def forget_changes(self) -> None:
+        """Do not tell of what was chosen until now."""
+        self._keep.stop()
+
+    def leave(self) -> None:
+        self.tell_now()
         self._in_card = False
         self._pause.stop()
         self._lines.stop()

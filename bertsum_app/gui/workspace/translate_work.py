@@ -125,6 +125,10 @@ class TranslateWork(QObject):
         if work is not None:
             self.edited.emit(work)
 
+    def forget_changes(self) -> None:
+        """Do not tell of what was changed until now."""
+        self._keep.stop()
+
     def request(self, text: str) -> TranslateRequest:
         return TranslateRequest(
             text=text,

@@ -216,6 +216,66 @@ class Gate(HistoryStore):
         return super().look(query)
 
 
+class Locked(HistoryStore):
+    """A store that another program holds for a while."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.locked = threading.Event()
+        self.locked.set()
+
+    def record(
+        self, draft: FinishedWork, made_ms: int, limit: int, replaces: int | None = None
+    ) -> int:
+        if self.locked.is_set():
+            raise HistoryLocked(Path("h"))
+        return super().record(draft, made_ms, limit, replaces)
+
+
+def test_what_cannot_be_kept_for_now_is_kept_later(
+    path: Path, listener: Listener, clock: Clock
+) -> None:
+    store = Locked(path)
+    host = HistoryHost(path, 10, listener, store=store, clock=clock, now=clock)
+    host.record(draft("the first one"))
+    assert isinstance(listener.next(HistoryFailed).error, HistoryLocked)
+    host.record(draft("something else"))
+    assert isinstance(listener.next(HistoryFailed).error, HistoryLocked)
+    store.locked.clear()
+    host.try_again()
+    listener.next(HistoryChanged)
+    listener.next(HistoryChanged)
+    assert listed(host, listener) == ["something else", "the first one"]
+    assert host.close(WAIT_S)
+
+
+def test_versions_of_one_text_wait_as_one(path: Path, listener: Listener, clock: Clock) -> None:
+    store = Locked(path)
+    host = HistoryHost(path, 10, listener, store=store, clock=clock, now=clock)
+    for text in ("It rains tod", "It rains today", "It rains today."):
+        host.record(draft(text))
+        listener.next(HistoryFailed)
+    store.locked.clear()
+    host.try_again()
+    listener.next(HistoryChanged)
+    assert listed(host, listener) == ["It rains today."]
+    assert host.close(WAIT_S)
+
+
+def test_what_waits_is_kept_when_the_window_closes(
+    path: Path, listener: Listener, clock: Clock
+) -> None:
+    store = Locked(path)
+    host = HistoryHost(path, 10, listener, store=store, clock=clock, now=clock)
+    host.record(draft("waiting"))
+    listener.next(HistoryFailed)
+    store.locked.clear()
+    assert host.close(WAIT_S)
+    kept = HistoryStore(path)
+    assert [row.source for row in kept.look(HistoryQuery()).rows] == ["waiting"]
+    kept.close()
+
+
 @pytest.fixture
 def gate(path: Path) -> Gate:
     return Gate(path)
