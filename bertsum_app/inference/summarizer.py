@@ -25,7 +25,7 @@ from bertsum_app.inference.polish import polish
 from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions
 from bertsum_app.inference.scorer import SentenceScorer
 from bertsum_app.inference.selection import ScoredDocument, SummaryLength, summary_order
-from bertsum_app.inference.windows import merge_scores, plan_windows
+from bertsum_app.inference.windows import merge_scores, plan_windows, without_place_bias
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.text.chinese import ChineseConverter, is_cjk
 from bertsum_app.text.detect import LanguageDetector
@@ -219,7 +219,7 @@ class Summarizer:
                 found.append(scorer.scores(states[list(encoded.cls_positions)]))
             if on_progress is not None:
                 on_progress(Progress(group[-1].end, len(pieces), "sentences"))
-        return tuple(np.asarray(merge_scores(windows, found)).tolist())
+        return tuple(np.asarray(merge_scores(windows, without_place_bias(found))).tolist())
 
     def _most_telling(
         self, document: Document, cancel: CancelToken, on_progress: OnProgress | None

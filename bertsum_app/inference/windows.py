@@ -3,6 +3,9 @@
 Each window reads as a document of its own, as the scorer was trained. Neighbours overlap, so that no
 sentence is judged without what stands before it; where two windows score the same sentence, their
 scores are blended by how far the sentence stands inside each.
+
+A scorer learns that documents begin with what matters, and so favours whatever a window happens to
+begin with. In the first window that is right; in the others it is taken out (`without_place_bias`).
 """
 
 from __future__ import annotations
@@ -13,8 +16,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-#: Share of a window's positions that it has in common with the one before it.
-_OVERLAP = 0.3
+_TINY = 1e-6
+#: Share of a window's positions that it has in common with the one before it: of a short document, and
+#: of a long one, where more would cost more time than it changes.
+_OVERLAP, _OVERLAP_OF_MANY = 0.3, 0.15
+_MANY = 8  # windows
+_FEWEST_TO_FIT = 6  # windows
 
 
 @dataclass(frozen=True)
@@ -37,12 +44,14 @@ def plan_windows(sizes: Sequence[int], max_positions: int) -> tuple[Window, ...]
     """
     windows: list[Window] = []
     first = 0
+    share = _OVERLAP if sum(sizes) <= _MANY * max_positions else _OVERLAP_OF_MANY
+    overlap = int(share * max_positions)
     while first < len(sizes):
         end = _filled(sizes, first, max_positions)
         windows.append(Window(first, end))
         if end == len(sizes):
             break
-        first = _next_first(sizes, windows[-1], max_positions)
+        first = _next_first(sizes, windows[-1], max_positions, overlap)
     return tuple(windows)
 
 
@@ -55,9 +64,9 @@ def _filled(sizes: Sequence[int], first: int, max_positions: int) -> int:
     return end
 
 
-def _next_first(sizes: Sequence[int], window: Window, max_positions: int) -> int:
+def _next_first(sizes: Sequence[int], window: Window, max_positions: int, overlap: int) -> int:
     """Where the next window begins: some sentences back, but always further on than `window`."""
-    first, room = window.end, int(_OVERLAP * max_positions)
+    first, room = window.end, overlap
     # Not back to the middle of the window, so that no sentence falls into three.
     earliest = (window.first + window.end) // 2 + 1
     while first > earliest and sizes[first - 1] <= room:
@@ -86,3 +95,39 @@ def merge_scores(
         weighted[window.first : window.end] += weight * found
         weights[window.first : window.end] += weight
     return (weighted / weights).astype(np.float32)
+
+
+def without_place_bias(
+    scores: Sequence[npt.NDArray[np.float32]],
+) -> list[npt.NDArray[np.float32]]:
+    """Probabilities of each window's sentences that can be compared with those of other windows.
+
+    Over all windows, log odds are fitted by least squares with ``a + b / (1 + i) + c * i / n``, sentence
+    i of n; what comes of the place alone is taken out of all windows but the first, the average left
+    in. Where there are too few windows to tell the place from what stands there, they stay as they are.
+    """
+    if len(scores) < _FEWEST_TO_FIT:
+        return list(scores)
+    places = [_place_terms(len(window)) for window in scores]
+    odds = [_log_odds(window) for window in scores]
+    terms = np.concatenate(places)
+    known = np.hstack([np.ones((len(terms), 1)), terms])
+    slopes = np.linalg.lstsq(known, np.concatenate(odds), rcond=None)[0][1:]
+    average = float((terms @ slopes).mean())
+    fair = [
+        window - (place @ slopes - average)
+        for window, place in zip(odds[1:], places[1:], strict=True)
+    ]
+    return [scores[0], *((1 / (1 + np.exp(-each))).astype(np.float32) for each in fair)]
+
+
+def _place_terms(count: int) -> npt.NDArray[np.float64]:
+    """[count, 2]: how near each sentence of a window is to its beginning and to its end."""
+    index = np.arange(count)
+    return np.stack([1 / (1 + index), index / max(1, count)], axis=1)
+
+
+def _log_odds(probabilities: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    bounded = np.clip(probabilities.astype(np.float64), _TINY, 1 - _TINY)
+    odds: npt.NDArray[np.float64] = np.log(bounded / (1 - bounded))
+    return odds

@@ -6,7 +6,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bertsum_app.inference.windows import Window, merge_scores, plan_windows
+from bertsum_app.inference.windows import (
+    Window,
+    merge_scores,
+    plan_windows,
+    without_place_bias,
+)
 
 SIZES = st.lists(st.integers(3, 70), min_size=1, max_size=120)
 
@@ -63,3 +68,42 @@ def test_overlap_blends_from_one_window_to_the_next() -> None:
 def test_no_sentences_no_windows() -> None:
     assert plan_windows([], 64) == ()
     assert len(merge_scores((), ())) == 0
+
+
+def leading(count: int, better: int | None = None) -> np.ndarray:
+    """A window whose sentences score by their place alone, and one of them better than that."""
+    odds = -3 + 2.5 / (1 + np.arange(count)) - 0.3 * np.arange(count) / count
+    if better is not None:
+        odds[better] += 1
+    return (1 / (1 + np.exp(-odds))).astype(np.float32)
+
+
+def test_what_a_window_begins_with_is_no_better_for_that() -> None:
+    windows = [*map(leading, (12, 15, 9, 14, 11, 12)), leading(12, better=7)]
+
+    first, *others = without_place_bias(windows)
+
+    np.testing.assert_array_equal(first, windows[0])
+    level = np.concatenate(others[:-1])
+    assert level.max() - level.min() < 0.03
+    best = max((score, number) for number, each in enumerate(others) for score in each)
+    assert best[1] == len(others) - 1
+    assert int(np.argmax(others[-1])) == 7
+
+
+def test_few_windows_are_left_alone() -> None:
+    windows = [leading(5), leading(7)]
+    for fair, given_scores in zip(without_place_bias(windows), windows, strict=True):
+        np.testing.assert_array_equal(fair, given_scores)
+
+
+@given(st.lists(st.lists(st.floats(0, 1, width=32), min_size=1, max_size=12), max_size=9))
+def test_fair_scores_are_still_probabilities(given_scores: list[list[float]]) -> None:
+    windows = [np.array(scores, dtype=np.float32) for scores in given_scores]
+
+    fair = without_place_bias(windows)
+
+    assert [len(each) for each in fair] == [len(each) for each in windows]
+    for each in fair:
+        assert np.isfinite(each).all()
+        assert ((each >= 0) & (each <= 1)).all()
