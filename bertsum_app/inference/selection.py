@@ -97,10 +97,21 @@ def summary_order(
 ) -> tuple[int, ...]:
     """All indices, in the order in which summaries take them up as they grow.
 
+    Those that `trigram_blocked` passes over come at the end, the best first, so that the user gets as
+    many sentences as asked for. What is taken never depends on what comes after it: the first k of the
+    order are the summary of k sentences, for every k.
+    """
+    taken, passed_over = trigram_blocked(sentences, scores, language)
+    return (*taken, *passed_over)
+
+
+def trigram_blocked(
+    sentences: Sequence[str], scores: Sequence[float], language: str
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Indices of the sentences that say something new and of those that do not, each the best first.
+
     Trigram blocking (Liu & Lapata 2019, section 3.2): from the best downwards, a sentence that
-    shares a trigram with one taken before is passed over. Those passed over come at the end, the
-    best first, so that the user gets as many sentences as asked for. What is taken never depends on
-    what comes after it: the first k of the order are the summary of k sentences, for every k.
+    shares a trigram with one taken before is passed over.
     """
     best_first = sorted(range(len(sentences)), key=lambda index: (-scores[index], index))
     taken: list[int] = []
@@ -113,7 +124,7 @@ def summary_order(
             seen |= found
         else:
             passed_over.append(index)
-    return (*taken, *passed_over)
+    return tuple(taken), tuple(passed_over)
 
 
 def trigrams(sentence: str, language: str) -> set[tuple[str, ...]]:

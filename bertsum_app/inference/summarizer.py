@@ -24,7 +24,12 @@ from bertsum_app.inference.guards import REPEATS, loops
 from bertsum_app.inference.polish import polish
 from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions
 from bertsum_app.inference.scorer import SentenceScorer
-from bertsum_app.inference.selection import ScoredDocument, SummaryLength, summary_order
+from bertsum_app.inference.selection import (
+    ScoredDocument,
+    SummaryLength,
+    summary_order,
+    trigram_blocked,
+)
 from bertsum_app.inference.windows import merge_scores, plan_windows, without_place_bias
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.text.chinese import ChineseConverter, is_cjk
@@ -224,7 +229,7 @@ class Summarizer:
     def _most_telling(
         self, document: Document, cancel: CancelToken, on_progress: OnProgress | None
     ) -> list[list[int]]:
-        """The sentences to write about: all, or the summary that fits, in document order."""
+        """The sentences to write about, in document order: all, or the best that say something new."""
         pieces = self._pieces(document)
         room = self._with.config.max_positions - 1
         sizes = [len(sentence) + 2 for sentence in pieces]
@@ -232,7 +237,8 @@ class Summarizer:
             return pieces
         scores = self._scores(pieces, cancel, on_progress)
         chosen = []
-        for index in summary_order(document.sentences, scores, document.language):
+        new, _ = trigram_blocked(document.sentences, scores, document.language)
+        for index in new:
             if sizes[index] <= room:
                 chosen.append(index)
                 room -= sizes[index]
