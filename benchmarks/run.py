@@ -30,6 +30,7 @@ BENCHMARKS = (
     "latency",
     "throughput",
     "corpus",
+    "documents",
 )
 _DEFAULT_OUTPUT = ROOT / "build" / "benchmarks.json"
 _LIMIT_MISSED, _NO_MODEL = 1, 4
