@@ -33,7 +33,6 @@ _NEVER_IMPORTED = (
     "huggingface_hub",
     # Qt links its library; nobody calls it from Python.
     "PySide6.QtDBus",
-    "numpy.fft",
     # Optional parts of libraries that happen to be installed where a bundle is built.
     "IPython",
     "PIL",
@@ -54,7 +53,11 @@ _NEVER_IMPORTED = (
 #: Libraries that belong to the desktop a bundle runs on: they read its settings of fonts, and speak with
 #: its bus. Every desktop has them; the Debian package depends on theirs.
 _OF_THE_DESKTOP = ("libdbus-1.so*", "libfontconfig.so*", "libfreetype.so*")
-_ONLY_FOR_TRAINING = ("torch", "sympy", "networkx", "safetensors.torch", "pyqtgraph")
+_ONLY_FOR_TRAINING = (
+    *("torch", "sympy", "networkx", "safetensors.torch", "pyqtgraph"),
+    # torch looks at it when an optimizer is made.
+    "numpy.fft",
+)
 #: Python's encryption of connections: nothing of ours makes one, and its own modules do without.
 _ONLY_FOR_NETWORKS = ("ssl", "_ssl")
 

@@ -19,7 +19,7 @@ from bertsum_app.core.errors import AppError
 
 #: Kinds whose words name attributes, types and positions. Those of others (`KeyError`, `ValueError`,
 #: `UnicodeError`, ...) may have the very text in them that could not be dealt with.
-_SPOKEN = (AttributeError, ImportError, IndexError, NameError, TypeError, ZeroDivisionError)
+_SPOKEN = (AttributeError, IndexError, NameError, TypeError, ZeroDivisionError)
 _LIBRARIES = frozenset({"site-packages", "dist-packages", "lib-dynload"})
 
 
@@ -69,6 +69,9 @@ def _named(error: BaseException) -> str:
         return f"{kind}: {error.code}"
     if isinstance(error, OSError) and error.errno is not None:
         return f"{kind}: {errno.errorcode.get(error.errno, error.errno)} {os.strerror(error.errno)}"
+    if isinstance(error, ImportError):
+        # Its words have the place of the file, and that the name of a person.
+        return f"{kind}: {error.name or 'a library of the system'}"
     if isinstance(error, _SPOKEN) and not isinstance(error, OSError):
         return f"{kind}: {error}"
     return kind

@@ -99,7 +99,14 @@ def test_a_place_is_the_end_of_its_path(file: str, place: str) -> None:
 def test_the_steps_of_an_import_are_left_out() -> None:
     trace = trace_of(raised(lambda: importlib.import_module("bertsum_app.not_there")))
     assert "importlib" not in trace.replace("importlib/__init__", "")
-    assert "ModuleNotFoundError: No module named 'bertsum_app.not_there'" in trace
+    assert "ModuleNotFoundError: bertsum_app.not_there\n" in trace
+
+
+def test_an_import_that_fails_names_the_module_and_not_its_place() -> None:
+    trace = trace_of(raised(lambda: exec("from os.path import nothing")))
+    assert "ImportError: posixpath\n" in trace or "ImportError: ntpath\n" in trace
+    error = ImportError("no symbol", name="torch", path="/home/me/torch.so")
+    assert "/home" not in trace_of(error)
 
 
 def test_exceptions_in_a_circle_come_to_an_end() -> None:
