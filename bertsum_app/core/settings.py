@@ -63,6 +63,8 @@ class Settings:
     """Work while the person types."""
     scroll_together: bool = True
     """Whether a text and its translation are scrolled together."""
+    light_words: bool = False
+    """Whether words that belong together are lit without holding a key."""
     history: bool = True
     """Whether finished work is kept in the history."""
     history_limit: int = 1_000
@@ -115,6 +117,7 @@ _RULES: Mapping[str, Callable[[object], bool]] = MappingProxyType(
         "target_language": _one_of(tuple(LANGUAGES)),
         "live": _switch,
         "scroll_together": _switch,
+        "light_words": _switch,
         "history": _switch,
         "history_limit": _whole_number(MIN_HISTORY, MAX_HISTORY),
         "models": _texts_by_name,

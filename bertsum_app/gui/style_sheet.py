@@ -110,6 +110,7 @@ QToolButton {
     color: @muted;
 }
 QToolButton:hover { background: @sunken; }
+QToolButton:checked { background: @sunken; border-color: @border; }
 QToolButton:focus { border-color: @focus; }
 """
 

@@ -2772,6 +2772,10 @@
         <translation>保存结果</translation>
     </message>
     <message>
+        <source>Light the words that belong together under the mouse or caret</source>
+        <translation>高亮鼠标或光标处相互对应的词语</translation>
+    </message>
+    <message>
         <source>Go to the next of them</source>
         <translation>转到下一处</translation>
     </message>
@@ -3256,6 +3260,10 @@
     <message>
         <source>Work while you type, or not</source>
         <translation>开启或关闭边输入边处理</translation>
+    </message>
+    <message>
+        <source>Light words that belong together, or not</source>
+        <translation>是否高亮相互对应的词语</translation>
     </message>
     <message>
         <source>Kind of work: translate</source>

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bertsum_app.gui.main_window import MainWindow
 from bertsum_app.gui.widgets.text_pane import TextPane
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.inference.word_alignment import WordAlignment, WordLink
@@ -107,3 +109,35 @@ def test_lit_words_vanish_when_a_pane_is_edited(
     qtbot.waitUntil(lambda: words(source) == ["rains"])
     qtbot.keyClicks(result if edited == "result" else source, "x")
     assert words(source) == words(result) == []
+
+
+def test_with_the_button_pressed_no_key_need_be_held(
+    qtbot: QtBot, translated: WorkspacePage, window: MainWindow, host: FakeHost
+) -> None:
+    result, source, button = (
+        translated.result.pane,
+        translated.source.pane,
+        translated.result.words_button,
+    )
+    button.click()
+    assert button.isChecked()
+    assert window.preferences.settings.light_words
+    put_caret(result, SECOND + 5)
+    qtbot.waitUntil(lambda: isinstance(host.requests[-1], WordAlignmentRequest))
+    host.finishes(ALIGNED)
+    qtbot.waitUntil(lambda: words(source) == ["rains"])
+    assert words(result) == ["下雨"]
+
+    QTest.keySequence(window, window.shortcuts.main_keys("light-words"))
+    assert not button.isChecked()
+    assert words(source) == words(result) == []
+    put_caret(result, SECOND + 1)
+    assert words(source) == words(result) == []
+
+
+def test_only_translations_have_the_button(translated: WorkspacePage, window: MainWindow) -> None:
+    button = translated.result.words_button
+    assert button.isVisible()
+    assert button.accessibleName()
+    window.controller.choose_mode("summarize")
+    assert not button.isVisible()

@@ -47,6 +47,7 @@ ACTIONS = (
     Action("next-pane", ("F6",), "workspace"),
     Action("previous-pane", ("Shift+F6",), "workspace"),
     Action("alternatives", ("Alt+Down",), "workspace"),
+    Action("light-words", ("Ctrl+Shift+L",), "workspace"),
     Action("find", ("Ctrl+F",), "workspace"),
     Action("find-next", ("F3", "Ctrl+G"), "workspace"),
     Action("find-previous", ("Shift+F3", "Ctrl+Shift+G"), "workspace"),

@@ -53,6 +53,7 @@ _NAMES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "run": lambda: translate("Shortcuts", "Translate, summarize, or read sentiment"),
         "cancel": lambda: translate("Shortcuts", "Cancel, or dismiss a message"),
         "live": lambda: translate("Shortcuts", "Work while you type, or not"),
+        "light-words": lambda: translate("Shortcuts", "Light words that belong together, or not"),
         "mode-translate": lambda: translate("Shortcuts", "Kind of work: translate"),
         "mode-summarize": lambda: translate("Shortcuts", "Kind of work: summarize"),
         "mode-sentiment": lambda: translate("Shortcuts", "Kind of work: sentiment"),

@@ -57,6 +57,8 @@ class ResultCard(Card):
         self.info = ElidedLabel()
         self.info.setProperty("kind", "muted")
         self.doubts = DoubtButton()
+        self.words_button = IconButton("words")
+        self.words_button.setCheckable(True)
         self.copy_button = IconButton("copy")
         self.save_button = IconButton("save")
         self._feedback = QTimer(self)
@@ -87,6 +89,7 @@ class ResultCard(Card):
         self._mode = mode
         self._heads.setCurrentIndex(MODES.index(mode))
         self.length.setVisible(mode == "summarize")
+        self.words_button.setVisible(mode == "translate")
         self._retranslate()
 
     def choose_method(self, method: Method) -> None:
@@ -181,6 +184,7 @@ class ResultCard(Card):
         self.set_body(body)
         self.foot.addWidget(self.doubts)
         self.foot.addWidget(self.info, 1)
+        self.foot.addWidget(self.words_button)
         self.foot.addWidget(self.copy_button)
         self.foot.addWidget(self.save_button)
         self.ring_for(self.pane)
@@ -220,6 +224,10 @@ class ResultCard(Card):
         self.summary_language.setToolTip(self.tr("Language of the summary"))
         self.title.setText(self.tr("Sentiment"))
         self.save_button.describe(self.tr("Save the result"), self._shortcuts.main_keys("save"))
+        self.words_button.describe(
+            self.tr("Light the words that belong together under the mouse or caret"),
+            self._shortcuts.main_keys("light-words"),
+        )
         self.doubts.setToolTip(self.tr("Go to the next of them"))
         self._describe_copy()
         self.show_doubts(self._doubts)

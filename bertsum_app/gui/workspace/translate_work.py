@@ -76,7 +76,7 @@ class TranslateWork(QObject):
         self._editing.changed.connect(self._keep.start)
         self._editing.typed.connect(self._light.forget)
         PaneScrolling(page, self._shown, preferences)
-        WordLight(page, self._shown, self._light, jobs)
+        WordLight(page, self._shown, self._light, jobs, preferences)
         self.options = SentenceOptions(page, self._shown, self._editing, jobs, with_terms)
 
     @property

@@ -1,4 +1,5 @@
-"""Words that belong together, lit in both panes while the control key (Command on macOS) is held.
+"""Words that belong together, lit in both panes while the control key (Command on macOS) is held, or
+for as long as the button under the result is pressed.
 
 The mouse points at a word, or the caret goes from word to word with control and an arrow key. The
 engine is asked once for each sentence.
@@ -13,6 +14,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from bertsum_app.core.settings import Settings
+from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.side_jobs import Answer, SideJobs
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.gui.workspace.sentence_light import SentenceLight
@@ -31,12 +34,19 @@ MAX_KEPT = 200
 
 
 class WordLight(QObject):
-    """Follows mouse and caret with the control key; what it finds, `SentenceLight` paints."""
+    """Follows mouse and caret, with the control key or the button; `SentenceLight` paints."""
 
     def __init__(
-        self, page: WorkspacePage, shown: ShownTranslation, light: SentenceLight, jobs: SideJobs
+        self,
+        page: WorkspacePage,
+        shown: ShownTranslation,
+        light: SentenceLight,
+        jobs: SideJobs,
+        preferences: Preferences,
     ) -> None:
         super().__init__(page)
+        self._preferences = preferences
+        self._button = page.result.words_button
         self._shown = shown
         self._light = light
         self._jobs = jobs
@@ -53,6 +63,10 @@ class WordLight(QObject):
         source.caret_moved.connect(lambda position: self._on_moved("source", position))
         target.caret_moved.connect(lambda position: self._on_moved("target", position))
         shown.changed.connect(self._on_changed)
+        self._button.setChecked(preferences.settings.light_words)
+        self._button.toggled.connect(self._on_toggled)
+        preferences.changed.connect(self._on_preferences)
+        page.shortcuts.bind("light-words", page).activated.connect(self._on_key)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Control:
@@ -67,9 +81,20 @@ class WordLight(QObject):
         modifiers = QApplication.keyboardModifiers()
         self._hold(bool(modifiers & Qt.KeyboardModifier.ControlModifier))
 
+    def _on_key(self) -> None:
+        if self._button.isVisible():
+            self._button.click()
+
+    def _on_toggled(self, on: bool) -> None:
+        self._preferences.change(light_words=on)
+        self._hold(False)
+
+    def _on_preferences(self, before: Settings, after: Settings) -> None:
+        self._button.setChecked(after.light_words)
+
     def _hold(self, held: bool) -> None:
-        self._held = held
-        if held:
+        self._held = held or self._button.isChecked()
+        if self._held:
             self._look()
         else:
             self._light.show_words((), ())
