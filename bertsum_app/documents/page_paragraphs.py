@@ -59,14 +59,12 @@ def blocks_of_pages(pages: Sequence[Sequence[Line]]) -> list[Block]:
     joiner = LineJoiner(line.text for page in ordered for line in page)
     paragraphs: list[_Paragraph] = []
     for number, lines in enumerate(ordered, 1):
-        new = _paragraphs(lines, number, joiner)
-        continued = _continued(paragraphs, new, usual)
-        if continued is not None:
-            before, rest = paragraphs[continued], new.pop(0)
-            text = joiner.join(before.text, rest.text)
-            pages_of = (*before.pages, (len(text) - len(rest.text), number))
-            paragraphs[continued] = replace(before, text=text, pages=pages_of, last=rest.last)
-        paragraphs += new
+        for index, paragraph in enumerate(_paragraphs(lines, number, joiner)):
+            at = _continued(paragraphs, paragraph, usual, first_of_page=index == 0)
+            if at is None:
+                paragraphs.append(paragraph)
+            else:
+                paragraphs[at] = _joined(paragraphs[at], paragraph, joiner)
     sizes = sorted(
         {round(p.size) for p in paragraphs if p.size > usual * _HEADING_SIZE}, reverse=True
     )
@@ -225,14 +223,25 @@ def _marked(line: Line) -> bool:
     return not line.text[:1].isalnum()
 
 
-def _continued(before: Sequence[_Paragraph], new: Sequence[_Paragraph], usual: float) -> int | None:
-    """Which paragraph the first one of the next page is the rest of; notes may stand between."""
-    if not new or new[0].kind is not None:
+def _continued(
+    before: Sequence[_Paragraph], paragraph: _Paragraph, usual: float, *, first_of_page: bool
+) -> int | None:
+    """Which paragraph this one is the rest of: notes, tables or the end of a page stand between."""
+    if paragraph.kind is not None:
         return None
     index = len(before) - 1
     while index >= 0 and _is_aside(before[index], usual):
         index -= 1
-    return index if index >= 0 and _goes_on(before[index], new[0]) else None
+    if index < 0 or (index == len(before) - 1 and not first_of_page):
+        return None
+    return index if _goes_on(before[index], paragraph) else None
+
+
+def _joined(before: _Paragraph, rest: _Paragraph, joiner: LineJoiner) -> _Paragraph:
+    text = joiner.join(before.text, rest.text)
+    page = rest.pages[0][1]
+    turns = () if before.pages[-1][1] == page else ((len(text) - len(rest.text), page),)
+    return replace(before, text=text, pages=(*before.pages, *turns), last=rest.last)
 
 
 def _is_aside(paragraph: _Paragraph, usual: float) -> bool:
@@ -240,7 +249,7 @@ def _is_aside(paragraph: _Paragraph, usual: float) -> bool:
 
 
 def _goes_on(before: _Paragraph, paragraph: _Paragraph) -> bool:
-    """Whether a page's first paragraph is the rest of one of the page before."""
+    """Whether a paragraph looks like the rest of another one."""
     if abs(before.size - paragraph.size) > _OTHER_SIZE * before.size:
         return False
     if before.bold != paragraph.bold or is_title_of_sources(before.text):

@@ -133,6 +133,26 @@ def test_small_text_is_a_note_and_a_figure_has_a_caption() -> None:
     assert [kind for kind, _ in texts(pdf(page))] == ["paragraph", "caption", "note"]
 
 
+def test_a_paragraph_goes_on_behind_the_note_below_its_column() -> None:
+    left = [
+        "The text begins in the left column and has",
+        "some lines there.  It is long, and so it",
+        "has more lines than",
+    ]
+    right = [
+        "the column has room for; here it ends, at",
+        "the top of the other column, where some",
+        "more of the text is.",
+    ]
+    note = Placed("1 This is a note below the left column.", 50, 640, 7)
+    page = [*column(left, 50, 700), note, *column(right, 320, 700)]
+
+    assert texts(pdf(page)) == [
+        ("paragraph", f"{' '.join(left).replace('  ', ' ')} {' '.join(right)}"),
+        ("note", note.text),
+    ]
+
+
 def test_a_line_in_bold_is_a_heading_and_sources_need_not_even_be_bold() -> None:
     page = [
         *column(["Results"], 50, 700, bold=True),
