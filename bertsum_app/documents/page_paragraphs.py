@@ -34,6 +34,9 @@ _HYPHENS = "-\u2010\x02"
 _PARAGRAPH_GAP = 1.75  # from base line to base line
 _INDENT = 0.8
 _OTHER_SIZE = 0.13  # of the larger one: no paragraph has both
+_SAME_EDGE = 2.5  # of two lines: the first of a paragraph may be indented, centred ones differ more
+_ROOM = 2.5
+_CJK_WORD = 2  # characters: one that a line must not begin with stays with the one before it
 _HEADING_SIZE = 1.13  # times the size of most of the text
 _NOTE_SIZE = 0.9  # times the same
 _LONGEST_HEADING = 200  # code points
@@ -215,7 +218,18 @@ def _begins(line: Line, last: Line, first: Line, right: float) -> bool:
     if line.left - min(first.left, last.left) > _INDENT * size and line.left > last.left:
         return ended and _LIST_MARK.match(last.text) is None
     column = max(last.right, line.right, first.right)
-    return ended and last.right < column - 3 * size and last.right < right
+    if ended and last.right < column - 3 * size and last.right < right:
+        return True
+    return _broken_on_purpose(line, last, column)
+
+
+def _broken_on_purpose(line: Line, last: Line, column: float) -> bool:
+    """Whether the line's first word had more than enough room in the line before it."""
+    if abs(line.left - last.left) > _SAME_EDGE * line.size or not line.text:
+        return False
+    word = _CJK_WORD if is_cjk(line.text[0]) else len(line.text.split(maxsplit=1)[0])
+    width = word * (line.right - line.left) / len(line.text)
+    return last.right + width < column - _ROOM * line.size
 
 
 def _marked(line: Line) -> bool:

@@ -133,6 +133,17 @@ def test_small_text_is_a_note_and_a_figure_has_a_caption() -> None:
     assert [kind for kind, _ in texts(pdf(page))] == ["paragraph", "caption", "note"]
 
 
+def test_a_line_that_had_room_for_more_is_not_joined_with_the_next() -> None:
+    body = [
+        "This paragraph has lines that are filled as far as",
+        "words allow, up to extraordinarily",
+        "longwindedcombinationsofwords that need a line.",
+    ]
+    page = column(["A label", *body], 50, 700)
+
+    assert texts(pdf(page)) == [("paragraph", "A label"), ("paragraph", " ".join(body))]
+
+
 def test_a_paragraph_goes_on_behind_the_note_below_its_column() -> None:
     left = [
         "The text begins in the left column and has",
