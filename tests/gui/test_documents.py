@@ -512,7 +512,7 @@ def test_the_menu_has_what_was_opened_before_newest_first(
     dropped("a.txt", "b & c.txt")
     dropped("deep/a.txt")
     words = [action.text() for action in menu_of(window).actions()]
-    deep, other, flat = words[3:6]
+    deep, other, flat = words[4:7]
     assert (deep.startswith("a.txt – "), deep.endswith("deep")) == (True, True)
     assert other == "b && c.txt"
     assert flat.startswith("a.txt – ")

@@ -47,7 +47,9 @@ class DocumentsMenu(QMenu):
         files = self._recent.files
         if not files:
             return
-        self.addSection(self.tr("Opened before"))
+        self.addSeparator()
+        # A section's own words are not seen in this style.
+        self.addAction(self.tr("Opened before")).setEnabled(False)
         names = [path.name for path in files]
         for path in files:
             name = path.name if names.count(path.name) == 1 else f"{path.name} – {path.parent}"
