@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from glob import glob, has_magic
 from pathlib import Path
 
 from bertsum_app.cli.console import STDIN, report
@@ -35,10 +36,12 @@ def for_each_document(
 
 def _files(name: str, *, recursive: bool) -> Iterator[str]:
     path = Path(name)
-    if name == STDIN or not path.is_dir():
-        yield name
-    else:
+    if name != STDIN and path.is_dir():
         yield from map(str, documents_beneath(path, recursive=recursive))
+        return
+    # On Windows no shell has done it. A file may really be called so.
+    matching = sorted(glob(name)) if has_magic(name) and not path.exists() else []
+    yield from matching or [name]
 
 
 def _attempt(name: str, work: Callable[[Input], None]) -> int:

@@ -101,6 +101,16 @@ def test_the_documents_of_a_folder(bertsum: Run, capsys: Capture, tmp_path: Path
     assert inputs == [str(folder / "a.md"), str(folder / "deeper" / "b.md")]
 
 
+def test_patterns_that_no_shell_has_replaced(bertsum: Run, capsys: Capture, tmp_path: Path) -> None:
+    for name in ("b.md", "a.md", "c[1].md"):
+        (tmp_path / name).write_text(MARKDOWN, encoding="utf-8")
+
+    assert bertsum("summarize", "--json", str(tmp_path / "?.md"), str(tmp_path / "c[1].md")) == 0
+
+    inputs = [json.loads(line)["input"] for line in capsys.readouterr().out.splitlines()]
+    assert inputs == [str(tmp_path / name) for name in ("a.md", "b.md", "c[1].md")]
+
+
 def test_a_folder_without_documents_is_an_error(
     bertsum: Run, capsys: Capture, tmp_path: Path
 ) -> None:
