@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QTextCursor
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QDrag, QGuiApplication, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -390,3 +390,62 @@ def lit_words(text: str, marks: tuple[Mark, ...]) -> list[str]:
         for mark in marks
         if mark.kind == "lit"
     ]
+
+
+# --- dragging text out ----------------------------------------------------------------------------
+
+
+class Drags:
+    """In place of the desktop: takes what is dragged, and says that it moved it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.taken: list[tuple[str, list[str], Qt.DropAction]] = []
+
+        def execute(drag: QDrag, actions: Qt.DropAction) -> Qt.DropAction:
+            data = drag.mimeData()
+            self.taken.append((data.text(), data.formats(), actions))
+            return Qt.DropAction.MoveAction
+
+        monkeypatch.setattr(QDrag, "exec", execute)
+
+
+def drag(qtbot: QtBot, page: WorkspacePage, start: int, end: int, by: int) -> None:
+    """Select a part of the result, and drag its middle to the right."""
+    pane = page.result.pane
+    caret = QTextCursor(pane.document())
+    caret.setPosition(start)
+    caret.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    pane.setTextCursor(caret)
+    middle = QTextCursor(pane.document())
+    middle.setPosition((start + end) // 2)
+    place = pane.cursorRect(middle).center()
+    qtbot.mousePress(pane.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    to = QPointF(place) + QPointF(by, 0)
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        to,
+        pane.viewport().mapToGlobal(to),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(pane.viewport(), event)
+
+
+def test_text_is_dragged_out_as_a_plain_copy(
+    qtbot: QtBot, translated: WorkspacePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drags = Drags(monkeypatch)
+    before = translated.result.pane.text
+    drag(qtbot, translated, 0, 6, by=60)
+    # Whatever the other program makes of it, nothing goes from the result.
+    assert drags.taken == [("早上好。😀", ["text/plain"], Qt.DropAction.CopyAction)]
+    assert translated.result.pane.text == before
+
+
+def test_a_trembling_hand_drags_nothing(
+    qtbot: QtBot, translated: WorkspacePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drags = Drags(monkeypatch)
+    drag(qtbot, translated, 0, 6, by=2)
+    assert drags.taken == []

@@ -409,3 +409,26 @@ def test_cancelling_before_there_is_a_job_takes_the_wish_back(
     with qtbot.waitSignal(window.bridge.engine_ready):
         host.is_ready()
     assert host.requests == []
+
+
+def test_undo_and_redo_go_through_all_that_took_the_texts_place(
+    qtbot: QtBot, page: WorkspacePage, window: MainWindow, host: FakeHost, tmp_path: Path
+) -> None:
+    opened, dropped = tmp_path / "opened.txt", tmp_path / "dropped.txt"
+    opened.write_text("This one was opened.", encoding="utf-8")
+    dropped.write_text("This one was dropped.", encoding="utf-8")
+    pane = page.source.pane
+    translate(qtbot, page, host)
+    qtbot.mouseClick(page.pair.button, Qt.MouseButton.LeftButton)
+    window.controller.open_file(opened)
+    qtbot.waitUntil(lambda: pane.text == "This one was opened.")
+    qtbot.mouseClick(page.source.clear_button, Qt.MouseButton.LeftButton)
+    window.documents.open_text(dropped)
+    qtbot.waitUntil(lambda: pane.text == "This one was dropped.")
+    texts = ["", "This one was opened.", RESULT.text, SOURCE]
+    for text in texts:
+        pane.undo()
+        assert pane.text == text
+    for text in [*texts[-2::-1], "This one was dropped."]:
+        pane.redo()
+        assert pane.text == text

@@ -30,6 +30,7 @@ from bertsum_app.gui.clean_text import clean_text
 from bertsum_app.gui.text_difference import changed_range
 from bertsum_app.gui.text_offsets import TextOffsets
 from bertsum_app.gui.widgets.margin_icons import MarginIcon, MarginIcons
+from bertsum_app.gui.widgets.text_drag import TextDrag
 from bertsum_app.gui.widgets.text_pane import TextPane
 
 # Of the time between two additions, at most one part in so many goes into layout.
@@ -64,6 +65,7 @@ class ResultPane(TextPane):
         self._flush_timer.timeout.connect(self.flush)
         self._tip_at: Callable[[int], str] = lambda position: ""
         self._margin = MarginIcons(self)
+        self._drag = TextDrag(self)
         self._by_program = False
         self._edit: tuple[int, int, int] | None = None
         self.set_editable(False)
@@ -193,6 +195,20 @@ class ResultPane(TextPane):
             position = self.textCursor().position()
         self.menu_opening.emit(menu, position)
         menu.popup(event.globalPos())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        # Plain words: other programs are not to take over the theme's colours with them.
+        data = QMimeData()
+        data.setText(self.textCursor().selection().toPlainText())
+        return data
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._drag.pressed(event)
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._drag.moved(event):
+            super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         position = self._margin.at(event.position().toPoint())
