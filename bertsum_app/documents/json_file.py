@@ -21,6 +21,8 @@ from bertsum_app.documents.source_slots import Patch, splice
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s"{}\[\],:]+')
 _ESCAPED = re.compile(r"\\u[0-9A-Fa-f]{4}")
 _MOST_DEPTH = 200
+#: One for all strings: `json.loads` makes a new one for each when it is to be lenient.
+_DECODER = json.JSONDecoder(strict=False)
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ def _values(text: str, source: Source) -> Iterator[_Value]:
         elif token == ":":
             expects_key = False
         elif token.startswith('"'):
-            string = str(json.loads(token, strict=False))
+            string = str(_DECODER.decode(token))
             if expects_key:
                 around[-1] = True, string
             else:
