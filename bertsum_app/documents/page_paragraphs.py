@@ -34,6 +34,8 @@ _HYPHENS = "-\u2010\x02"
 _PARAGRAPH_GAP = 1.75  # from base line to base line
 _INDENT = 0.8
 _OTHER_SIZE = 0.13  # of the larger one: no paragraph has both
+_SMALLEST_PITCH = 0.9
+_WIDER = 1.3  # times as far
 _SAME_EDGE = 2.5  # of two lines: the first of a paragraph may be indented, centred ones differ more
 _ROOM = 2.5
 _CJK_WORD = 2  # characters: one that a line must not begin with stays with the one before it
@@ -179,7 +181,9 @@ def _running(lines: Sequence[Line], page: int, joiner: LineJoiner) -> Iterator[_
     together: list[Line] = []
     right = max((line.right for line in lines), default=0.0)
     for line in lines:
-        if together and _begins(line, together[-1], together[0], right):
+        if together and (
+            _is_far_below(line, together) or _begins(line, together[-1], together[0], right)
+        ):
             yield _paragraph(together, page, joiner)
             together = []
         together.append(line)
@@ -221,6 +225,15 @@ def _begins(line: Line, last: Line, first: Line, right: float) -> bool:
     if ended and last.right < column - 3 * size and last.right < right:
         return True
     return _broken_on_purpose(line, last, column)
+
+
+def _is_far_below(line: Line, together: Sequence[Line]) -> bool:
+    """Whether a line is further from the one before it than the lines of its paragraph are apart."""
+    if len(together) < 2:
+        return False
+    apart = together[-2].bottom - together[-1].bottom
+    gap = together[-1].bottom - line.bottom
+    return apart > _SMALLEST_PITCH * line.size and gap > _WIDER * apart
 
 
 def _broken_on_purpose(line: Line, last: Line, column: float) -> bool:

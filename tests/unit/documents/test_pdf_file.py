@@ -133,6 +133,17 @@ def test_small_text_is_a_note_and_a_figure_has_a_caption() -> None:
     assert [kind for kind, _ in texts(pdf(page))] == ["paragraph", "caption", "note"]
 
 
+def test_a_little_more_room_between_lines_parts_paragraphs() -> None:
+    first = [
+        "This paragraph is as wide as its column is here",
+        "and the number of a note ends its last line.1",
+    ]
+    second = ["Another paragraph begins here and is as wide as", "its column, but for this line."]
+    page = [*column(first, 50, 700), *column(second, 50, 700 - 12 - 17)]
+
+    assert [text for _, text in texts(pdf(page))] == [" ".join(first), " ".join(second)]
+
+
 def test_a_line_that_had_room_for_more_is_not_joined_with_the_next() -> None:
     body = [
         "This paragraph has lines that are filled as far as",
