@@ -170,3 +170,8 @@ def test_a_device_only_torch_sees_can_be_asked_for(qtbot: QtBot) -> None:
     assert offered == ["auto", "cpu", "cuda", "mps"]
     assert page.device.code == "mps"
     assert page.device_note.isHidden()
+
+
+def test_numbers_stand_clear_of_the_border(settings_page: SettingsPage) -> None:
+    for box in (settings_page.pane_zoom, settings_page.threads, settings_page.beam_size):
+        assert box.lineEdit().x() >= 6

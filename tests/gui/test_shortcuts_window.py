@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.gui.interface_language import InterfaceLanguage
@@ -52,7 +53,7 @@ def test_keys_in_use_are_refused_in_words(
 ) -> None:
     listed.choose("swap")
     press(qtbot, listed, Qt.Key.Key_O, CONTROL)
-    assert listed.said.text() == "Ctrl+O already does this: Open a text file. Choose others."
+    assert listed.said.text() == "Ctrl+O already does this: Open the text of a file. Choose others."
     assert window.preferences.settings.shortcuts == {}
     assert listed.field.keySequence() == window.shortcuts.main_keys("swap")
 
@@ -97,3 +98,31 @@ def test_the_settings_lead_to_the_list_in_chinese_too(
     window.settings_page.shortcuts_button.click()
     assert window.shortcuts_window is not None
     assert window.shortcuts_window.windowTitle() == "键盘快捷键"
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_the_keyboard_goes_round_the_list_and_everything_has_a_name(
+    language: InterfaceLanguage, listed: ShortcutsWindow, code: str
+) -> None:
+    language.use(code)
+    listed.list.setFocus(Qt.FocusReason.TabFocusReason)
+    stops: list[QWidget] = []
+    while (now := QApplication.focusWidget()) is not None and now not in stops:
+        stops.append(now)
+        listed.focusNextPrevChild(True)
+    # As the eye goes: the list, what is done with one row, and what ends it all.
+    wanted = [
+        listed.list,
+        listed.field,
+        listed.remove_button,
+        listed.reset_button,
+        listed.close_button,
+    ]
+    assert [stop for stop in stops if stop in wanted] == [
+        each for each in wanted if each.isEnabled()
+    ]
+    assert listed.list in stops
+    assert listed.close_button in stops
+    for stop in stops:
+        name = QAccessible.queryAccessibleInterface(stop).text(QAccessible.Text.Name)
+        assert name, stop

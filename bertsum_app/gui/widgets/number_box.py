@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QStyle, QStyleOptionSpinBox, QWidget
 
 from bertsum_app.gui.icons import pixmap
@@ -11,6 +11,7 @@ from bertsum_app.gui.theme import current_theme
 
 _SIZE = QSize(128, 32)
 _ARROW = 14
+_MARGIN = 8
 
 
 class NumberBox(QSpinBox):
@@ -22,6 +23,14 @@ class NumberBox(QSpinBox):
         self.setSingleStep(step)
         self.setKeyboardTracking(False)
         self.setMinimumSize(_SIZE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The style sheet's padding does not reach the field inside: numbers stood on the border.
+        field = self.lineEdit()
+        place = field.geometry()
+        place.setLeft(_MARGIN)
+        field.setGeometry(place)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
