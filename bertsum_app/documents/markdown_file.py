@@ -320,7 +320,8 @@ def _shown(token: Token) -> str:
 
 
 def _without_quotes(source: str) -> str:
-    return re.sub(r"(?m)^[ \t]*(?:>[ \t]?)*", "", source)
+    # Not on the first line: what quotes that one stands before the slot.
+    return re.sub(r"(?<=\n)[ \t]*(?:>[ \t]?)*", "", source)
 
 
 def _escape_pipes(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bertsum_app.documents.format import WriteOptions
@@ -106,6 +106,7 @@ def test_a_bilingual_file_has_each_translation_under_its_original() -> None:
 
 
 @given(st.text(alphabet=" \n#*_`[]()<>!|-+>1.\\&~ab中，\t\r", max_size=80))
+@example("\\>1")  # no quotation
 def test_any_text_can_be_read_and_written(text: str) -> None:
     given_file = source(text.encode() or b" ")
     document = MarkdownFile.read(given_file)
