@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bertsum_app.core.zip_errors import UNREADABLE_ZIP
 from bertsum_app.documents.errors import (
     DocumentDamaged,
     DocumentProtected,
@@ -49,7 +49,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(source.data))
             self._parts = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except (*UNREADABLE_ZIP, OSError) as error:
             raise DocumentDamaged(source.path, "its archive cannot be opened") from error
         self._check()
 
@@ -74,10 +74,7 @@ class Package:
         try:
             with self._zip.open(name) as file:
                 data = file.read(_LARGEST_PART_MB * MEGABYTE + 1)
-        except (
-            *(zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, OSError),
-            *(NotImplementedError, RuntimeError),
-        ) as error:
+        except (*UNREADABLE_ZIP, OSError) as error:
             raise DocumentDamaged(self.path, f"its part {name} cannot be read") from error
         if len(data) > _LARGEST_PART_MB * MEGABYTE:
             raise DocumentTooLarge(self.path, _LARGEST_PART_MB + 1, _LARGEST_PART_MB)

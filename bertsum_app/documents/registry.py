@@ -7,6 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from bertsum_app.core.zip_errors import UNREADABLE_ZIP
 from bertsum_app.documents.book_file import BookFile
 from bertsum_app.documents.errors import (
     DocumentDamaged,
@@ -186,7 +187,7 @@ def _package(source: Source) -> str:
         with zipfile.ZipFile(io.BytesIO(source.data)) as package:
             names = frozenset(package.namelist())
             kind = _first_bytes(package, "mimetype") if "mimetype" in names else ""
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError) as error:
+    except (*UNREADABLE_ZIP, OSError) as error:
         raise DocumentDamaged(source.path, "its archive cannot be opened") from error
     if kind.startswith(_OPEN_DOCUMENT):
         return {"text": "odt", "presentation": "odp", "spreadsheet": "ods"}.get(

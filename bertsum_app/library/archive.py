@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bertsum_app.core.atomic import write_chunks_atomic
 from bertsum_app.core.errors import ModelDamaged, from_os_error
+from bertsum_app.core.zip_errors import UNREADABLE_ZIP
 from bertsum_app.library.manifest import (
     MANIFEST_FILE,
     ModelManifest,
@@ -68,7 +69,7 @@ def unpacked_model(path: Path, near: Path) -> Iterator[Path]:
             try:
                 with zipfile.ZipFile(path) as archive:
                     folder = _unpack(path, archive, Path(scratch))
-            except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError) as error:
+            except UNREADABLE_ZIP as error:
                 raise ModelDamaged(path, f"no model file: {error}") from error
             yield folder
     except OSError as error:

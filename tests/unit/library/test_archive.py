@@ -44,6 +44,28 @@ def test_a_packed_model_is_installed_as_it_was(
     assert [path.name for path in store.user_folder.iterdir()] == ["tiny"]
 
 
+def test_a_file_with_a_password_or_torn_data_is_damaged(
+    tmp_path: Path, model: InstalledModel, store: ModelStore
+) -> None:
+    path = tmp_path / "tiny.bertsum"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in model.folder.iterdir():
+            archive.write(file, f"tiny/{file.name}")
+    whole = path.read_bytes()
+    locked = bytearray(whole)
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = locked.find(mark)
+        while at >= 0:
+            locked[at + flags] |= 1  # "encrypted"
+            at = locked.find(mark, at + 4)
+    name = whole.index(b"tiny/manifest.json") + len("tiny/manifest.json")
+    torn = whole[:name] + b"\xff" * 40 + whole[name + 40 :]
+    for data in (bytes(locked), torn):
+        path.write_bytes(data)
+        with pytest.raises(ModelDamaged), unpacked_model(path, store.user_folder):
+            pass
+
+
 def test_installing_twice_is_refused(model: InstalledModel, store: ModelStore) -> None:
     store.install(model.folder)
     with pytest.raises(ModelIdTaken):
