@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from bertsum_app.gui.history.model import HistoryModel, date_text, languages_text
 from bertsum_app.gui.icons import pixmap
 from bertsum_app.gui.theme import current_theme
+from bertsum_app.gui.widgets.row_ground import paint_row_ground
 
 _SIDE = 20
 _PADDING = 10
@@ -19,7 +20,6 @@ _ICON = 20
 _PIN = 16
 _GAP = 12
 _INSET = 8
-_RADIUS = 8
 
 
 class HistoryDelegate(QStyledItemDelegate):
@@ -48,7 +48,7 @@ class HistoryDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, room, state)
+        paint_row_ground(painter, room, state, inset=_INSET)
         font = QFont(self._view.font())
         metrics = QFontMetrics(font)
         painter.setFont(font)
@@ -68,18 +68,6 @@ class HistoryDelegate(QStyledItemDelegate):
         self._paint_line(painter, beside, row.source, date_text(row), theme.text, theme.muted)
         self._paint_line(painter, bottom, row.result, languages_text(row), theme.muted, theme.muted)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, room: QRect, state: QStyle.StateFlag) -> None:
-        theme = current_theme()
-        shape = room.adjusted(_INSET, 1, -_INSET, -1)
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.sunken))
-            painter.drawRoundedRect(shape, _RADIUS, _RADIUS)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(theme.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(shape.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
 
     def _paint_icon(self, painter: QPainter, name: str, colour: str, place: QRect) -> None:
         picture = pixmap(name, colour, place.width(), self._view.devicePixelRatioF())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from bertsum_app.gui.icons import pixmap
 from bertsum_app.gui.theme import current_theme
 from bertsum_app.gui.training.words import STATE_ICONS, state_name, task_name
+from bertsum_app.gui.widgets.row_ground import paint_row_ground
 from bertsum_app.service.training import RunRow
 
 _PADDING = 10
@@ -27,7 +28,6 @@ _LEADING = 4
 _ICON = 18
 _GAP = 10
 _INSET = 6
-_RADIUS = 8
 _ROW = Qt.ItemDataRole.UserRole
 
 
@@ -123,15 +123,7 @@ class _Delegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shape = room.adjusted(_INSET, 1, -_INSET, -1)
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.sunken))
-            painter.drawRoundedRect(shape, _RADIUS, _RADIUS)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(theme.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(shape.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+        paint_row_ground(painter, room, state, inset=_INSET)
         metrics = painter.fontMetrics()
         line = metrics.height()
         left = room.left() + _INSET + _PADDING

@@ -30,8 +30,10 @@ from PySide6.QtWidgets import (
 
 from bertsum_app.gui.icons import pixmap
 from bertsum_app.gui.theme import current_theme
+from bertsum_app.gui.widgets.row_ground import paint_row_ground
 
 _SIDE = 20
+_INSET = 8
 _PADDING = 8
 _ICON = 20
 _GAP = 12
@@ -166,11 +168,7 @@ class _RowDelegate(QStyledItemDelegate):
         metrics = self._view.fontMetrics()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lit = bool(state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver))
-        if lit:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.sunken))
-            painter.drawRoundedRect(room.adjusted(8, 1, -8, -1), 8, 8)
+        paint_row_ground(painter, room, state, inset=_INSET)
         tint = QColor(str(getattr(theme, row.tint)))
         icon_top = room.top() + _PADDING + (metrics.height() - _ICON) // 2
         picture = pixmap(row.icon_name, tint.name(), _ICON, self._view.devicePixelRatioF())
