@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from bertsum_app.core.cancel import CancelToken
 
 Command = Literal["pause", "resume", "save", "finish", "stop", "detach"]
+_COMMANDS: dict[str, Command] = {command: command for command in get_args(Command)}
 #: How often a paused run looks whether it was called off.
 _LOOK_S = 0.2
 
@@ -47,6 +48,15 @@ class RunControl:
             case "detach":
                 self._detached.set()
 
+    def obey_line(self, line: str) -> None:
+        """Take a line that somebody sent.
+
+        One that is no command is passed over: a newer program may know more of them.
+        """
+        command = _COMMANDS.get(line.strip().lower())
+        if command is not None:
+            self.obey(command)
+
     @property
     def paused(self) -> bool:
         """Whether the run is to wait."""
@@ -69,13 +79,8 @@ class RunControl:
             pass
 
     def follow(self, lines: Iterable[str]) -> None:
-        """Obey one command a line until the lines end; then stop, unless the run was detached.
-
-        Lines that are no command are passed over: a newer program may know more of them.
-        """
+        """Obey one command a line until the lines end; then stop, unless the run was detached."""
         for line in lines:
-            command = line.strip().lower()
-            if command in get_args(Command):
-                self.obey(command)  # type: ignore[arg-type]  # one of the literal's, as just asked
+            self.obey_line(line)
         if not self._detached.is_set():
             self.obey("stop")

@@ -11,7 +11,6 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
 from filelock import FileLock, Timeout
 
@@ -94,7 +93,7 @@ def send_command(folder: Path, command: Command) -> None:
 
 
 def _follow(path: Path, control: RunControl, ended: threading.Event) -> None:
-    """Obey each line that is added, until `ended`. Lines that are no command are passed over."""
+    """Obey each line that is added, until `ended`."""
     done = 0
     while not ended.wait(_LOOK_S):
         try:
@@ -103,8 +102,7 @@ def _follow(path: Path, control: RunControl, ended: threading.Event) -> None:
             continue
         lines = text.splitlines(keepends=True)
         # A line without its end is still being written.
-        whole = [line.strip() for line in lines if line.endswith("\n")]
+        whole = [line for line in lines if line.endswith("\n")]
         for line in whole[done:]:
-            if line in get_args(Command):
-                control.obey(line)  # type: ignore[arg-type]  # one of the literal's, as just asked
+            control.obey_line(line)
         done = len(whole)
