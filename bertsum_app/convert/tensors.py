@@ -25,8 +25,7 @@ def read_tensors(path: Path) -> Weights:
         ModelDamaged: missing, unreadable, or no safetensors file.
     """
     try:
-        # safetensors ships no types for this call.
-        stored = safetensors.deserialize(path.read_bytes())  # type: ignore[no-untyped-call]
+        stored = safetensors.deserialize(path.read_bytes())  # type: ignore[no-untyped-call]  # has none
     except (OSError, SafetensorError) as error:
         raise ModelDamaged(path=path, reason=str(error)) from error
     weights: Weights = {}

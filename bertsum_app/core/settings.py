@@ -213,8 +213,7 @@ def _from_document(document: JsonObject) -> Settings:
             accepted[name] = value
         else:
             _log.warning("setting out of range, default used: %s", name)
-    # _RULES has checked the type of each value, which mypy cannot see.
-    return Settings(**accepted)  # type: ignore[arg-type]
+    return Settings(**accepted)  # type: ignore[arg-type]  # _RULES has checked each value's type
 
 
 def _keep_copy(path: Path, data: bytes) -> Path:

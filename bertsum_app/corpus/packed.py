@@ -98,8 +98,8 @@ def read_packed(path: Path) -> Packed:
     try:
         with safetensors.safe_open(path, framework="numpy") as stored:
             metadata = stored.metadata()
-            # An open file is no mapping: only keys() can be walked through.
-            arrays = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
+            names = stored.keys()  # an open file is no mapping, and cannot be walked through itself
+            arrays = {name: stored.get_tensor(name) for name in names}
         columns: dict[str, object] = {
             name: value for name, value in arrays.items() if "." not in name
         }

@@ -99,7 +99,7 @@ def _limit_on_windows(limits: Limits) -> None:
     wanted.BasicLimitInformation.LimitFlags = process_memory | active_process
     wanted.BasicLimitInformation.ActiveProcessLimit = 1
     wanted.ProcessMemoryLimit = limits.memory_mb * MEGABYTE
-    load: Callable[..., ctypes.CDLL] = getattr(ctypes, "WinDLL")  # noqa: B009  (Windows only)
+    load: Callable[..., ctypes.CDLL] = getattr(ctypes, "WinDLL")  # noqa: B009  # mypy elsewhere knows none
     kernel = load("kernel32", use_last_error=True)
     kernel.CreateJobObjectW.restype = wintypes.HANDLE
     kernel.GetCurrentProcess.restype = wintypes.HANDLE

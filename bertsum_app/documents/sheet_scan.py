@@ -11,8 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bertsum_app.documents.errors import DocumentDamaged
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _FORMULAS = frozenset(_S + name for name in ("f", "formula", "formula1", "formula2"))
@@ -88,13 +92,13 @@ def scan_sheet(data: bytes, path: Path, part: str, names: SheetNames) -> Iterato
         raise DocumentDamaged(path, f"its part {part} is no XML") from error
 
 
-def _cell(element: object, names: SheetNames) -> Cell | None:
-    kind, reference = element.get("t"), element.get("r") or ""  # type: ignore[attr-defined]
+def _cell(element: _Element, names: SheetNames) -> Cell | None:
+    kind, reference = element.get("t"), element.get("r") or ""
     if kind == "inlineStr":
         return Cell(reference, None)
     if kind == "str":
         names.text_results = True
     if kind != "s":
         return None
-    value = element.findtext(_S + "v") or ""  # type: ignore[attr-defined]
+    value = element.findtext(_S + "v") or ""
     return Cell(reference, int(value)) if value.isascii() and value.isdigit() else None

@@ -92,8 +92,8 @@ def bleu_of_statistics(totals: npt.NDArray[np.int64] | npt.NDArray[np.float64]) 
 def _bleu(target_language: str, *, effective_order: bool = False) -> BLEU:
     from sacrebleu.metrics.bleu import BLEU
 
-    # sacrebleu finds them by name, which nothing that packs a program can see.
-    from sacrebleu.tokenizers import tokenizer_13a, tokenizer_zh  # noqa: F401
+    # sacrebleu finds its tokenizers by name, which nothing that packs a program can see.
+    from sacrebleu.tokenizers import tokenizer_13a, tokenizer_zh  # noqa: F401  # for packers
 
     tokenizer = _TOKENIZERS.get(target_language, _DEFAULT_TOKENIZER)
     return BLEU(tokenize=tokenizer, effective_order=effective_order, smooth_method=_SMOOTHING)

@@ -292,7 +292,8 @@ class MainWindow(QWidget):
 
     def _must_ask_about_training(self) -> bool:
         # Who logs off is not to be held up; the system ends the training, which has saved.
-        logging_off = QGuiApplication.instance().isSavingSession()  # type: ignore[union-attr]
+        program = QGuiApplication.instance()
+        logging_off = isinstance(program, QGuiApplication) and program.isSavingSession()
         at_work = self.training is not None and bool(self.training.at_work)
         return at_work and not self._may_close and not logging_off
 

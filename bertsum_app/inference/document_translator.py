@@ -169,8 +169,14 @@ class DocumentTranslator:
                 named = [each for each in waiting if _can_use(each, style)]
                 texts = [placeholders.with_names(s.text, s.kept, style) for s in named]
 
-                def take(index: int, text: str, doubts: bool, style: str = style) -> None:
-                    sentence = named[index]  # noqa: B023  (called before the loop goes on)
+                def take(
+                    index: int,
+                    text: str,
+                    doubts: bool,
+                    style: str = style,
+                    named: Sequence[_Sentence] = named,
+                ) -> None:
+                    sentence = named[index]
                     found = placeholders.restored(text, sentence.text, sentence.kept, style)
                     if found is not None:
                         sentence.new, sentence.anchors = found

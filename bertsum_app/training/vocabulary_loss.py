@@ -30,8 +30,8 @@ def vocabulary_loss(
         targets: [n] int64.
         smoothing: share of the mass that lies on all pieces.
     """
-    loss: Tensor = _VocabularyLoss.apply(states, table, bias, targets, smoothing)  # type: ignore[no-untyped-call]
-    return loss
+    made = _VocabularyLoss.apply(states, table, bias, targets, smoothing)  # type: ignore[no-untyped-call]  # torch ships none
+    return torch.as_tensor(made)
 
 
 class _VocabularyLoss(torch.autograd.Function):

@@ -18,6 +18,7 @@ from bertsum_app.text.glossary import Term, make_term
 SOURCE, TARGET = 0, 1
 
 _Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 
 
@@ -54,10 +55,10 @@ class TermTable(QAbstractTableModel):
             # The words for what is left as it is may be in another language now.
             self.dataChanged.emit(self.index(0, SOURCE), self.index(len(self._terms) - 1, TARGET))
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._terms)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def columnCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else 2
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:

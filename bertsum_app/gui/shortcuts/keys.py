@@ -145,8 +145,7 @@ def _twin(keys: QKeySequence) -> QKeySequence | None:
 
 
 def _first(keys: QKeySequence) -> QKeyCombination:
-    # The stubs do not know that a sequence has items.
-    combination: QKeyCombination = keys[0]  # type: ignore[index]
+    combination: QKeyCombination = keys[0]  # type: ignore[index]  # the stubs know of no items
     return combination
 
 
