@@ -1,22 +1,13 @@
-"""The words for what can be wrong with a document; see `messages`, which takes them in."""
+"""The words for errors about documents."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
 
-from PySide6.QtCore import QCoreApplication, QLocale
-
-from bertsum_app.core.errors import Parameter
 from bertsum_app.documents import errors
+from bertsum_app.gui.error_words.common import Parameters, Words, WordsFor, number, translate
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.reasons import reason_words
-
-# Named as lupdate looks for it.
-translate = QCoreApplication.translate
-
-Parameters: TypeAlias = Mapping[str, Parameter]
-_Words: TypeAlias = tuple[str, str]
 
 
 def kind_name(kind: str) -> str:
@@ -35,18 +26,14 @@ def kind_name(kind: str) -> str:
     return translate("Messages", "of the kind {kind}").format(kind=kind.upper())
 
 
-def _number(value: Parameter) -> str:
-    return QLocale().toString(value) if isinstance(value, int) else str(value)
-
-
-def _document(params: Parameters) -> _Words:
+def _document(params: Parameters) -> Words:
     return (
         translate("Messages", "This document cannot be worked on"),
         translate("Messages", "Open it in its own program, save it anew, and try again."),
     )
 
 
-def _unsupported(params: Parameters) -> _Words:
+def _unsupported(params: Parameters) -> Words:
     kind = str(params["kind"])
     title = translate("Messages", "BertSum cannot read this kind of file")
     if kind == "unknown":
@@ -56,7 +43,7 @@ def _unsupported(params: Parameters) -> _Words:
     return title, text.format(path=params["path"], kind=kind_name(kind))
 
 
-def _damaged(params: Parameters) -> _Words:
+def _damaged(params: Parameters) -> Words:
     return (
         translate("Messages", "The document is damaged"),
         translate(
@@ -66,7 +53,7 @@ def _damaged(params: Parameters) -> _Words:
     )
 
 
-def _protected(params: Parameters) -> _Words:
+def _protected(params: Parameters) -> Words:
     return (
         translate("Messages", "The document is protected by a password"),
         translate("Messages", "Save {path} without a password, and try again.").format(
@@ -75,7 +62,7 @@ def _protected(params: Parameters) -> _Words:
     )
 
 
-def _empty(params: Parameters) -> _Words:
+def _empty(params: Parameters) -> Words:
     return (
         translate("Messages", "There is no text in the document"),
         translate("Messages", "{path} holds nothing to translate or to summarize.").format(
@@ -84,27 +71,27 @@ def _empty(params: Parameters) -> _Words:
     )
 
 
-def _scanned(params: Parameters) -> _Words:
+def _scanned(params: Parameters) -> Words:
     return (
         translate("Messages", "The pages of the document are pictures"),
         translate(
             "Messages",
             "{path} was scanned ({pages} pages) and holds no text. Let a program for text "
             "recognition go over it first.",
-        ).format(path=params["path"], pages=_number(params["pages"])),
+        ).format(path=params["path"], pages=number(params["pages"])),
     )
 
 
-def _too_large(params: Parameters) -> _Words:
+def _too_large(params: Parameters) -> Words:
     return (
         translate("Messages", "The document is too large"),
         translate(
             "Messages", "{path} has {size} MB; up to {limit} MB can be read. Divide it into parts."
-        ).format(path=params["path"], size=_number(params["size"]), limit=_number(params["limit"])),
+        ).format(path=params["path"], size=number(params["size"]), limit=number(params["limit"])),
     )
 
 
-def _unsafe(params: Parameters) -> _Words:
+def _unsafe(params: Parameters) -> Words:
     return (
         translate("Messages", "The document was not opened, to be safe"),
         translate("Messages", "{path} is built in a way that could do harm: {reason}.").format(
@@ -113,27 +100,27 @@ def _unsafe(params: Parameters) -> _Words:
     )
 
 
-def _too_slow(params: Parameters) -> _Words:
+def _too_slow(params: Parameters) -> Words:
     return (
         translate("Messages", "Reading the document takes too long"),
         translate(
             "Messages",
             "{path} was given up after {limit} seconds. Save it anew in its own program, or divide "
             "it into parts.",
-        ).format(path=params["path"], limit=_number(params["limit"])),
+        ).format(path=params["path"], limit=number(params["limit"])),
     )
 
 
-def _too_much_memory(params: Parameters) -> _Words:
+def _too_much_memory(params: Parameters) -> Words:
     return (
         translate("Messages", "Reading the document takes too much memory"),
         translate("Messages", "{path} was given up at {limit} MB. Divide it into parts.").format(
-            path=params["path"], limit=_number(params["limit"])
+            path=params["path"], limit=number(params["limit"])
         ),
     )
 
 
-def _reader_failed(params: Parameters) -> _Words:
+def _reader_failed(params: Parameters) -> Words:
     return (
         translate("Messages", "The document could not be read"),
         translate(
@@ -144,7 +131,7 @@ def _reader_failed(params: Parameters) -> _Words:
     )
 
 
-def _not_written(params: Parameters) -> _Words:
+def _not_written(params: Parameters) -> Words:
     return (
         translate("Messages", "Files of this kind can be read, but not written"),
         translate(
@@ -155,7 +142,7 @@ def _not_written(params: Parameters) -> _Words:
     )
 
 
-def _other_language(params: Parameters) -> _Words:
+def _other_language(params: Parameters) -> Words:
     return (
         translate("Messages", "The file holds translations into another language"),
         translate(
@@ -166,14 +153,14 @@ def _other_language(params: Parameters) -> _Words:
     )
 
 
-def _output_exists(params: Parameters) -> _Words:
+def _output_exists(params: Parameters) -> Words:
     return (
         translate("Messages", "There is a file of that name already"),
         translate("Messages", "{path} was left as it is.").format(path=params["path"]),
     )
 
 
-def _nothing_translated(params: Parameters) -> _Words:
+def _nothing_translated(params: Parameters) -> Words:
     return (
         translate("Messages", "Nothing was translated"),
         translate(
@@ -184,7 +171,7 @@ def _nothing_translated(params: Parameters) -> _Words:
     )
 
 
-def _no_documents(params: Parameters) -> _Words:
+def _no_documents(params: Parameters) -> Words:
     return (
         translate("Messages", "There are no documents in this folder"),
         translate("Messages", "{path} holds nothing that BertSum reads.").format(
@@ -193,7 +180,7 @@ def _no_documents(params: Parameters) -> _Words:
     )
 
 
-DOCUMENT_WORDS: Mapping[type[BaseException], Callable[[Parameters], _Words]] = {
+DOCUMENT_WORDS: WordsFor = {
     errors.DocumentError: _document,
     errors.DocumentUnsupported: _unsupported,
     errors.DocumentDamaged: _damaged,
