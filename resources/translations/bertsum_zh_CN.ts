@@ -1317,6 +1317,33 @@
     </message>
 </context>
 <context>
+    <name>JobStatus</name>
+    <message>
+        <source>Preparing…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>正在处理…</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Cancelled at {done} of {total}</source>
+        <translation>已取消（{done}/{total}）</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} 毫秒</translation>
+    </message>
+    <message>
+        <source>{number} s</source>
+        <translation>{number} 秒</translation>
+    </message>
+</context>
+<context>
     <name>Languages</name>
     <message>
         <source>English</source>
@@ -2816,6 +2843,25 @@
     </message>
 </context>
 <context>
+    <name>ResultOutput</name>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>已保存为 {name}</translation>
+    </message>
+    <message>
+        <source>Save the result</source>
+        <translation>保存结果</translation>
+    </message>
+    <message>
+        <source>result.txt</source>
+        <translation>结果.txt</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt *.md *.text);;All files (*)</source>
+        <translation>文本文件 (*.txt *.md *.text);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
     <name>RunView</name>
     <message>
         <source>Go on</source>
@@ -3762,52 +3808,12 @@
 <context>
     <name>WorkspaceController</name>
     <message>
-        <source>Preparing…</source>
-        <translation>正在准备…</translation>
-    </message>
-    <message>
-        <source>Saved as {name}</source>
-        <translation>已保存为 {name}</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>已取消</translation>
-    </message>
-    <message>
-        <source>Cancelled at {done} of {total}</source>
-        <translation>已取消（{done}/{total}）</translation>
-    </message>
-    <message>
         <source>A long text: begin with the button</source>
         <translation>文本较长：请按按钮开始</translation>
     </message>
     <message>
-        <source>Text files (*.txt *.md *.text);;All files (*)</source>
-        <translation>文本文件 (*.txt *.md *.text);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>The text was changed since</source>
         <translation>原文已修改</translation>
-    </message>
-    <message>
-        <source>Save the result</source>
-        <translation>保存结果</translation>
-    </message>
-    <message>
-        <source>result.txt</source>
-        <translation>结果.txt</translation>
-    </message>
-    <message>
-        <source>Working…</source>
-        <translation>正在处理…</translation>
-    </message>
-    <message>
-        <source>{number} ms</source>
-        <translation>{number} 毫秒</translation>
-    </message>
-    <message>
-        <source>{number} s</source>
-        <translation>{number} 秒</translation>
     </message>
 </context>
 <context>

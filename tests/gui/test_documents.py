@@ -546,7 +546,7 @@ def test_a_text_file_opened_in_the_page_is_a_recent_file_too(
     qtbot: QtBot, window: MainWindow, host: FakeHost, tmp_path: Path
 ) -> None:
     (tmp_path / "a.txt").write_text("One.", encoding="utf-8")
-    window.controller.open_file(tmp_path / "a.txt")
+    window.controller.files.read(tmp_path / "a.txt")
     qtbot.waitUntil(lambda: window.documents.recent.files == (tmp_path / "a.txt",))
 
 

@@ -312,7 +312,7 @@ def test_the_result_is_saved_as_utf8(
     qtbot: QtBot, window: MainWindow, page: WorkspacePage, host: FakeHost, tmp_path: Path
 ) -> None:
     translate(qtbot, page, host)
-    window.controller.save_result(tmp_path / "结果.txt")
+    window.controller.output.save(tmp_path / "结果.txt")
     assert (tmp_path / "结果.txt").read_text(encoding="utf-8") == RESULT.text
     assert "结果.txt" in page.actions_bar.status.text()
 
@@ -322,7 +322,7 @@ def test_a_result_that_cannot_be_saved_is_said(
 ) -> None:
     translate(qtbot, page, host)
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    window.controller.save_result(tmp_path / "file" / "result.txt")
+    window.controller.output.save(tmp_path / "file" / "result.txt")
     assert page.messages.isVisible()
 
 
@@ -420,7 +420,7 @@ def test_undo_and_redo_go_through_all_that_took_the_texts_place(
     pane = page.source.pane
     translate(qtbot, page, host)
     qtbot.mouseClick(page.pair.button, Qt.MouseButton.LeftButton)
-    window.controller.open_file(opened)
+    window.controller.files.read(opened)
     qtbot.waitUntil(lambda: pane.text == "This one was opened.")
     qtbot.mouseClick(page.source.clear_button, Qt.MouseButton.LeftButton)
     window.documents.open_text(dropped)

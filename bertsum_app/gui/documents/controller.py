@@ -129,7 +129,7 @@ class DocumentsController(QObject):
         if self._workspace.mode == "translate" and is_plain_text(path):
             # As it is, with its marks: they are to be translated around.
             self._reader.cancel()
-            self._workspace.open_file(path)
+            self._workspace.files.read(path)
             return
         self._reader.begin(path)
         self._page.actions_bar.show_running()
@@ -171,7 +171,7 @@ class DocumentsController(QObject):
     # --- inside ---------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        self._workspace.file_opened.connect(lambda path: self.recent.add((path,)))
+        self._workspace.files.opened.connect(lambda path: self.recent.add((path,)))
         panel, queue, button = self._panel, self.queue, self._page.source.documents_button
         self._page.source.open_requested.connect(self.ask_for_text)
         self._page.source.pane.file_pasted.connect(self.open_text)

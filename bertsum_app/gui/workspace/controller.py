@@ -11,12 +11,9 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from bertsum_app.core.atomic import write_text_atomic
-from bertsum_app.core.errors import AppError, EmptyText
+from bertsum_app.core.errors import EmptyText
 from bertsum_app.core.settings import Settings
 from bertsum_app.documents.model import Document
 from bertsum_app.gui.bridge import EngineBridge
@@ -27,6 +24,7 @@ from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.side_jobs import SideJobs
 from bertsum_app.gui.workspace.finding import Finding
 from bertsum_app.gui.workspace.glossary_terms import GlossaryTerms
+from bertsum_app.gui.workspace.job_status import JobStatus
 from bertsum_app.gui.workspace.language_choice import LanguageChoice
 from bertsum_app.gui.workspace.line_joining import LineJoining
 from bertsum_app.gui.workspace.live_run import LONGEST_TEXT, LiveRun
@@ -35,9 +33,11 @@ from bertsum_app.gui.workspace.open_document import OpenDocument
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.gui.workspace.pane_type import PaneType
 from bertsum_app.gui.workspace.refused_paste import RefusedPaste
+from bertsum_app.gui.workspace.result_output import ResultOutput
 from bertsum_app.gui.workspace.sentiment_work import SentimentWork
+from bertsum_app.gui.workspace.source_files import SourceFiles
 from bertsum_app.gui.workspace.summarize_work import SummarizeWork
-from bertsum_app.gui.workspace.text_facts import FileText, TextFacts, TextWorker
+from bertsum_app.gui.workspace.text_facts import TextFacts, TextWorker
 from bertsum_app.gui.workspace.translate_work import TranslateWork
 from bertsum_app.gui.workspace.work import Work
 from bertsum_app.service.document_summaries import DocumentSummary
@@ -63,7 +63,6 @@ FIRST_LANGUAGES = ("en", "zh")
 
 # Up to here (UTF-16 units) counting characters at each key costs next to nothing.
 _COUNT_AT_ONCE = 20_000
-_SECONDS_FROM_MS = 10_000
 
 
 @dataclass(frozen=True)
@@ -80,9 +79,6 @@ class WorkspaceController(QObject):
 
     result_kept = Signal(object)
     """A piece of work is done, or the person changed its result: a `FinishedWork` for the history."""
-
-    file_opened = Signal(object)
-    """The text of a file is in the source pane: its `Path`."""
 
     mode_chosen = Signal(str)
     """The page is arranged for another kind of work."""
@@ -121,16 +117,17 @@ class WorkspaceController(QObject):
             "sentiment": SentimentWork(page),
         }
         self._job: int | None = None
-        self._counts: tuple[int, int] | None = None
-        """Units done and to do of the running job, as far as is known."""
         self._run_wanted = False
         """A run was asked for and waits for the engine, the text or the facts about it."""
         self._revision = 0
         self._facts = TextFacts(0, None, None)
         self._failed_warm_up: EngineFailed | None = None
         self._worker = TextWorker(self)
+        self.files = SourceFiles(page, self._worker, self.opened)
         self._live = LiveRun(page.source.pane)
         self._line_joining = LineJoining(page.source)
+        self._status = JobStatus(page.actions_bar)
+        self.output = ResultOutput(page, lambda: self._work.result_text)
         Finding(page)
         RefusedPaste(page)
         glossaries.changed.connect(self._on_glossary)
@@ -178,18 +175,13 @@ class WorkspaceController(QObject):
         """From which language into which the page translates, as far as is known."""
         return self._terms.direction
 
-    def open_file(self, path: Path) -> None:
-        """Read a text file into the source pane; can be undone."""
-        self._worker.read_file(path)
-
     def show_document(self, path: Path, document: Document) -> None:
         """Put the text of a document into the source pane; can be undone.
 
         It is summarized or read at once, whatever its length. A translation waits as for any text.
         """
         self._abandon()
-        self.opened.take(document)
-        self._show_file(path, document.text)
+        self.files.show(path, document)
         if self._mode != "translate":
             self.run()
 
@@ -197,9 +189,9 @@ class WorkspaceController(QObject):
         """Show a document with the summary it has got; nothing is computed."""
         self._abandon()
         self.choose_mode("summarize")
-        self.opened.take(summary.document)
+        # First: where the summary's sentences are found is asked of the document shown.
+        self.files.show(summary.path, summary.document)
         self._summaries.take(summary.outcome, summary.document.text)
-        self._show_file(summary.path, summary.document.text)
         self._page.actions_bar.show_status("")
         self._on_rest()
 
@@ -226,19 +218,16 @@ class WorkspaceController(QObject):
             return
         if self._engine is None or source.is_filling or not self._facts_suffice():
             self._run_wanted = True
-            self._page.actions_bar.show_running()
-            self._page.actions_bar.show_status(self.tr("Preparing…"))
+            self._status.expect()
             return
         self._run_wanted = False
         self._live.stop()
         self._page.messages.dismiss()
-        self._counts = None
         self._job = self._engine.submit(self._terms.with_terms(self._work.request(text)))
         self._bridge.watch(self._job)
         self._work.begin(text)
         self._page.result.show_stale(not self._page.result.is_empty)
-        self._page.actions_bar.show_running()
-        self._page.actions_bar.show_status(self.tr("Preparing…"))
+        self._status.expect()
 
     def cancel(self) -> None:
         """Call the running job off; what it gave so far stays. Without one, dismiss a message."""
@@ -248,10 +237,10 @@ class WorkspaceController(QObject):
             self._page.messages.dismiss()
             if waiting:
                 self._page.actions_bar.show_idle()
-                self._page.actions_bar.show_status(self.tr("Cancelled"))
+                self._status.call_off()
             return
         self._abandon()
-        self._page.actions_bar.show_status(self._stopped_text())
+        self._status.call_off()
         self._refresh_result()
 
     def clear(self) -> None:
@@ -300,21 +289,6 @@ class WorkspaceController(QObject):
         self._page.actions_bar.show_status("")
         self._on_rest()
 
-    def copy_result(self) -> None:
-        """Put the result on the clipboard."""
-        if not self._page.result.is_empty:
-            QGuiApplication.clipboard().setText(self._work.result_text)
-            self._page.result.confirm_copied()
-
-    def save_result(self, path: Path) -> None:
-        """Write the result to a file, UTF-8."""
-        try:
-            write_text_atomic(path, self._work.result_text)
-        except AppError as error:
-            self._page.messages.show_message(message_for(error))
-        else:
-            self._page.actions_bar.show_status(self.tr("Saved as {name}").format(name=path.name))
-
     # --- inside ---------------------------------------------------------------------------------
 
     @property
@@ -331,8 +305,6 @@ class WorkspaceController(QObject):
         page.source.clear_requested.connect(self.clear)
         page.source.pane.textChanged.connect(self._on_text_changed)
         page.source.pane.filled.connect(self._on_rest)
-        page.result.copy_requested.connect(self.copy_result)
-        page.result.save_requested.connect(self._ask_where_to_save)
         page.actions_bar.live.toggled.connect(self._on_live_switched)
         self._preferences.changed.connect(self._on_preferences)
         self._live.due.connect(self._run_live)
@@ -341,8 +313,6 @@ class WorkspaceController(QObject):
         page.result.method.changed.connect(self.run_again)
         self._look.timeout.connect(self._on_rest)
         self._worker.facts_found.connect(self._on_facts)
-        self._worker.file_read.connect(self._on_file_read)
-        self._worker.file_failed.connect(self._on_file_failed)
 
     def _connect_events(self) -> None:
         bridge = self._bridge
@@ -370,14 +340,6 @@ class WorkspaceController(QObject):
         self._job = None
         self._bridge.watch(None)
         self._page.actions_bar.show_idle()
-
-    def _stopped_text(self) -> str:
-        if self._counts is None:
-            return self.tr("Cancelled")
-        done, total = self._counts
-        return self.tr("Cancelled at {done} of {total}").format(
-            done=QLocale().toString(done), total=QLocale().toString(total)
-        )
 
     def _on_retry(self) -> None:
         if self._failed_warm_up is not None and self._engine is not None:
@@ -475,21 +437,6 @@ class WorkspaceController(QObject):
         self._on_rest()
         return False
 
-    def _on_file_read(self, file: FileText) -> None:
-        self.opened.take(None)
-        self._show_file(file.path, file.text)
-
-    def _show_file(self, path: Path, text: str) -> None:
-        pane = self._page.source.pane
-        pane.replace_text(text)
-        pane.moveCursor(QTextCursor.MoveOperation.Start)
-        pane.setFocus()
-        self._page.messages.dismiss()
-        self.file_opened.emit(path)
-
-    def _on_file_failed(self, error: Exception) -> None:
-        self._page.messages.show_message(message_for(error))
-
     # --- the result -----------------------------------------------------------------------------
 
     def _is_fresh(self) -> bool:
@@ -509,39 +456,22 @@ class WorkspaceController(QObject):
             changed = self.tr("The text was changed since")
             self._page.actions_bar.show_status(self._work.status if fresh else changed)
 
-    def _ask_where_to_save(self) -> None:
-        if self._page.result.is_empty:
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self._page,
-            self.tr("Save the result"),
-            self.tr("result.txt"),
-            self.tr("Text files (*.txt *.md *.text);;All files (*)"),
-        )
-        if name:
-            self.save_result(Path(name))
-
     # --- events of the engine -------------------------------------------------------------------
 
     def _on_started(self, event: JobStarted) -> None:
-        self._page.actions_bar.show_status(self.tr("Working…"))
+        self._status.start()
 
     def _on_segment(self, event: SegmentDone) -> None:
         self._work.add_segment(event.segment)
-        self._show_counts(event.segment.index + 1, event.segment.total)
+        self._status.count(event.segment.index + 1, event.segment.total)
 
     def _on_progress(self, event: JobProgress) -> None:
-        self._show_counts(event.progress.done, event.progress.total)
-
-    def _show_counts(self, done: int, total: int) -> None:
-        self._counts = (done, total)
-        self._page.actions_bar.progress.show_progress(done, total)
-        counts = f"{QLocale().toString(done)}/{QLocale().toString(total)}"
-        self._page.actions_bar.show_status(counts)
+        self._status.count(event.progress.done, event.progress.total)
 
     def _on_finished(self, event: JobFinished) -> None:
         self._end_job()
-        self._work.finish(event.result, self._status_of(event))
+        terms = self._terms.count_words(event.result)
+        self._work.finish(event.result, self._status.of_finished(event, terms))
         self._page.actions_bar.show_status(self._work.status)
         if not self._is_fresh():
             self._refresh_result()
@@ -557,7 +487,7 @@ class WorkspaceController(QObject):
 
     def _on_cancelled(self, event: JobCancelled) -> None:
         self._end_job()
-        self._page.actions_bar.show_status(self._stopped_text())
+        self._status.call_off()
         self._refresh_result()
 
     def _on_engine_ready(self, event: EngineReady) -> None:
@@ -566,21 +496,3 @@ class WorkspaceController(QObject):
     def _on_engine_failed(self, event: EngineFailed) -> None:
         self._failed_warm_up = event
         self._page.messages.show_message(message_for(event.error))
-
-    def _status_of(self, event: JobFinished) -> str:
-        """`8/8 · 214 ms · CPU · int8`"""
-        parts = []
-        if self._counts is not None:
-            total = QLocale().toString(self._counts[1])
-            parts.append(f"{total}/{total}")
-        if event.milliseconds < _SECONDS_FROM_MS:
-            time = QLocale().toString(event.milliseconds)
-            parts.append(self.tr("{number} ms").format(number=time))
-        else:
-            time = QLocale().toString(event.milliseconds / 1000, "f", 1)
-            parts.append(self.tr("{number} s").format(number=time))
-        if terms := self._terms.count_words(event.result):
-            parts.append(terms)
-        parts.append(event.device_label)
-        parts.append(event.model_id)
-        return " · ".join(parts)
