@@ -27,7 +27,8 @@ from bertsum_app.core.process import lower_priority, spare_threads
 if TYPE_CHECKING:
     from bertsum_app.corpus.check import FindingKind, Fix
     from bertsum_app.service.app import BertSumService
-    from bertsum_app.service.tune import TuneOutcome, TuneRequest
+    from bertsum_app.service.tune import TuneRequest
+    from bertsum_app.service.tune_run import TuneOutcome
     from bertsum_app.training.events import TrainingEvent
 
 _INTERRUPTED = 130

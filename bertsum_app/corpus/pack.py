@@ -32,9 +32,8 @@ from bertsum_app.corpus.ragged import Ragged
 from bertsum_app.text.normalize import normalize
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer, train_sentencepiece
 from bertsum_app.text.sentences import sentence_spans
-from bertsum_app.text.tokenizer import Tokenizer
+from bertsum_app.text.tokenizer import TOKENIZER_FILE, Tokenizer
 
-TOKENIZER_FILE = "tokenizer.model"
 PAIRS_FILE = "pairs.safetensors"
 DOCUMENTS_FILE = "documents.safetensors"
 SENTIMENT_FILE = "sentiment.safetensors"

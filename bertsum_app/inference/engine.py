@@ -41,14 +41,13 @@ from bertsum_app.model.weights import Weights, read_weights
 from bertsum_app.text.chinese import ChineseConverter
 from bertsum_app.text.detect import LanguageDetector
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
-from bertsum_app.text.tokenizer import Tokenizer
+from bertsum_app.text.tokenizer import TOKENIZER_FILE, Tokenizer
 from bertsum_app.text.wordpiece import WordPieceTokenizer
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 
 CONFIG_FILE = "config.json"
 WEIGHTS_FILE = "model.safetensors"
-SENTENCEPIECE_FILE = "tokenizer.model"
 WORDPIECE_FILE = "vocab.txt"
 
 _TRANSLATE_JOB, _SENTIMENT_JOB = "translate", "sentiment"
@@ -244,11 +243,11 @@ def load_tokenizer(folder: Path) -> Tokenizer:
     Raises:
         ModelDamaged: there is neither, or it cannot be read.
     """
-    if (folder / SENTENCEPIECE_FILE).is_file():
-        return SentencePieceTokenizer(folder / SENTENCEPIECE_FILE)
+    if (folder / TOKENIZER_FILE).is_file():
+        return SentencePieceTokenizer(folder / TOKENIZER_FILE)
     if (folder / WORDPIECE_FILE).is_file():
         return WordPieceTokenizer.from_vocab_file(folder / WORDPIECE_FILE)
-    raise ModelDamaged(path=folder, reason=f"neither {SENTENCEPIECE_FILE} nor {WORDPIECE_FILE}")
+    raise ModelDamaged(path=folder, reason=f"neither {TOKENIZER_FILE} nor {WORDPIECE_FILE}")
 
 
 def _read_config(folder: Path) -> BertSumConfig:

@@ -14,13 +14,14 @@ from bertsum_app.convert.huggingface_bert import read_bert_encoder
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import CorpusUnreadable, PackedCorpusDamaged
 from bertsum_app.corpus.lexicon import learn_lexicon, lexicon_rows
-from bertsum_app.corpus.pack import PAIRS_FILE, TOKENIZER_FILE, pack_corpus, prepare_tokenizer
+from bertsum_app.corpus.pack import PAIRS_FILE, pack_corpus, prepare_tokenizer
 from bertsum_app.corpus.packed import PackedPairs, read_packed
 from bertsum_app.library.manifest import ModelManifest, check_model_id
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.decoding import DecodingDefaults
 from bertsum_app.model.weights import Precision
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
+from bertsum_app.text.tokenizer import TOKENIZER_FILE
 from bertsum_app.text.wordpiece import WordPieceTokenizer
 from bertsum_app.training.config import TrainConfig
 from bertsum_app.training.events import EventSink, RunStopped

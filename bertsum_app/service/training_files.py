@@ -9,7 +9,7 @@ import json
 import random
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from bertsum_app.core.errors import AppError, RunIncompatible
 from bertsum_app.evaluation.compare import Comparison
@@ -27,6 +27,7 @@ from bertsum_app.service.training import (
     TrainingRequest,
 )
 from bertsum_app.service.tune_data import CorpusReport
+from bertsum_app.service.tune_folder import TuneFolder
 from bertsum_app.training.events import (
     CorpusRead,
     ModelReady,
@@ -40,10 +41,8 @@ from bertsum_app.training.events import (
 )
 from bertsum_app.training.run_folder import RunFolder
 
-TUNE_FILE = "tune.json"
 ASKED_FILE = "asked.json"
 LOG_FILE = "train.log"
-COMPARISON_FILE = "comparison.json"
 _TAIL_BYTES = 2_000
 _MOST_SAMPLES = 200
 
@@ -116,7 +115,7 @@ class RunReader:
             state = "paused" if told.paused else "running"
         elif state == "interrupted" and not told.stopped:
             failure = RunFailure("", log_tail=log_tail(self.folder))
-        asked, tune = read_request(self.folder), _object(self.folder / TUNE_FILE)
+        asked, tune = read_request(self.folder), _object(TuneFolder(self.folder).tune_file)
         manifest = _model_of(self.folder)
         return RunRow(
             name=self.folder.name,
@@ -145,7 +144,7 @@ def run_folders(runs: Path) -> tuple[Path, ...]:
     return tuple(
         folder
         for folder in folders
-        if (folder / TUNE_FILE).is_file() or (folder / ASKED_FILE).is_file()
+        if TuneFolder(folder).tune_file.is_file() or (folder / ASKED_FILE).is_file()
     )
 
 
@@ -192,7 +191,7 @@ def read_before_after(folder: Path) -> BeforeAfter | None:
     Raises:
         RunIncompatible: it is damaged.
     """
-    path = folder / COMPARISON_FILE
+    path = TuneFolder(folder).comparison_file
     if not path.is_file():
         return None
     try:
@@ -206,8 +205,8 @@ def read_before_after(folder: Path) -> BeforeAfter | None:
     return BeforeAfter(comparisons, sizes, _samples(before["user"], after))
 
 
-def _report(folder: Path, when: str, where: str) -> Report:
-    path = folder / f"{when}-{where}.json"
+def _report(folder: Path, when: Literal["before", "after"], where: str) -> Report:
+    path = TuneFolder(folder).report_file(when, where)
     return SavedReport.from_json(path.read_text(encoding="utf-8"), path).report
 
 
@@ -238,17 +237,12 @@ def _object(path: Path) -> dict[str, Any]:
     return values if isinstance(values, dict) else {}
 
 
-def model_folder(run: Path) -> Path:
-    """Where a run leaves its new model."""
-    return run / "model" / run.name
-
-
 def _model_of(run: Path) -> ModelManifest | None:
     # Written last: before, a model in the making is there.
-    if not (run / COMPARISON_FILE).is_file():
+    if not TuneFolder(run).comparison_file.is_file():
         return None
     try:
-        return read_manifest(model_folder(run))
+        return read_manifest(TuneFolder(run).model)
     except AppError:
         return None
 

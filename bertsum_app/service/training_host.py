@@ -47,13 +47,12 @@ from bertsum_app.service.training import (
 from bertsum_app.service.training_files import (
     ASKED_FILE,
     LOG_FILE,
-    TUNE_FILE,
     RunReader,
-    model_folder,
     parse_check,
     read_before_after,
     run_folders,
 )
+from bertsum_app.service.tune_folder import TuneFolder
 from bertsum_app.training.control import Command
 from bertsum_app.training.run_presence import is_at_work, send_command
 
@@ -324,7 +323,7 @@ class TrainingHost:
         check_model_id(request.name)
         self._models.check_free(request.name)
         folder = self._paths.runs / request.name
-        if (folder / TUNE_FILE).exists() or (folder / ASKED_FILE).exists():
+        if TuneFolder(folder).tune_file.exists() or (folder / ASKED_FILE).exists():
             raise RunIncompatible(folder, "a run of this name is there; resume or remove it")
         self._paths.ensure(folder)
         write_text_atomic(folder / ASKED_FILE, request.to_json())
@@ -378,7 +377,7 @@ class TrainingHost:
         self._tell(RunCompared(name, read_before_after(self._paths.runs / name)))
 
     def _install(self, name: str) -> None:
-        self._models.install(model_folder(self._paths.runs / name))
+        self._models.install(TuneFolder(self._paths.runs / name).model)
         self._look_again()
         self._tell(ModelsChanged(name, installed=True))
 

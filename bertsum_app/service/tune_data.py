@@ -25,7 +25,6 @@ from bertsum_app.corpus.pack import (
     DOCUMENTS_FILE,
     PAIRS_FILE,
     SENTIMENT_FILE,
-    TOKENIZER_FILE,
     pack_documents,
     pack_pairs,
     pack_sentiments,
@@ -43,7 +42,7 @@ from bertsum_app.corpus.user_corpus import (
 from bertsum_app.evaluation.values import decode
 from bertsum_app.text.normalize import normalize
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
-from bertsum_app.text.tokenizer import Tokenizer
+from bertsum_app.text.tokenizer import TOKENIZER_FILE, Tokenizer
 from bertsum_app.training.presets import GENERAL_DOMAIN, USER_DOMAIN, TuneSize
 
 GENERAL_FILE = "general.safetensors"

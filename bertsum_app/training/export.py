@@ -23,11 +23,11 @@ from bertsum_app.model.checkpoint import CONFIG_FILE, WEIGHTS_FILE, from_weights
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.decoding import DECODING_FILE, PLAIN_SEARCH, DecodingDefaults
 from bertsum_app.model.weights import Precision, Weights, write_weights
+from bertsum_app.text.tokenizer import TOKENIZER_FILE
 from bertsum_app.training.run_folder import NETWORK_FILE, RunFolder
 
 _NETWORK_PREFIX = "model."  # MultiTaskLoss.model; the masked-language head is left behind
 CARD_FILE = "CARD.md"
-_TOKENIZER_FILE = "tokenizer.model"
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def export_weights(
         (folder / CONFIG_FILE).write_text(config.to_json(), encoding="utf-8")
         write_weights(folder / WEIGHTS_FILE, weights, precision)
         (folder / DECODING_FILE).write_text(decoding.to_json(), encoding="utf-8")
-        shutil.copyfile(tokenizer_file, folder / _TOKENIZER_FILE)
+        shutil.copyfile(tokenizer_file, folder / TOKENIZER_FILE)
         manifest = seal(folder, config, description, card)
     shutil.rmtree(target, ignore_errors=True)
     target.with_name(target.name + ".new").rename(target)
@@ -111,7 +111,7 @@ def seal(
 ) -> ModelManifest:
     """Write the card and the manifest of a model folder whose other files are in place."""
     write_text_atomic(folder / CARD_FILE, card)
-    names = (CONFIG_FILE, DECODING_FILE, WEIGHTS_FILE, _TOKENIZER_FILE, CARD_FILE)
+    names = (CONFIG_FILE, DECODING_FILE, WEIGHTS_FILE, TOKENIZER_FILE, CARD_FILE)
     manifest = ModelManifest(
         format_version=FORMAT_VERSION,
         id=description.id,

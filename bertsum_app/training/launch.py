@@ -12,10 +12,10 @@ import torch
 from bertsum_app.core.atomic import write_text_atomic
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import DeviceUnavailable, RunIncompatible
-from bertsum_app.corpus.pack import TOKENIZER_FILE
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.checkpoint import load_model
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
+from bertsum_app.text.tokenizer import TOKENIZER_FILE
 from bertsum_app.training.config import TrainConfig
 from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import EventLog, EventSink, RunStopped, TrainingEvent

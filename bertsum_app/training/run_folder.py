@@ -15,6 +15,7 @@ import shutil
 from pathlib import Path
 
 from bertsum_app.core.errors import RunNotFound
+from bertsum_app.text.tokenizer import TOKENIZER_FILE
 from bertsum_app.training.config import TrainConfig
 
 NETWORK_FILE = "network.safetensors"
@@ -37,7 +38,7 @@ class RunFolder:
     @property
     def tokenizer_file(self) -> Path:
         """The run's vocabulary."""
-        return self.folder / "tokenizer.model"
+        return self.folder / TOKENIZER_FILE
 
     @property
     def events_file(self) -> Path:

@@ -15,7 +15,6 @@ from bertsum_app.corpus.pack import (
     PAIRS_FILE,
     PASSAGES_FILE,
     SENTIMENT_FILE,
-    TOKENIZER_FILE,
     pack_documents,
     pack_pairs,
     pack_passages,
@@ -25,6 +24,7 @@ from bertsum_app.corpus.packed import write_packed
 from bertsum_app.model.config import BertSumConfig, preset
 from bertsum_app.model.weights import Weights
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer, train_sentencepiece
+from bertsum_app.text.tokenizer import TOKENIZER_FILE
 from bertsum_app.training.config import ScheduleConfig, TaskConfig, TrainConfig
 from helpers.tiny_model import VOCAB_SIZE, sample_lines
 

@@ -16,7 +16,6 @@ from bertsum_app.corpus.pack import (
     DEV_PREFIX,
     FILTER_REPORT_FILE,
     PAIRS_FILE,
-    TOKENIZER_FILE,
     pack_corpus,
     pack_documents,
     pack_pairs,
@@ -27,6 +26,7 @@ from bertsum_app.corpus.pack import (
 from bertsum_app.corpus.packed import PackedDocuments, PackedPairs, PackedTexts, read_packed
 from bertsum_app.corpus.ragged import Ragged
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer, train_sentencepiece
+from bertsum_app.text.tokenizer import TOKENIZER_FILE
 from helpers.tiny_model import VOCAB_SIZE, sample_lines
 
 
