@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -10,13 +11,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.core.settings import Settings
+from bertsum_app.gui.documents.panel import DocumentsPanel
+from bertsum_app.gui.documents.row import DocumentRow
 from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import MainWindow
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.theme import ThemeSwitch
 from bertsum_app.gui.workspace.controller import WorkspaceModel
 from bertsum_app.gui.workspace.page import WorkspacePage
+from gui.documents_list import Dropped, is_settled
 from gui.fake_host import MODEL_ID, FakeHost
+from helpers.dragging import drop_files
 
 MODEL = WorkspaceModel(MODEL_ID, "BertSum English–Chinese", ("en", "zh"))
 
@@ -69,3 +74,25 @@ def host(window: MainWindow) -> FakeHost:
 def page(window: MainWindow, host: FakeHost) -> WorkspacePage:
     """The Workspace page of a window with an engine."""
     return window.workspace
+
+
+@pytest.fixture
+def panel(window: MainWindow, host: FakeHost) -> DocumentsPanel:
+    return window.workspace.documents
+
+
+@pytest.fixture
+def dropped(qtbot: QtBot, window: MainWindow, panel: DocumentsPanel, tmp_path: Path) -> Dropped:
+    """Drop files of these names, which are made; the rows they get, all rows there are."""
+
+    def drop(*names: str) -> list[DocumentRow]:
+        paths = [tmp_path / name for name in names]
+        for path in paths:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("One. Two.", encoding="utf-8")
+        wanted = len(panel.rows) + len(paths)
+        drop_files(window, *paths)
+        qtbot.waitUntil(lambda: len(panel.rows) == wanted and is_settled(window))
+        return list(panel.rows.values())
+
+    return drop

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QAccessible, QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.core.errors import FolderNotWritable
@@ -20,68 +19,15 @@ from bertsum_app.documents.errors import (
 )
 from bertsum_app.gui.documents.file_places import chooser_command
 from bertsum_app.gui.documents.intake import MOST_AT_ONCE, find_documents
-from bertsum_app.gui.documents.menu import DocumentsMenu
 from bertsum_app.gui.documents.panel import DocumentsPanel
 from bertsum_app.gui.documents.row import DocumentRow
-from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import MainWindow
 from bertsum_app.inference.document_translator import SegmentCounts
 from bertsum_app.service.documents import DocumentReport, DocumentRequest, Instead
 from bertsum_app.text.glossary import Term
+from gui.documents_list import Dropped, report, request, states
 from gui.fake_host import FakeHost
 from helpers.dragging import drop_files
-
-Dropped = Callable[..., list[DocumentRow]]
-
-
-@pytest.fixture
-def panel(window: MainWindow, host: FakeHost) -> DocumentsPanel:
-    return window.workspace.documents
-
-
-@pytest.fixture
-def dropped(qtbot: QtBot, window: MainWindow, panel: DocumentsPanel, tmp_path: Path) -> Dropped:
-    """Drop files of these names, which are made; the rows they get, all rows there are."""
-
-    def drop(*names: str) -> list[DocumentRow]:
-        paths = [tmp_path / name for name in names]
-        for path in paths:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text("One. Two.", encoding="utf-8")
-        wanted = len(panel.rows) + len(paths)
-        drop_files(window, *paths)
-        qtbot.waitUntil(lambda: len(panel.rows) == wanted and is_settled(window))
-        return list(panel.rows.values())
-
-    return drop
-
-
-def is_settled(window: MainWindow) -> bool:
-    """Whether the rows show how everything is now; hundreds of them take a few turns."""
-    shown = [row.document for row in window.workspace.documents.rows.values()]
-    return shown == list(window.documents.queue.documents)
-
-
-def request(host: FakeHost) -> DocumentRequest:
-    """The newest one."""
-    found = host.requests[-1]
-    assert isinstance(found, DocumentRequest)
-    return found
-
-
-def report(host: FakeHost, **counts: int) -> DocumentReport:
-    """What comes of the newest request; the new file is there."""
-    asked = request(host)
-    told = SegmentCounts(**{"total": 10, "translated": 10, **counts})
-    ending = ".unfinished" if told.unfinished else ""
-    output = asked.output / f"{asked.path.stem}.{asked.target}{ending}{asked.path.suffix}"
-    output.write_text("一。", encoding="utf-8")
-    return DocumentReport(asked.path, output, "text", "en", asked.target, told)
-
-
-def states(panel: DocumentsPanel) -> list[str]:
-    return [row.document.state for row in panel.rows.values()]
-
 
 # --- one after another ----------------------------------------------------------------------------
 
@@ -488,178 +434,3 @@ def test_a_drop_of_thousands_is_cut_short(tmp_path: Path) -> None:
     assert len(found.documents) == MOST_AT_ONCE
     assert found.cut
     assert found.refused == ()
-
-
-# --- recent files ---------------------------------------------------------------------------------
-
-
-def menu_of(window: MainWindow) -> DocumentsMenu:
-    window.workspace.source.documents_button.click()
-    menu = window.findChild(DocumentsMenu)
-    assert isinstance(menu, DocumentsMenu)
-    menu.close()
-    return menu
-
-
-def choose(window: MainWindow, words: str) -> None:
-    next(action for action in menu_of(window).actions() if action.text() == words).trigger()
-
-
-def test_the_menu_has_what_was_opened_before_newest_first(
-    window: MainWindow, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
-) -> None:
-    assert len(menu_of(window).actions()) == 2
-    dropped("a.txt", "b & c.txt")
-    dropped("deep/a.txt")
-    words = [action.text() for action in menu_of(window).actions()]
-    deep, other, flat = words[4:7]
-    assert (deep.startswith("a.txt – "), deep.endswith("deep")) == (True, True)
-    assert other == "b && c.txt"
-    assert flat.startswith("a.txt – ")
-    choose(window, "Forget these files")
-    assert len(menu_of(window).actions()) == 2
-
-
-def test_a_file_opened_before_is_taken_again(
-    qtbot: QtBot, window: MainWindow, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
-) -> None:
-    (row,) = dropped("a.txt")
-    host.finishes(report(host))
-    qtbot.waitUntil(row.remove_button.isVisible)
-    choose(window, "a.txt")
-    qtbot.waitUntil(lambda: states(panel) == ["finished", "working"])
-
-
-def test_a_file_opened_before_that_is_gone_is_said_and_forgotten(
-    window: MainWindow, host: FakeHost, dropped: Dropped, tmp_path: Path
-) -> None:
-    dropped("a.txt", "b.txt")
-    (tmp_path / "a.txt").unlink()
-    choose(window, "a.txt")
-    message = window.workspace.messages.message
-    assert message is not None
-    assert str(tmp_path / "a.txt") in message.text
-    assert window.documents.recent.files == (tmp_path / "b.txt",)
-
-
-def test_a_text_file_opened_in_the_page_is_a_recent_file_too(
-    qtbot: QtBot, window: MainWindow, host: FakeHost, tmp_path: Path
-) -> None:
-    (tmp_path / "a.txt").write_text("One.", encoding="utf-8")
-    window.controller.files.read(tmp_path / "a.txt")
-    qtbot.waitUntil(lambda: window.documents.recent.files == (tmp_path / "a.txt",))
-
-
-# --- keyboard, names, languages -------------------------------------------------------------------
-
-
-def test_documents_are_opened_by_keyboard(
-    qtbot: QtBot,
-    window: MainWindow,
-    host: FakeHost,
-    panel: DocumentsPanel,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    names = [str(tmp_path / name) for name in ("a.md", "b.txt")]
-    filters = []
-
-    def choose(*given: str) -> tuple[list[str], str]:
-        filters.append(given[3])
-        return names, ""
-
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
-    window.activateWindow()
-    qtbot.keyClick(
-        window.workspace.source.pane,
-        Qt.Key.Key_O,
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-    )
-    qtbot.waitUntil(lambda: len(panel.rows) == 2)
-    assert "*.docx" in filters[0]
-
-
-def test_every_button_of_a_row_says_which_document_it_is_for(
-    host: FakeHost, panel: DocumentsPanel, dropped: Dropped, qtbot: QtBot
-) -> None:
-    first, second = dropped("a.txt", "b.txt")
-    host.finishes(report(host))
-    qtbot.waitUntil(first.open_button.isVisible)
-    for button in (first.open_button, first.folder_button, first.remove_button):
-        assert "a.txt" in name_of(button)
-        assert button.focusPolicy() == Qt.FocusPolicy.TabFocus
-    assert "b.txt" in name_of(second.cancel_button)
-    assert name_of(first).startswith("a.txt: Translated into Chinese")
-
-
-def name_of(widget: object) -> str:
-    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)  # type: ignore[call-overload]
-
-
-def test_the_keyboard_reaches_all_of_the_list_and_everything_in_it_has_a_name(
-    qtbot: QtBot, window: MainWindow, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
-) -> None:
-    first, second = dropped("a.txt", "b.txt")
-    host.finishes(report(host))
-    qtbot.waitUntil(lambda: states(panel) == ["finished", "working"])
-    window.activateWindow()
-    panel.fold_button.setFocus(Qt.FocusReason.TabFocusReason)
-    stops = []
-    while (now := QApplication.focusWidget()) is not None and now not in stops:
-        stops.append(now)
-        window.focusNextPrevChild(True)
-    wanted = [
-        panel.fold_button,
-        panel.cancel_button,
-        panel.clear_button,
-        first.open_button,
-        first.folder_button,
-        first.remove_button,
-        second.cancel_button,
-        panel.language,
-        panel.bilingual,
-        panel.open_button,
-    ]
-    assert [stop for stop in stops if panel.isAncestorOf(stop)] == wanted
-    assert [stop for stop in wanted if not name_of(stop)] == []
-
-
-def test_the_keyboard_is_never_lost_with_a_row(
-    qtbot: QtBot, window: MainWindow, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
-) -> None:
-    (row, _) = dropped("a.txt", "b.txt")
-    host.finishes(report(host))
-    qtbot.waitUntil(row.remove_button.isVisible)
-    window.activateWindow()
-    row.remove_button.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.keyClick(row.remove_button, Qt.Key.Key_Space)
-    assert len(panel.rows) == 1
-    assert QApplication.focusWidget() is panel.fold_button
-
-
-def test_the_list_can_be_folded_to_a_line(
-    qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
-) -> None:
-    (row,) = dropped("a.txt")
-    host.progresses(3, 10)
-    qtbot.waitUntil(lambda: "3 of 10" in row.words.text())
-    panel.fold_button.click()
-    assert not row.isVisible()
-    host.progresses(4, 10)
-    qtbot.waitUntil(lambda: panel.summary.text() == "0 of 1 done · a.txt: 4 of 10 sentences")
-    panel.fold_button.click()
-    assert row.isVisible()
-
-
-def test_the_list_follows_the_interfaces_language(
-    qtbot: QtBot,
-    language: InterfaceLanguage,
-    host: FakeHost,
-    panel: DocumentsPanel,
-    dropped: Dropped,
-) -> None:
-    first, second = dropped("a.txt", "b.txt")
-    language.use("zh")
-    qtbot.waitUntil(lambda: first.words.text() == "正在读取…")
-    assert second.words.text() == "等待翻译成中文"
-    assert panel.title.text() == "文档"

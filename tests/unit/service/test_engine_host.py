@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import queue
-import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bertsum_app.core.errors import EmptyText, JobNotSupported, ModelDamaged, ModelNotFound
-from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings
 from bertsum_app.inference.alternatives import Alternatives
 from bertsum_app.inference.word_alignment import WordAlignment
-from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
-from bertsum_app.service.documents import DocumentReport, DocumentRequest
-from bertsum_app.service.engine_host import EngineHost
+from bertsum_app.library.store import DEFAULT_MODEL_ID
 from bertsum_app.service.events import (
     EngineFailed,
     EngineReady,
@@ -30,109 +24,16 @@ from bertsum_app.service.events import (
 )
 from bertsum_app.service.requests import (
     ALTERNATIVES_SLOT,
-    DOCUMENTS_SLOT,
     WORD_ALIGNMENT_SLOT,
-    AlternativesRequest,
     SentimentRequest,
-    TranslateRequest,
     WordAlignmentRequest,
 )
+from helpers.engine_host import Clock, Events, MakeHost, alternatives_to, endings, translation_of
 from helpers.fake_engine import WAIT_S, FakeOpener, Gate, fake_model
 
 
-class Events:
-    """What was published, for a test to take one by one."""
-
-    def __init__(self) -> None:
-        self._queue: queue.Queue[Event] = queue.Queue()
-        self.threads: set[str] = set()
-
-    def publish(self, event: Event) -> None:
-        self.threads.add(threading.current_thread().name)
-        self._queue.put(event)
-
-    def next(self) -> Event:
-        return self._queue.get(timeout=WAIT_S)
-
-    def until_end_of(self, job: int) -> list[Event]:
-        """All events up to the one that ends the job."""
-        seen: list[Event] = []
-        while True:
-            seen.append(self.next())
-            last = seen[-1]
-            if isinstance(last, (JobFinished, JobFailed, JobCancelled)) and last.job == job:
-                return seen
-
-    def rest(self) -> list[Event]:
-        seen = []
-        while not self._queue.empty():
-            seen.append(self._queue.get_nowait())
-        return seen
-
-
-class Clock:
-    """Stands still unless told to step."""
-
-    def __init__(self, step_s: float = 0.0) -> None:
-        self._step_s = step_s
-        self._seconds = 0.0
-
-    def __call__(self) -> float:
-        self._seconds += self._step_s
-        return self._seconds
-
-
-@pytest.fixture
-def events() -> Events:
-    return Events()
-
-
-MakeHost = Callable[..., EngineHost]
-
-
-@pytest.fixture
-def make_host(
-    store: ModelStore, app_paths: AppPaths, events: Events, opener: FakeOpener
-) -> Iterator[MakeHost]:
-    hosts: list[EngineHost] = []
-
-    def make(
-        settings: Settings | None = None,
-        clock: Clock | None = None,
-        publish: Callable[[Event], None] = events.publish,
-    ) -> EngineHost:
-        host = EngineHost(
-            store,
-            app_paths,
-            settings or Settings(),
-            publish,
-            opener=opener,
-            clock=clock or Clock(0.001),
-        )
-        hosts.append(host)
-        return host
-
-    yield make
-    for gate in opener.gates.values():
-        gate.open()
-    for host in hosts:
-        assert host.close(WAIT_S)
-
-
-def _translate(text: str, **values: object) -> TranslateRequest:
-    return TranslateRequest(text=text, source="en", target="zh", **values)  # type: ignore[arg-type]
-
-
-def _alternatives(sentence: str, **values: object) -> AlternativesRequest:
-    return AlternativesRequest(sentence=sentence, source="en", target="zh", **values)  # type: ignore[arg-type]
-
-
-def _endings(seen: list[Event]) -> list[Event]:
-    return [e for e in seen if isinstance(e, (JobFinished, JobFailed, JobCancelled))]
-
-
 def test_a_job_tells_its_story_from_the_worker_thread(make_host: MakeHost, events: Events) -> None:
-    job = make_host().submit(_translate("a\nb"))
+    job = make_host().submit(translation_of("a\nb"))
 
     started, ready, *middle, finished = events.until_end_of(job)
 
@@ -150,7 +51,7 @@ def test_a_job_tells_its_story_from_the_worker_thread(make_host: MakeHost, event
 def test_jobs_are_numbered_from_one(make_host: MakeHost) -> None:
     host = make_host()
 
-    assert [host.submit(_translate("a"), slot=str(slot)) for slot in range(3)] == [1, 2, 3]
+    assert [host.submit(translation_of("a"), slot=str(slot)) for slot in range(3)] == [1, 2, 3]
 
 
 def test_a_newer_request_calls_off_the_running_one_of_its_slot(
@@ -158,14 +59,14 @@ def test_a_newer_request_calls_off_the_running_one_of_its_slot(
 ) -> None:
     gate = opener.gates["hold"] = Gate()
     host = make_host()
-    older = host.submit(_translate("hold\nnever"))
+    older = host.submit(translation_of("hold\nnever"))
     gate.wait_until_reached()
 
-    newer = host.submit(_translate("b"))
+    newer = host.submit(translation_of("b"))
     gate.open()
 
     seen = events.until_end_of(newer)
-    assert [type(e) for e in _endings(seen)] == [JobCancelled, JobFinished]
+    assert [type(e) for e in endings(seen)] == [JobCancelled, JobFinished]
     assert not [e for e in seen if isinstance(e, SegmentDone) and e.job == older]
 
 
@@ -174,10 +75,10 @@ def test_pending_requests_of_a_slot_are_dropped_for_the_newest(
 ) -> None:
     gate = opener.gates["hold"] = Gate()
     host = make_host()
-    host.submit(_translate("hold"))
+    host.submit(translation_of("hold"))
     gate.wait_until_reached()
 
-    jobs = [host.submit(_translate(text)) for text in ("a", "b", "c")]
+    jobs = [host.submit(translation_of(text)) for text in ("a", "b", "c")]
     gate.open()
 
     seen = events.until_end_of(jobs[-1])
@@ -191,12 +92,12 @@ def test_slots_do_not_disturb_each_other(
 ) -> None:
     gate = opener.gates["hold"] = Gate()
     host = make_host()
-    host.submit(_translate("hold"), slot="main")
+    host.submit(translation_of("hold"), slot="main")
     gate.wait_until_reached()
-    other = host.submit(_translate("b"), slot="history")
+    other = host.submit(translation_of("b"), slot="history")
     gate.open()
 
-    assert [type(e) for e in _endings(events.until_end_of(other))] == [JobFinished, JobFinished]
+    assert [type(e) for e in endings(events.until_end_of(other))] == [JobFinished, JobFinished]
 
 
 def test_alternatives_call_off_only_alternatives(
@@ -204,11 +105,11 @@ def test_alternatives_call_off_only_alternatives(
 ) -> None:
     gate = opener.gates["hold"] = Gate()
     host = make_host()
-    translation = host.submit(_translate("hold"))
+    translation = host.submit(translation_of("hold"))
     gate.wait_until_reached()
 
-    older = host.submit(_alternatives("a"), slot=ALTERNATIVES_SLOT)
-    newer = host.submit(_alternatives("b", prefix="B: ", count=2), slot=ALTERNATIVES_SLOT)
+    older = host.submit(alternatives_to("a"), slot=ALTERNATIVES_SLOT)
+    newer = host.submit(alternatives_to("b", prefix="B: ", count=2), slot=ALTERNATIVES_SLOT)
     gate.open()
 
     seen = events.until_end_of(newer)
@@ -225,7 +126,7 @@ def test_word_alignments_call_off_only_word_alignments(
 ) -> None:
     gate = opener.gates["hold"] = Gate()
     host = make_host()
-    translation = host.submit(_translate("hold"))
+    translation = host.submit(translation_of("hold"))
     gate.wait_until_reached()
 
     older, newer = (
@@ -248,7 +149,7 @@ def test_alternatives_need_a_model_that_translates(
 ) -> None:
     fake_model(tmp_path / "embedded", "reader", jobs=("sentiment",))
 
-    job = make_host().submit(_alternatives("a", model_id="reader"), slot=ALTERNATIVES_SLOT)
+    job = make_host().submit(alternatives_to("a", model_id="reader"), slot=ALTERNATIVES_SLOT)
 
     ending = events.until_end_of(job)[-1]
     assert isinstance(ending, JobFailed)
@@ -260,7 +161,7 @@ def test_cancelling_a_running_job_keeps_its_segments_and_ends_it(
 ) -> None:
     gate = opener.gates["hold"] = Gate()
     host = make_host()
-    job = host.submit(_translate("a\nhold\nb"))
+    job = host.submit(translation_of("a\nhold\nb"))
     gate.wait_until_reached()
 
     host.cancel(job)
@@ -268,7 +169,7 @@ def test_cancelling_a_running_job_keeps_its_segments_and_ends_it(
 
     seen = events.until_end_of(job)
     assert [e.segment.text for e in seen if isinstance(e, SegmentDone)] == ["A"]
-    assert _endings(seen) == [JobCancelled(job)]
+    assert endings(seen) == [JobCancelled(job)]
 
 
 def test_a_job_called_off_during_its_last_piece_of_work_is_not_delivered(
@@ -276,12 +177,12 @@ def test_a_job_called_off_during_its_last_piece_of_work_is_not_delivered(
 ) -> None:
     host = make_host()
     gate = opener.gates["hold"] = Gate()
-    job = host.submit(_translate("hold"))
+    job = host.submit(translation_of("hold"))
     gate.wait_until_reached()
     host.cancel()
     gate.open()
 
-    assert _endings(events.until_end_of(job)) == [JobCancelled(job)]
+    assert endings(events.until_end_of(job)) == [JobCancelled(job)]
 
 
 def test_cancelling_all_drops_pending_jobs_of_every_slot(
@@ -289,15 +190,15 @@ def test_cancelling_all_drops_pending_jobs_of_every_slot(
 ) -> None:
     gate = opener.gates["hold"] = Gate()
     host = make_host()
-    jobs = [host.submit(_translate("hold"), slot="1")]
+    jobs = [host.submit(translation_of("hold"), slot="1")]
     gate.wait_until_reached()
-    jobs += [host.submit(_translate("b"), slot="2"), host.submit(_translate("c"), slot="3")]
+    jobs += [host.submit(translation_of("b"), slot="2"), host.submit(translation_of("c"), slot="3")]
 
     host.cancel()
     gate.open()
 
     seen = events.until_end_of(jobs[-1])
-    assert _endings(seen) == [JobCancelled(job) for job in jobs]
+    assert endings(seen) == [JobCancelled(job) for job in jobs]
     assert [e.job for e in seen if isinstance(e, JobStarted)] == jobs[:1]
 
 
@@ -305,157 +206,21 @@ def test_cancelling_what_has_ended_or_never_was_changes_nothing(
     make_host: MakeHost, events: Events
 ) -> None:
     host = make_host()
-    first = host.submit(_translate("a"))
+    first = host.submit(translation_of("a"))
     events.until_end_of(first)
 
     host.cancel(first)
     host.cancel(99)
 
-    second = host.submit(_translate("b"))
-    assert [type(e) for e in _endings(events.until_end_of(second))] == [JobFinished]
-
-
-# --- documents give way ---------------------------------------------------------------------------
-
-
-@pytest.fixture
-def letter(tmp_path: Path) -> DocumentRequest:
-    """A document of three sentences; where the last two can be held, `one` cannot."""
-    path = tmp_path / "letter.txt"
-    path.write_text("one\n\nhold\n\nthree\n", encoding="utf-8")
-    return DocumentRequest(path, tmp_path, "zh", source="en")
-
-
-def report_of(event: Event) -> DocumentReport:
-    assert isinstance(event, JobFinished)
-    assert isinstance(event.result, DocumentReport)
-    return event.result
-
-
-def test_a_document_is_translated_by_the_engine_thread(
-    make_host: MakeHost, events: Events, letter: DocumentRequest
-) -> None:
-    seen = events.until_end_of(make_host().submit(letter, DOCUMENTS_SLOT))
-
-    report = report_of(seen[-1])
-    assert report.output.read_text(encoding="utf-8") == "ONE\n\nHOLD\n\nTHREE\n"
-    done = [e.progress.done for e in seen if isinstance(e, JobProgress)]
-    assert done == sorted(done)
-    assert {e.progress.total for e in seen if isinstance(e, JobProgress)} == {3}
-
-
-def test_what_is_typed_goes_first_in_the_middle_of_a_document(
-    make_host: MakeHost, events: Events, opener: FakeOpener, letter: DocumentRequest
-) -> None:
-    gate = opener.gates["hold"] = Gate()
-    host = make_host()
-    document = host.submit(letter, DOCUMENTS_SLOT)
-    gate.wait_until_reached()
-
-    typed = [host.submit(_translate("a")), host.submit(_translate("ab"))]
-    options = host.submit(_alternatives("b"), slot=ALTERNATIVES_SLOT)
-    gate.open()
-
-    seen = events.until_end_of(document)
-    assert [event.job for event in _endings(seen)] == [typed[0], typed[1], options, document]
-    assert [type(event) for event in _endings(seen)[:2]] == [JobCancelled, JobFinished]
-    assert report_of(seen[-1]).finished
-
-
-def test_a_waiting_document_lets_later_requests_pass(
-    make_host: MakeHost, events: Events, opener: FakeOpener, letter: DocumentRequest
-) -> None:
-    gate = opener.gates["first"] = Gate()
-    host = make_host()
-    host.submit(_translate("first"), "other")
-    gate.wait_until_reached()
-    document, typed = host.submit(letter, DOCUMENTS_SLOT), host.submit(_translate("a"))
-    gate.open()
-
-    seen = events.until_end_of(document)
-    assert [event.job for event in _endings(seen)] == [1, typed, document]
-
-
-def test_calling_off_what_is_typed_leaves_the_document_alone(
-    make_host: MakeHost, events: Events, opener: FakeOpener, letter: DocumentRequest
-) -> None:
-    first, second = opener.gates["hold"], opener.gates["slow"] = Gate(), Gate()
-    host = make_host()
-    document = host.submit(letter, DOCUMENTS_SLOT)
-    first.wait_until_reached()
-    typed = host.submit(_translate("slow\nnever"))
-    first.open()
-    second.wait_until_reached()
-    host.cancel(typed)
-    second.open()
-
-    seen = events.until_end_of(document)
-    assert _endings(seen)[0] == JobCancelled(typed)
-    assert report_of(seen[-1]).finished
-
-
-def test_a_document_called_off_behind_other_work_keeps_what_is_done(
-    make_host: MakeHost, events: Events, opener: FakeOpener, letter: DocumentRequest
-) -> None:
-    first, second = opener.gates["hold"], opener.gates["slow"] = Gate(), Gate()
-    host = make_host()
-    document = host.submit(letter, DOCUMENTS_SLOT)
-    first.wait_until_reached()
-    typed = host.submit(_translate("slow"))
-    first.open()
-    second.wait_until_reached()
-    host.cancel(document)
-    second.open()
-
-    seen = events.until_end_of(document)
-    assert isinstance(_endings(seen)[0], JobFinished)
-    assert _endings(seen)[0].job == typed  # type: ignore[union-attr]
-    report = report_of(seen[-1])
-    assert not report.finished
-    assert report.output.name == "letter.zh.unfinished.txt"
-    assert "ONE" in report.output.read_text(encoding="utf-8")
-
-
-def test_a_document_called_off_before_its_first_sentence_leaves_nothing(
-    make_host: MakeHost, events: Events, opener: FakeOpener, tmp_path: Path
-) -> None:
-    gate = opener.gates["hold"] = Gate()
-    (tmp_path / "a.txt").write_text("hold\n\ntwo\n", encoding="utf-8")
-    host = make_host()
-    request = DocumentRequest(tmp_path / "a.txt", tmp_path / "out", "zh", source="en")
-    document = host.submit(request, DOCUMENTS_SLOT)
-    gate.wait_until_reached()
-    host.cancel(document)
-    gate.open()
-
-    assert _endings(events.until_end_of(document)) == [JobCancelled(document)]
-    assert list((tmp_path / "out").iterdir()) == []
-
-
-def test_the_model_of_a_document_is_not_put_away_for_other_work(
-    make_host: MakeHost, events: Events, opener: FakeOpener, letter: DocumentRequest
-) -> None:
-    gate = opener.gates["hold"] = Gate()
-    host = make_host()
-    document = host.submit(letter, DOCUMENTS_SLOT)
-    gate.wait_until_reached()
-    for number, model in enumerate(("second", "third")):
-        host.submit(_translate("a", model_id=model), f"slot {number}")
-    gate.open()
-
-    assert report_of(events.until_end_of(document)[-1]).finished
-    assert [(engine.model_id, engine.closed) for engine in opener.opened] == [
-        (DEFAULT_MODEL_ID, False),
-        ("second", True),
-        ("third", False),
-    ]
+    second = host.submit(translation_of("b"))
+    assert [type(e) for e in endings(events.until_end_of(second))] == [JobFinished]
 
 
 def test_known_trouble_ends_the_job_and_not_the_thread(make_host: MakeHost, events: Events) -> None:
     host = make_host()
-    failed = host.submit(_translate("  "))
-    (ending,) = _endings(events.until_end_of(failed))
-    good = host.submit(_translate("a"))
+    failed = host.submit(translation_of("  "))
+    (ending,) = endings(events.until_end_of(failed))
+    good = host.submit(translation_of("a"))
 
     assert isinstance(ending, JobFailed)
     assert isinstance(ending.error, EmptyText)
@@ -467,9 +232,9 @@ def test_a_bug_in_a_job_is_reported_logged_and_survived(
 ) -> None:
     opener.failures["a"] = ZeroDivisionError("bug")
     host = make_host()
-    failed = host.submit(_translate("a"))
-    (ending,) = _endings(events.until_end_of(failed))
-    good = host.submit(_translate("b"))
+    failed = host.submit(translation_of("a"))
+    (ending,) = endings(events.until_end_of(failed))
+    good = host.submit(translation_of("b"))
 
     assert ending == JobFailed(failed, opener.failures["a"])
     assert isinstance(events.until_end_of(good)[-1], JobFinished)
@@ -482,8 +247,8 @@ def test_a_receiver_that_fails_does_not_end_the_thread(make_host: MakeHost, even
         raise RuntimeError("the receiver is gone")
 
     host = make_host(publish=publish)
-    host.submit(_translate("a"), slot="1")
-    second = host.submit(_translate("b"), slot="2")
+    host.submit(translation_of("a"), slot="1")
+    second = host.submit(translation_of("b"), slot="2")
 
     assert isinstance(events.until_end_of(second)[-1], JobFinished)
 
@@ -515,7 +280,7 @@ def test_a_warm_up_that_fails_says_so_and_jobs_go_on(
 
     host.warm_up(model_id)
     failed = events.next()
-    job = host.submit(_translate("a"))
+    job = host.submit(translation_of("a"))
 
     assert isinstance(failed, EngineFailed)
     assert failed.model_id == model_id
@@ -528,7 +293,7 @@ def test_a_model_without_the_job_is_refused_before_it_is_loaded(
 ) -> None:
     job = make_host().submit(SentimentRequest("a", model_id="plain"))
 
-    (ending,) = _endings(events.until_end_of(job))
+    (ending,) = endings(events.until_end_of(job))
 
     assert isinstance(ending, JobFailed)
     assert isinstance(ending.error, JobNotSupported)
@@ -541,7 +306,7 @@ def test_two_models_stay_loaded_and_the_one_used_longest_ago_makes_room(
     host = make_host()
 
     for model_id in (DEFAULT_MODEL_ID, "second", DEFAULT_MODEL_ID, "third", DEFAULT_MODEL_ID):
-        events.until_end_of(host.submit(_translate("a", model_id=model_id)))
+        events.until_end_of(host.submit(translation_of("a", model_id=model_id)))
 
     assert [engine.model_id for engine in opener.opened] == [DEFAULT_MODEL_ID, "second", "third"]
     assert [engine.closed for engine in opener.opened] == [False, True, False]
@@ -551,10 +316,10 @@ def test_another_device_in_the_settings_loads_the_model_again(
     make_host: MakeHost, events: Events, opener: FakeOpener
 ) -> None:
     host = make_host()
-    events.until_end_of(host.submit(_translate("a")))
+    events.until_end_of(host.submit(translation_of("a")))
 
     host.use_settings(Settings(device="cpu"))
-    events.until_end_of(host.submit(_translate("a")))
+    events.until_end_of(host.submit(translation_of("a")))
 
     assert opener.devices == ["auto", "cpu"]
 
@@ -563,8 +328,8 @@ def test_the_beam_size_is_the_requests_or_else_the_settings(
     make_host: MakeHost, events: Events, opener: FakeOpener
 ) -> None:
     host = make_host(Settings(beam_size=7))
-    events.until_end_of(host.submit(_translate("a")))
-    events.until_end_of(host.submit(_translate("a", beam_size=2)))
+    events.until_end_of(host.submit(translation_of("a")))
+    events.until_end_of(host.submit(translation_of("a", beam_size=2)))
 
     assert [options.beam_size for options in opener.opened[0].translator.options] == [7, 2]
 
@@ -573,7 +338,7 @@ def test_segments_are_never_dropped_and_progress_is_thinned_out(
     make_host: MakeHost, events: Events
 ) -> None:
     # Every look at the clock takes 10 ms, so progress at each of 100 sentences is 100 a second.
-    job = make_host(clock=Clock(0.01)).submit(_translate("\n".join(["a"] * 100)))
+    job = make_host(clock=Clock(0.01)).submit(translation_of("\n".join(["a"] * 100)))
 
     seen = events.until_end_of(job)
 
@@ -586,9 +351,9 @@ def test_closing_calls_off_everything_and_closes_the_models(
 ) -> None:
     gate = opener.gates["hold"] = Gate()
     host = make_host()
-    running = host.submit(_translate("hold\nb"), slot="1")
+    running = host.submit(translation_of("hold\nb"), slot="1")
     gate.wait_until_reached()
-    pending = host.submit(_translate("c"), slot="2")
+    pending = host.submit(translation_of("c"), slot="2")
     host.warm_up("second")
 
     # The running job may go on only once everything is called off: when close() begins to wait.
@@ -602,7 +367,7 @@ def test_closing_calls_off_everything_and_closes_the_models(
     monkeypatch.setattr(thread, "join", open_and_join)
     assert host.close(WAIT_S)
 
-    assert set(_endings(events.rest())) == {JobCancelled(running), JobCancelled(pending)}
+    assert set(endings(events.rest())) == {JobCancelled(running), JobCancelled(pending)}
     assert [engine.closed for engine in opener.opened] == [True]
 
 
@@ -611,7 +376,7 @@ def test_a_closed_host_takes_no_work(make_host: MakeHost) -> None:
     host.close(WAIT_S)
 
     with pytest.raises(RuntimeError):
-        host.submit(_translate("a"))
+        host.submit(translation_of("a"))
     with pytest.raises(RuntimeError):
         host.warm_up()
     assert host.close(WAIT_S)
@@ -622,7 +387,7 @@ def test_nothing_is_published_once_closing_gave_up_waiting(
 ) -> None:
     gate = opener.gates["hold"] = Gate()
     host = make_host()
-    host.submit(_translate("hold\nb"))
+    host.submit(translation_of("hold\nb"))
     gate.wait_until_reached()
     events.rest()
 
