@@ -8,6 +8,7 @@ in bf16, float32 stays where it matters: weights and moments (Micikevicius et al
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 import torch
@@ -19,9 +20,13 @@ ModuleT = TypeVar("ModuleT", bound=nn.Module)
 class HalfCopy(Generic[ModuleT]):
     """A bf16 twin of a module."""
 
-    def __init__(self, module: ModuleT) -> None:
-        """Copy `module`, where it is now; later changes of it arrive by `take_weights`."""
-        self.module = copy.deepcopy(module).to(torch.bfloat16)
+    def __init__(self, module: ModuleT, shared: Sequence[nn.Module] = ()) -> None:
+        """Copy `module`, where it is now; later changes of it arrive by `take_weights`.
+
+        Modules in `shared` that it refers to are not copied.
+        """
+        kept = {id(each): each for each in shared}
+        self.module = copy.deepcopy(module, kept).to(torch.bfloat16)
         self._learning: list[Tensor] = list(module.parameters())
         self._computing: list[Tensor] = list(self.module.parameters())
 

@@ -65,19 +65,20 @@ class MultiTaskLoss(torch.nn.Module):
             case MaskedBatch():
                 return self._masked(batch, device)
 
+    @property
+    def teachers(self) -> tuple[BertSum, ...]:
+        """What it is held to; no part of it."""
+        return tuple(teacher for teacher in self._teacher if teacher is not None)
+
     def _encode(self, source: Source, device: torch.device) -> tuple[Tensor, Tensor | None]:
-        lengths = None if source.lengths is None else to_tensor(source.lengths, device)
-        ids, segments = to_tensor(source.ids, device), to_tensor(source.segments, device)
-        return self.model.encoder(ids, segments, lengths), lengths
+        return _encoded(self.model, source, device)
 
     def _seq2seq(self, batch: Seq2SeqBatch, device: torch.device) -> BatchLoss:
         decoder = self.model.decoder
         assert decoder is not None
-        memory, lengths = self._encode(batch.source, device)
-        states = decoder(to_tensor(batch.target_inputs, device), memory, lengths)
         # Logits only where there is a target: the product with the vocabulary is the largest one.
         wanted, targets = wanted_targets(batch.target_outputs, device)
-        states = states.flatten(0, 1).index_select(0, wanted)
+        states = _decoded(self.model, batch, device).index_select(0, wanted)
         tokens = batch.source.tokens + batch.target_inputs.size
         teacher = self._teacher[0]
         if batch.familiar and self.training and teacher is not None:
@@ -92,21 +93,10 @@ class MultiTaskLoss(torch.nn.Module):
         Learning without forgetting (Li & Hoiem 2016): on text it knows, the network is held to what it
         said before it was tuned, which costs it less than learning the references anew.
         """
-        device = logits.device
-        decoder = teacher.decoder
-        assert decoder is not None
+        assert teacher.decoder is not None
         with torch.no_grad():
-            ids, segments = (
-                to_tensor(batch.source.ids, device),
-                to_tensor(batch.source.segments, device),
-            )
-            lengths = (
-                None if batch.source.lengths is None else to_tensor(batch.source.lengths, device)
-            )
-            memory = teacher.encoder(ids, segments, lengths)
-            states = decoder(to_tensor(batch.target_inputs, device), memory, lengths)
-            states = states.flatten(0, 1).index_select(0, wanted)
-            said = decoder.logits(states).float().softmax(-1)
+            states = _decoded(teacher, batch, logits.device).index_select(0, wanted)
+            said = teacher.decoder.logits(states).float().softmax(-1)
         loss = functional.cross_entropy(logits.float(), said)
         return BatchLoss(loss, len(wanted), None, tokens)
 
@@ -152,6 +142,21 @@ class MultiTaskLoss(torch.nn.Module):
         loss = functional.cross_entropy(logits, labels)
         correct = (logits.detach().argmax(-1) == labels).sum()
         return BatchLoss(loss, len(labels), correct, batch.source.tokens)
+
+
+def _encoded(model: BertSum, source: Source, device: torch.device) -> tuple[Tensor, Tensor | None]:
+    """States [batch, length, hidden], and lengths where rows have padding."""
+    lengths = None if source.lengths is None else to_tensor(source.lengths, device)
+    ids, segments = to_tensor(source.ids, device), to_tensor(source.segments, device)
+    return model.encoder(ids, segments, lengths), lengths
+
+
+def _decoded(model: BertSum, batch: Seq2SeqBatch, device: torch.device) -> Tensor:
+    """The decoder's states for all target positions, [batch * length, hidden]."""
+    assert model.decoder is not None
+    memory, lengths = _encoded(model, batch.source, device)
+    states: Tensor = model.decoder(to_tensor(batch.target_inputs, device), memory, lengths)
+    return states.flatten(0, 1)
 
 
 def wanted_targets(targets: Ids, device: torch.device) -> tuple[Tensor, Tensor]:

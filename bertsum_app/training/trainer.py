@@ -10,12 +10,11 @@ import contextlib
 import logging
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
 from torch import Tensor
-from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import CorpusEmpty, LossDiverged, RunIncompatible
@@ -36,10 +35,10 @@ from bertsum_app.training.events import (
     Validated,
 )
 from bertsum_app.training.group import ALONE, Group
-from bertsum_app.training.half_copy import HalfCopy
 from bertsum_app.training.losses import BatchLoss, MultiTaskLoss
 from bertsum_app.training.meter import Meter, Reading, add_readings
 from bertsum_app.training.optimizer import build_optimizer, set_learning_rates
+from bertsum_app.training.precision import Precision
 from bertsum_app.training.run_folder import RunFolder
 from bertsum_app.training.state import Progress, load_checkpoint, save_checkpoint, save_network
 from bertsum_app.training.supply import StepSupply, supply_steps
@@ -55,8 +54,6 @@ _TERA = 1e12
 _KEEP_CHECKPOINTS = 3
 _STEPS_AHEAD = 8
 _STOP_REASONS = ("", "signal", "finish", "converged", "budget", "steps")
-_CPU_KERNELS = [SDPBackend.MATH]
-_GPU_KERNELS = [SDPBackend.FLASH_ATTENTION, SDPBackend.EFFICIENT_ATTENTION, SDPBackend.MATH]
 
 
 class Trainer:
@@ -134,10 +131,7 @@ class Trainer:
         self._meter = Meter(started_s=self.progress.active_s)
         self._rates: dict[str, float] = {}
         self._peak: float | None = None
-        # On a CPU autocast is faster: its products are what counts there, not the traffic.
-        half = config.bf16 and device.type == "cuda"
-        self._half = HalfCopy(self.module) if half else None
-        self._computing: MultiTaskLoss = self._half.module if self._half else self.module
+        self._precision = Precision(self.module, device, bf16=config.bf16)
 
     def train(self, cancel: CancelToken, control: RunControl | None = None) -> RunStopped:
         """Train until the budget is used or `cancel` is set; both end with a checkpoint.
@@ -166,7 +160,7 @@ class Trainer:
         next_checkpoint = progress.active_s + config.checkpoint_every_s
         next_validation = progress.active_s + config.validate_every_s
         last = self._clock()
-        self._computing.train()
+        self._precision.module.train()
         # A GPU is kept busy only if its next batches are ready; a CPU has no core to spare for it.
         ahead = 0 if self._device.type == "cpu" else _STEPS_AHEAD
         with supply_steps(self._mix, progress.step + 1, config.accumulation, ahead=ahead) as supply:
@@ -248,13 +242,13 @@ class Trainer:
 
         The batches are the same ones at every call, so that figures of one run compare.
         """
-        self._computing.eval()
+        self._precision.module.eval()
         meter = Meter()
-        with torch.no_grad(), self._kernels():
+        with torch.no_grad(), self._precision.kernels():
             for kind, batches in self._dev_streams.items():
                 for batch in batches:
-                    meter.add(kind, self._computing(batch, self._device))
-        self._computing.train()
+                    meter.add(kind, self._precision.module(batch, self._device))
+        self._precision.module.train()
         reading = meter.read()
         event = Validated(
             self.progress.step, self.progress.active_s, reading.mean_loss(), reading.accuracy()
@@ -308,8 +302,8 @@ class Trainer:
         elapsed = progress.active_s / (config.max_minutes * 60)
         rates = set_learning_rates(self._optimizer, config, progress.step, elapsed)
         for batch in self._group.share(supply.batches):
-            with self._kernels():
-                result: BatchLoss = self._computing(batch, self._device)
+            with self._precision.kernels():
+                result: BatchLoss = self._precision.module(batch, self._device)
             loss: Tensor = result.loss / config.accumulation
             loss.backward()  # type: ignore[no-untyped-call]  # torch ships no type for it
             familiar = isinstance(batch, Seq2SeqBatch) and batch.familiar
@@ -319,8 +313,7 @@ class Trainer:
                 training_operations(config.model, batch),
             )
         progress.target_tokens += sum(map(target_tokens, supply.batches))
-        if self._half is not None:
-            self._half.give_gradients()
+        self._precision.give_gradients()
         self._group.add_gradients(self.module.parameters())
         norm = torch.nn.utils.clip_grad_norm_(
             self.module.parameters(), config.clip_norm, foreach=True
@@ -330,14 +323,9 @@ class Trainer:
             raise LossDiverged(step=progress.step)
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
-        if self._half is not None:
-            self._half.take_weights()
+        self._precision.take_weights()
         self._rates = rates
         progress.streams = supply.states_after
-
-    def _kernels(self) -> contextlib.AbstractContextManager[None]:
-        autocast = self._config.bf16 and self._half is None
-        return training_kernels(self._device, bf16=autocast)
 
     def _check_finite(self, reading: Reading) -> None:
         if not all(math.isfinite(value) for value in reading.loss.values()):
@@ -364,19 +352,6 @@ class Trainer:
             )
         )
         self._meter = Meter(started_s=self.progress.active_s)
-
-
-@contextlib.contextmanager
-def training_kernels(device: torch.device, *, bf16: bool) -> Iterator[None]:
-    """bf16 where wanted, and the attention kernels that suit the device.
-
-    On the CPU plain matrix products: flash attention's backward pass takes 22 % of a step there at
-    sentence lengths, and the plain form makes training 1.35 times as fast (measured, width 384, 20
-    tokens). On a GPU all but cuDNN's, which plans anew for every shape: few batches share one.
-    """
-    kernels = _CPU_KERNELS if device.type == "cpu" else _GPU_KERNELS
-    with torch.autocast(device.type, torch.bfloat16, enabled=bf16), sdpa_kernel(kernels):
-        yield
 
 
 def target_tokens(batch: Batch) -> int:

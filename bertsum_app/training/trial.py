@@ -15,9 +15,9 @@ from bertsum_app.text.tokenizer import SpecialTokens
 from bertsum_app.training.config import TrainConfig
 from bertsum_app.training.losses import MultiTaskLoss
 from bertsum_app.training.optimizer import build_optimizer, set_learning_rates
+from bertsum_app.training.precision import Precision
 from bertsum_app.training.supply import make_step
 from bertsum_app.training.tasks import TaskMix
-from bertsum_app.training.trainer import training_kernels
 
 _STEPS = 4  # the first one warms up and is not counted
 _SMALLEST_BATCH = 128
@@ -47,6 +47,7 @@ def try_steps(
         teacher = BertSum(config.model).eval().to(device) if held else None
         model = BertSum(config.model)
         module = MultiTaskLoss(model, None, config.label_smoothing, teacher).to(device)
+        precision = Precision(module, device, bf16=config.bf16)
         optimizer = build_optimizer(module, config)
         vocab_size = config.model.vocab_size
         mix = TaskMix(packed, config.tasks, special, vocab_size=vocab_size, seed=config.seed)
@@ -56,11 +57,13 @@ def try_steps(
             set_learning_rates(optimizer, config, step, 0.0)
             started = time.monotonic()
             for batch in supply.batches:
-                with training_kernels(device, bf16=config.bf16):
-                    loss = module(batch, device).loss
+                with precision.kernels():
+                    loss = precision.module(batch, device).loss
                 loss.backward()
+            precision.give_gradients()
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
+            precision.take_weights()
             if device.type == "cuda":
                 torch.cuda.synchronize(device)
             seconds.append(time.monotonic() - started)

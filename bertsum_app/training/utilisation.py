@@ -65,10 +65,17 @@ def _decoder(config: BertSumConfig, batch: Seq2SeqBatch) -> int:
 def measure_peak(device: torch.device) -> float | None:
     """Operations a second of a large bf16 matrix product on `device`; None on a CPU.
 
-    A CPU's takes longer than the figure is worth.
+    A CPU's takes longer than the figure is worth, and so does a card's that has no room for it.
     """
     if device.type != "cuda":
         return None
+    try:
+        return _measured(device)
+    except torch.OutOfMemoryError:
+        return None
+
+
+def _measured(device: torch.device) -> float:
     left, right = (torch.randn(_SIDE, _SIDE, device=device, dtype=torch.bfloat16) for _ in range(2))
     for _ in range(3):
         left @ right

@@ -42,6 +42,24 @@ def test_every_task_computes_in_half_precision_and_teaches_the_float32_weights(
     assert all(parameter.grad is None for parameter in half.module.parameters())
 
 
+def test_what_is_only_referred_to_is_not_copied(packed: PackedFolder) -> None:
+    config = tiny_config(packed.vocab_size)
+    teacher = BertSum(config.model).eval()
+    module = MultiTaskLoss(BertSum(config.model), None, 0.1, teacher)
+    half = HalfCopy(module, shared=module.teachers)
+    assert half.module.teachers == (teacher,)
+    assert next(teacher.parameters()).dtype == torch.float32
+    task = TaskConfig(
+        "translate", 1.0, tokens=256, max_length=64, pool_examples=8, familiar_domain="made"
+    )
+    stream = open_stream(
+        packed.folder, task, packed.tokenizer.special, vocab_size=packed.vocab_size, seed=1
+    )
+    batch = stream.next_batch()
+    exact, near = module(batch, CPU).loss, half.module(batch, CPU).loss
+    assert near.item() == pytest.approx(exact.item(), rel=0.02)
+
+
 def test_a_step_too_small_for_bf16_is_not_lost(packed: PackedFolder) -> None:
     module = torch.nn.Linear(4, 4)
     torch.nn.init.ones_(module.weight)

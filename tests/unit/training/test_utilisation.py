@@ -10,8 +10,8 @@ from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.mlm import MaskedLanguageHead
 from bertsum_app.training.config import TaskConfig, TaskKind
 from bertsum_app.training.losses import MultiTaskLoss
+from bertsum_app.training.precision import Precision
 from bertsum_app.training.tasks import open_stream
-from bertsum_app.training.trainer import training_kernels
 from bertsum_app.training.utilisation import measure_peak, training_operations
 from helpers.tiny_training import PackedFolder, tiny_shape
 
@@ -38,7 +38,7 @@ def test_the_count_is_what_torch_counts(packed: PackedFolder, kind: TaskKind) ->
     # With plain products for attention: torch does not count the CPU's flash kernel.
     with (
         torch.no_grad(),
-        training_kernels(CPU, bf16=False),
+        Precision(module, CPU, bf16=False).kernels(),
         FlopCounterMode(display=False) as counter,
     ):
         module(batch, CPU)
