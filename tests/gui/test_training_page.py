@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,7 +124,7 @@ def test_dropped_files_are_looked_at_and_what_is_found_is_told(
     page: TrainingPage, training: FakeTraining, looked: TrainingRequest
 ) -> None:
     assert looked.task == "translate"
-    assert looked.name == "our-memory"
+    assert page.setup.name.text() == "our-memory"
     assert page.setup.files.row_texts() == ("Our Memory.tsv TSV · utf-8 · en=1 zh=2",)
     told = texts(page)
     for words in (
@@ -136,6 +137,21 @@ def test_dropped_files_are_looked_at_and_what_is_found_is_told(
     ):
         assert words in told
     assert not page.setup.columns.isVisible()
+
+
+def test_the_name_may_be_given_while_the_files_are_looked_at(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining, tmp_path: Path
+) -> None:
+    path = tmp_path / "memory.tsv"
+    drop(page, path)
+    request = asked_to_check(qtbot, training, 1)
+    page.setup.name.selectAll()
+    qtbot.keyClicks(page.setup.name, "ours")
+    training.tell(CorpusChecked(request, checked(str(path))))
+    qtbot.waitUntil(page.setup.start.isEnabled)
+    page.setup.start.click()
+    [(started,)] = training.said("start")
+    assert started == replace(request, name="ours")
 
 
 def test_a_fix_that_is_changed_is_looked_at_again(
@@ -226,7 +242,7 @@ def test_a_training_is_started_and_seen_as_soon_as_it_is_there(
     training.tell(CorpusChecked(again, checked(again.data[0])))
     qtbot.waitUntil(page.setup.start.isEnabled)
     page.setup.start.click()
-    assert training.said("start") == [(again,)]
+    assert training.said("start") == [(replace(again, name="our-memory"),)]
     assert again.preset == "thorough"
     listed(qtbot, page, training, row("our-memory", phase="reading", ours=True))
     qtbot.waitUntil(page.run.isVisible)
@@ -356,9 +372,11 @@ def test_the_same_is_asked_for_again_under_a_free_name(
     page.run.again.click()
     again = asked_to_check(qtbot, training, 1)
     assert page.shows_setup
-    assert again.name == "mine-2"
+    assert page.setup.name.text() == "mine-2"
     assert (again.data, again.preset, again.direction) == (asked.data, "thorough", "en-zh")
     assert again.fixes == {"copy": "keep"}
+    listed(qtbot, page, training, row("mine", "finished"), row("mine-2"))
+    assert page.setup.name.text() == "mine-3", "called after the training, not after its file"
 
 
 def test_what_came_of_it_is_shown_before_it_is_used(

@@ -114,7 +114,7 @@ class TrainingController(QObject):
     def _check(self) -> None:
         if self._host is None:
             return
-        request = self._page.setup.request
+        request = self._page.setup.to_check
         if request.data:
             self._host.check(request)
         else:
@@ -168,9 +168,9 @@ class TrainingController(QObject):
                 self._on_listed(news)
             case RunSaid() if news.name == self._chosen:
                 page.run.show_events(news.events, anew=news.anew)
-            case CorpusChecked() if news.request == page.setup.request:
+            case CorpusChecked() if news.request == page.setup.to_check:
                 page.setup.show_checked(news.checked)
-            case CheckFailed() if news.request == page.setup.request:
+            case CheckFailed() if news.request == page.setup.to_check:
                 page.setup.show_trouble(failure_message(news.failure))
             case RunCompared() if news.name == self._chosen:
                 page.run.show_result(news.result)

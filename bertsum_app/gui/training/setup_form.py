@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -57,6 +58,8 @@ class SetupForm(QWidget):
         self._taken: frozenset[str] = frozenset()
         self._fixes: dict[str, str] = {}
         self._named_by_person = False
+        self._called_after = ""
+        """The training that is asked for again; "": the files give the name."""
         self._checked = False
         self._scroll = QScrollArea()
         self.messages = MessageBar()
@@ -101,6 +104,11 @@ class SetupForm(QWidget):
             columns=self.columns.text().strip(),
         )
 
+    @property
+    def to_check(self) -> TrainingRequest:
+        """`request` as far as the files are concerned: its name may change while they are looked at."""
+        return replace(self.request, name=UNNAMED)
+
     def use(self, request: TrainingRequest) -> None:
         """Ask for the same again, under a name that is free."""
         self.task.choose(request.task)
@@ -114,7 +122,8 @@ class SetupForm(QWidget):
         self._fixes = dict(request.fixes)
         self._named_by_person = False
         self.files.use(request.data)
-        self.name.setText(free_name(request.name, self._taken))
+        self._called_after = request.name
+        self._suggest_name()
         self._want_check()
 
     def offer(self, bases: Sequence[KnownModel], taken: frozenset[str]) -> None:
@@ -265,6 +274,7 @@ class SetupForm(QWidget):
         self._want_check()
 
     def _on_files(self) -> None:
+        self._called_after = ""
         self._suggest_name()
         if not self.files.paths:
             self._fixes.clear()
@@ -309,7 +319,8 @@ class SetupForm(QWidget):
             self.name.setText("")
             return
         first = Path(self.files.paths[0]).name.partition(".")[0]
-        self.name.setText(free_name(model_id_of(first) or self.task.current, self._taken))
+        stem = self._called_after or model_id_of(first) or self.task.current
+        self.name.setText(free_name(stem, self._taken))
 
     def _show_columns(self, shown: bool) -> None:
         self.columns.setVisible(shown)
