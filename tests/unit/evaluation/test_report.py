@@ -136,6 +136,13 @@ def test_one_better_sentence_among_many_may_be_luck() -> None:
     assert [example.text for example in comparison.improved] == ["text 0"]
 
 
+def test_no_difference_counts_that_the_interval_shown_beside_it_leaves_open() -> None:
+    thrice = [line.replace("near", "by") for line in LINES[:3]] + LINES[3:]
+    for row in compare_reports(translations(thrice), translations(LINES)).rows:
+        assert row.p_value < 0.05
+        assert (row.low, row.verdict) == (0, "unchanged")
+
+
 def sentiments(probabilities: list[float]) -> SentimentReport:
     outputs = tuple(
         SentimentOutput("zh", f"text {number}", probability, number % 2 == 0)
