@@ -7,7 +7,8 @@ by example and a difference can be tested for significance.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -55,6 +56,11 @@ class TranslationReport:
 
     directions: tuple[DirectionReport, ...]
     outputs: tuple[TranslationOutput, ...]
+
+    @property
+    def examples(self) -> int:
+        """Pairs, whether they were translated in one direction or in both."""
+        return _most(output.target_language for output in self.outputs)
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,11 @@ class SentimentReport:
     languages: tuple[tuple[str, Confusion], ...]
     outputs: tuple[SentimentOutput, ...]
 
+    @property
+    def examples(self) -> int:
+        """Texts."""
+        return len(self.outputs)
+
 
 @dataclass(frozen=True)
 class SummaryOutput:
@@ -141,8 +152,18 @@ class SummaryReport:
     methods: tuple[SummaryScores, ...]
     outputs: tuple[SummaryOutput, ...]
 
+    @property
+    def examples(self) -> int:
+        """Documents, however many methods summarized each."""
+        return _most(output.method for output in self.outputs)
+
 
 Report: TypeAlias = TranslationReport | SentimentReport | SummaryReport
+
+
+def _most(kinds: Iterable[str]) -> int:
+    """How often the one that is there most often is there."""
+    return max(Counter(kinds).values(), default=0)
 
 
 @dataclass(frozen=True)

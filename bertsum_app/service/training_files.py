@@ -201,7 +201,7 @@ def read_before_after(folder: Path) -> BeforeAfter | None:
         after = _report(folder, "after", "user")
     except (OSError, ValueError, TypeError, AppError) as error:
         raise RunIncompatible(path=path, reason=str(error)) from error
-    sizes = {where: len(report.outputs) for where, report in before.items()}
+    sizes = {where: report.examples for where, report in before.items()}
     return BeforeAfter(comparisons, sizes, _samples(before["user"], after))
 
 

@@ -310,4 +310,4 @@ class TuneRun:
 
 
 def _sizes(reports: Mapping[str, Report]) -> dict[str, int]:
-    return {where: len(report.outputs) for where, report in reports.items()}
+    return {where: report.examples for where, report in reports.items()}

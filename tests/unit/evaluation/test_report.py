@@ -136,6 +136,19 @@ def test_one_better_sentence_among_many_may_be_luck() -> None:
     assert [example.text for example in comparison.improved] == ["text 0"]
 
 
+def test_an_example_counts_once_in_however_many_ways_it_was_worked_on() -> None:
+    english, chinese = translations(LINES), translations(LINES, "zh")
+    both = TranslationReport((), english.outputs + chinese.outputs)
+    assert english.examples == both.examples == len(LINES)
+    summaries = tuple(
+        SummaryOutput("en", method, "bbc", f"reference {n}", "said", ROUGE)
+        for method in ("lead", "extractive", "abstractive")
+        for n in range(8)
+    )
+    assert SummaryReport(3, (), summaries).examples == 8
+    assert sentiments([0.1, 0.9]).examples == 2
+
+
 def test_no_difference_counts_that_the_interval_shown_beside_it_leaves_open() -> None:
     thrice = [line.replace("near", "by") for line in LINES[:3]] + LINES[3:]
     for row in compare_reports(translations(thrice), translations(LINES)).rows:
