@@ -196,6 +196,17 @@ class TuneRun:
     def _targets(self) -> tuple[str, ...]:
         return self._run.read_config().tasks[0].targets
 
+    def _jobs(self) -> tuple[str, ...]:
+        """What the new model is for.
+
+        A translator is held to what it said of general text, and measured to do the other jobs as before
+        (README); nothing holds a model that learns from summaries or verdicts to its translations.
+        """
+        known = self._base.manifest.jobs
+        if self._asked.task == "translate":
+            return known
+        return tuple(job for job in _JOBS[self._asked.task] if job in known)
+
     @property
     def _beam(self) -> int:
         return self._service.settings.beam_size
@@ -232,7 +243,7 @@ class TuneRun:
             origin="fine-tuned on this machine",
             version="1",
             parent=self._base.manifest.id,
-            jobs=tuple(job for job in _JOBS[self._asked.task] if job in self._base.manifest.jobs),
+            jobs=self._jobs(),
         )
         self._weights = tuned
         self._write_model("# " + self._asked.name + "\n")
