@@ -59,8 +59,6 @@ from bertsum_app.training.presets import TunePreset, TuneSize, tune_config
 from bertsum_app.training.run_presence import at_work
 from bertsum_app.training.trial import Trial, fit_to_memory, try_steps
 
-#: Outside of the training itself, which tells how far it came.
-_CALLED_OFF = RunStopped(0, "signal", 0.0, 0)
 #: Of the network's parameters in float32: four checkpoints with two moments each, and two bare networks.
 _COPIES = 4 * 3 + 2
 
@@ -165,10 +163,16 @@ def _failures_recorded(folder: Path) -> Iterator[None]:
     except RunBusy:
         raise  # the events are somebody else's
     except (AppError, Cancelled) as error:
-        ended = RunFailed.of(error, 0) if isinstance(error, AppError) else _CALLED_OFF
+        run = TuneFolder(folder)
+        ended = (
+            RunFailed.of(error, run.last_step)
+            if isinstance(error, AppError)
+            # Called off outside of the training itself, which tells this by itself.
+            else RunStopped(run.last_step, "signal", 0.0, 0)
+        )
         with contextlib.suppress(OSError):
             if folder.is_dir():
-                EventLog(TuneFolder(folder).events_file)(ended)
+                EventLog(run.events_file)(ended)
         raise
 
 

@@ -25,7 +25,7 @@ from bertsum_app.library.manifest import ModelManifest, read_manifest
 from bertsum_app.library.store import InstalledModel
 from bertsum_app.model.checkpoint import WEIGHTS_FILE, load_model
 from bertsum_app.model.decoding import read_decoding_defaults
-from bertsum_app.model.weights import read_weights
+from bertsum_app.model.weights import Weights, read_weights
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.engines import open_engine
 from bertsum_app.service.tune_card import TuneFacts, tune_card
@@ -142,7 +142,7 @@ class TuneRun:
     def go(self) -> TuneOutcome:
         """Do what is not done yet. Raises as `service.tune.tune`."""
         before = self._measure_base()
-        self._log(PhaseStarted(self._step, "training"))
+        self._log(PhaseStarted(self._run.last_step, "training"))
         stopped = launch(
             self._run,
             None,
@@ -160,11 +160,6 @@ class TuneRun:
         comparisons = self._compare(before)
         model = self._finish(replace(facts, test_sizes=_sizes(before)), comparisons)
         return TuneOutcome(stopped, comparisons, model)
-
-    @property
-    def _step(self) -> int:
-        progress = self._progress()
-        return progress.step if progress else 0
 
     def _progress(self) -> Progress | None:
         checkpoints = self._run.checkpoints()
@@ -217,7 +212,7 @@ class TuneRun:
 
     def _export(self) -> TuneFacts:
         """Write ``model/`` with the best weights, blended with the base's where that keeps more."""
-        self._log(PhaseStarted(self._step, "choosing"))
+        self._log(PhaseStarted(self._run.last_step, "choosing"))
         progress = self._progress()
         if progress is None:
             raise RunNotFound(path=self._run.folder)
@@ -231,7 +226,12 @@ class TuneRun:
             general = replace(task, packed_file=GENERAL_FILE)
             tokenizer = SentencePieceTokenizer(self._run.tokenizer_file)
             loss = DevelopmentLoss(config.model, self._run.data, tokenizer.special, (task, general))
-            point, points = choose_blend(base, tuned, loss.pair, self._asked.general_loss)
+
+            def losses(weights: Weights) -> tuple[float, float]:
+                self._cancel.raise_if_cancelled()
+                return loss.pair(weights)
+
+            point, points = choose_blend(base, tuned, losses, self._asked.general_loss)
             text = json.dumps([asdict(each) for each in points], indent=2)
             write_text_atomic(self._run.blend_file, text + "\n")
             tuned = blended(base, tuned, point.share)
@@ -271,7 +271,7 @@ class TuneRun:
         )
 
     def _compare(self, before: Mapping[str, Report]) -> dict[str, Comparison]:
-        self._log(PhaseStarted(self._step, "comparing"))
+        self._log(PhaseStarted(self._run.last_step, "comparing"))
         manifest = read_manifest(self._run.model)
         installed = InstalledModel(manifest, self._run.model, embedded=False)
         settings = self._service.settings
@@ -290,7 +290,7 @@ class TuneRun:
             for row in comparison.rows:
                 self._log(
                     Compared(
-                        self._step,
+                        self._run.last_step,
                         where,
                         row.name,
                         row.before,
@@ -307,12 +307,12 @@ class TuneRun:
         return comparisons
 
     def _finish(self, facts: TuneFacts, comparisons: Mapping[str, Comparison]) -> Path:
-        self._log(PhaseStarted(self._step, "installing"))
+        self._log(PhaseStarted(self._run.last_step, "installing"))
         self._write_model(tune_card(facts, comparisons))
         path = self._run.model
         if self._asked.install:
             path = self._service.models.install(path).folder
-        self._log(ModelReady(self._step, self._asked.name, str(path), self._asked.install))
+        self._log(ModelReady(self._run.last_step, self._asked.name, str(path), self._asked.install))
         # Six tenths of a gigabyte that nobody goes on from; the best network stays.
         if (progress := self._progress()) is not None:
             self._run.prune_best(progress.best_step)

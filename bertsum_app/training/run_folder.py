@@ -54,6 +54,12 @@ class RunFolder:
         found = sorted((self.folder / "checkpoints").glob("step-*"))
         return tuple(path for path in found if (path / STATE_FILE).is_file())
 
+    @property
+    def last_step(self) -> int:
+        """The step of the newest complete checkpoint; 0 before there is one."""
+        found = self.checkpoints()
+        return int(found[-1].name.removeprefix("step-")) if found else 0
+
     def best_checkpoint(self, step: int) -> Path:
         """Where the best network belongs if `step` gave it."""
         return self.folder / "checkpoints" / f"best-{step:0{_STEP_DIGITS}d}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bertsum_app.core.cancel import CancelToken
+from bertsum_app.core.cancel import Cancelled, CancelToken
 from bertsum_app.core.errors import (
     CorpusTooSmall,
     JobNotSupported,
@@ -31,15 +31,18 @@ from bertsum_app.service import tune_data
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.tune import TuneRequest, check, resume, tune
 from bertsum_app.service.tune_data import CorpusRequest
+from bertsum_app.service.tune_folder import TuneFolder
 from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import (
     Compared,
     CorpusRead,
     ModelReady,
     PhaseStarted,
+    RunStopped,
     TrainingEvent,
     TrainProgress,
     Validated,
+    parse_event,
 )
 from bertsum_app.training.launch import Machine
 from bertsum_app.training.presets import TunePreset
@@ -156,6 +159,24 @@ def test_a_stopped_run_goes_on_to_the_same_model(tunable: BertSumService, pairs:
     resume(tunable, folder, CPU, lambda event: None, again, RunControl(again))
     whole, parts = (tunable.models.get(name).folder for name in ("whole", "parts"))
     assert weights_equal(to_weights(load_model(whole)), to_weights(load_model(parts)))
+
+
+def test_one_that_is_called_off_while_it_chooses_stops_there_and_says_how_far_it_came(
+    tunable: BertSumService, pairs: Path
+) -> None:
+    cancel = CancelToken()
+
+    def emit(event: TrainingEvent) -> None:
+        if isinstance(event, PhaseStarted) and event.phase == "choosing":
+            cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        tune(tunable, request_for(pairs), emit, cancel, RunControl(cancel))
+    run_folder = TuneFolder(tunable.paths.runs / "mine")
+    assert not run_folder.blend_file.exists()
+    last = parse_event(run_folder.events_file.read_text(encoding="utf-8").splitlines()[-1])
+    assert isinstance(last, RunStopped)
+    assert (last.step, last.reason) == (4, "signal")
 
 
 def test_a_finished_run_is_small_and_is_not_begun_again(
