@@ -2710,6 +2710,10 @@
         </translation>
     </message>
     <message>
+        <source>less than a minute here</source>
+        <translation>在本机上不到一分钟</translation>
+    </message>
+    <message>
         <source>about {time} here</source>
         <translation>在本机上约需 {time}</translation>
     </message>
@@ -3685,6 +3689,14 @@
     <message>
         <source>Share read rightly</source>
         <translation>判断正确率</translation>
+    </message>
+    <message>
+        <source>Your own texts</source>
+        <translation>您自己的文本</translation>
+    </message>
+    <message>
+        <source>General texts</source>
+        <translation>通用文本</translation>
     </message>
     <message>
         <source>into {language}</source>

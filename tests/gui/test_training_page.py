@@ -139,6 +139,17 @@ def test_dropped_files_are_looked_at_and_what_is_found_is_told(
     assert not page.setup.columns.isVisible()
 
 
+def test_a_training_of_seconds_is_said_to_take_less_than_a_minute(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining, tmp_path: Path
+) -> None:
+    path = tmp_path / "few.tsv"
+    drop(page, path)
+    request = asked_to_check(qtbot, training, 1)
+    training.tell(CorpusChecked(request, replace(checked(str(path)), minutes=0.6)))
+    qtbot.waitUntil(page.setup.start.isEnabled)
+    assert "· less than a minute here ·" in texts(page)
+
+
 def test_the_name_may_be_given_while_the_files_are_looked_at(
     qtbot: QtBot, page: TrainingPage, training: FakeTraining, tmp_path: Path
 ) -> None:

@@ -116,7 +116,9 @@ class ReportView(QWidget):
         if checked.minutes is not None:
             parts = [
                 self.tr("%Ln step(s)", "", checked.steps),
-                self.tr("about {time} here").format(time=duration(checked.minutes * 60)),
+                self.tr("less than a minute here")
+                if checked.minutes < 1
+                else self.tr("about {time} here").format(time=duration(checked.minutes * 60)),
             ]
             if checked.peak_bytes is not None:
                 size = QLocale().formattedDataSize(
