@@ -32,7 +32,7 @@ from bertsum_app.service.training import (
     TrainingFailed,
     TrainingRequest,
 )
-from bertsum_app.training.events import ModelReady, RunStarted
+from bertsum_app.training.events import Compared, ModelReady, RunStarted
 from gui.fake_training import FakeTraining, before_after, beginning, checked, progress, row
 from gui.test_accessibility import cut_buttons, name_of
 
@@ -425,6 +425,24 @@ def test_what_came_of_it_is_shown_before_it_is_used(
     assert not result.install.isVisible()
     result.uninstall.click()
     assert training.said("uninstall") == [("mine",)]
+
+
+def test_the_log_says_on_which_texts_a_figure_was_measured_and_all_of_a_hundred(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining
+) -> None:
+    go_to(qtbot, page, training, row("mine", phase="comparing"))
+    measured = (
+        Compared(9, "user", "zh BLEU", 8.2, 11.3, 1.9, 4.6, 0.0, "improved"),
+        Compared(9, "general", "zh BLEU", 46.5, 46.0, -1.9, 0.7, 0.2, "unchanged"),
+        Compared(9, "user", "en accuracy", 0.96, 0.97, 0.0, 0.02, 0.3, "unchanged"),
+    )
+    training.tell(RunSaid("mine", measured, anew=True))
+    qtbot.waitUntil(lambda: page.run.log.toPlainText() != "")
+    assert page.run.log.toPlainText().splitlines() == [
+        "Your own texts · BLEU · into Chinese: 8.2 → 11.3 (Better)",
+        "General texts · BLEU · into Chinese: 46.5 → 46.0 (No clear difference)",
+        "Your own texts · Share read rightly · English: 96.0 → 97.0 (No clear difference)",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from bertsum_app.gui.training.words import (
     decimals,
     figure_name,
     number,
+    out_of_hundred,
     verdict_name,
 )
 from bertsum_app.gui.widgets.icon_button import IconButton
@@ -193,17 +194,15 @@ class BeforeAfterView(QScrollArea):
 
     def _add_figure(self, row: ComparisonRow) -> None:
         line = self._figures.rowCount()
-        # BLEU and chrF are on a scale of 100 by themselves; shares are shown so, too.
-        scale = 1.0 if "BLEU" in row.name or "chrF" in row.name else 100.0
-        difference = _signed(row.difference * scale)
-        interval = self.tr("{low} to {high}").format(
-            low=_signed(row.low * scale), high=_signed(row.high * scale)
+        before, after, difference, low, high = (
+            out_of_hundred(row.name, value)
+            for value in (row.before, row.after, row.difference, row.low, row.high)
         )
         texts = (
-            decimals(row.before * scale, 1),
-            decimals(row.after * scale, 1),
-            difference,
-            interval,
+            decimals(before, 1),
+            decimals(after, 1),
+            _signed(difference),
+            self.tr("{low} to {high}").format(low=_signed(low), high=_signed(high)),
         )
         self._figures.addWidget(QLabel(figure_name(row.name)), line, 0)
         for column, text in enumerate(texts, start=1):

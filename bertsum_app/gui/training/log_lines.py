@@ -8,8 +8,10 @@ from bertsum_app.gui.training.words import (
     decimals,
     figure_name,
     number,
+    out_of_hundred,
     phase_name,
     task_name,
+    texts_name,
     verdict_name,
 )
 from bertsum_app.training.events import (
@@ -65,10 +67,12 @@ def log_line(event: TrainingEvent) -> str:
                 step=number(event.step), reason=_reason(event.reason)
             )
         case Compared():
-            return (
-                f"{figure_name(event.figure)}: {decimals(event.before)} → {decimals(event.after)} "
-                f"({verdict_name(event.verdict)})"
+            before, after = (
+                decimals(out_of_hundred(event.figure, value), 1)
+                for value in (event.before, event.after)
             )
+            figure = f"{texts_name(event.on)} · {figure_name(event.figure)}"
+            return f"{figure}: {before} → {after} ({verdict_name(event.verdict)})"
         case _:
             return ""
 

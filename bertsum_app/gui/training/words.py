@@ -129,6 +129,20 @@ def figure_name(figure: str) -> str:
     return f"{words} · {_language_of_figure(first, rest)}"
 
 
+def out_of_hundred(figure: str, value: float) -> float:
+    """A value of a figure as it is shown: BLEU and chrF are on that scale, shares are brought to it."""
+    return value if "BLEU" in figure or "chrF" in figure else 100.0 * value
+
+
+def texts_name(where: str) -> str:
+    """The texts on which a figure was measured."""
+    names = {
+        "user": translate("Training", "Your own texts"),
+        "general": translate("Training", "General texts"),
+    }
+    return names.get(where, where)
+
+
 def _language_of_figure(code: str, figure: str) -> str:
     name = language_name(code)
     if figure == "BLEU" or figure.endswith("chrF2"):
