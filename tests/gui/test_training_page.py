@@ -228,6 +228,21 @@ def test_only_models_that_can_do_it_are_offered_to_begin_with(
     assert not page.setup.direction.isVisible()
 
 
+def test_what_a_run_says_changes_nothing_under_the_hand_of_who_fills_in_the_form(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining
+) -> None:
+    page.setup.task.segment("sentiment").click()
+    listed(qtbot, page, training, row("mine", step=1))
+    base = page.setup.base
+    base.showPopup()
+    base.view().setCurrentIndex(base.model().index(1, 0))
+    listed(qtbot, page, training, row("mine", step=2))
+    assert base.view().isVisible()
+    assert base.view().currentIndex().row() == 1
+    qtbot.keyClick(base.view(), Qt.Key.Key_Return)
+    assert base.code == "reviews"
+
+
 @pytest.mark.parametrize("name", ["", "Upper", "with space", "bertsum-en-zh", "中文"])
 def test_a_name_that_cannot_be_is_refused_in_words(
     qtbot: QtBot, page: TrainingPage, looked: TrainingRequest, name: str

@@ -38,7 +38,13 @@ class LanguageBox(QComboBox):
         return str(self.currentData() or "")
 
     def set_entries(self, entries: tuple[tuple[str, str], ...]) -> None:
-        """Offer these; the chosen code stays chosen if it is among them."""
+        """Offer these; the chosen code stays chosen if it is among them.
+
+        The same ones as before change nothing: the list may be open.
+        """
+        offered = [(self.itemData(index), self.itemText(index)) for index in range(self.count())]
+        if list(entries) == offered:
+            return
         code = self.code
         plain = self.font()
         plain.setWeight(QFont.Weight.Normal)
