@@ -100,8 +100,8 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "corpus": "the data cannot be used; check its format ('bertsum evaluate --help')",
         "corpus-unreadable": "cannot read {path}, line {line}: {reason}; correct the file and try "
         "again",
-        "corpus-empty": "{path} holds no usable example; check the file, its format and --from and "
-        "--to",
+        "corpus-empty": "{path} holds no usable example; check the file, its format, and the "
+        "languages or columns that were asked for",
         "corpus-too-small": "only {examples} usable examples are left and at least {least} are "
         "needed; give more data, or see with --check what was left out and why",
         "packed-corpus-damaged": "the packed corpus {path} cannot be used: {reason}; pack it again",
@@ -138,7 +138,7 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_NO_LINE = "cannot read {path}: {reason}; check the name and the rights"
+_NO_LINE = "cannot read {path}: {reason}; check what is in the file, its name and its rights"
 
 _JOBS: Mapping[str, str] = MappingProxyType(
     {

@@ -1835,6 +1835,10 @@
         <translation>{path} 暂时被占用。等它空闲后会自动保存您的内容；请关闭不需要的其他 BertSum 窗口。</translation>
     </message>
     <message>
+        <source>{path}: {reason}. Correct the file and try again.</source>
+        <translation>{path}：{reason}。请改正这个文件后重试。</translation>
+    </message>
+    <message>
         <source>{path}, line {line}: {reason}. Correct the line and try again.</source>
         <translation>{path} 第 {line} 行：{reason}。请改正这一行后重试。</translation>
     </message>

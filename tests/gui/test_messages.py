@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from bertsum_app.core import errors as core_errors
-from bertsum_app.core.errors import AppError, DiskFull, EmptyText, TextTooLong, UnsupportedLanguage
+from bertsum_app.core.errors import (
+    AppError,
+    CorpusUnreadable,
+    DiskFull,
+    EmptyText,
+    GlossaryUnreadable,
+    TextTooLong,
+    UnsupportedLanguage,
+)
 from bertsum_app.documents import errors as document_errors
 from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.messages import Message, message_for, worded_errors
@@ -55,6 +63,14 @@ def test_the_words_are_translated(language: InterfaceLanguage) -> None:
     language.use("zh")
     assert message_for(EmptyText()).title == "还没有文字"
     assert message_for(EmptyText()) != english
+
+
+@pytest.mark.parametrize("kind", [CorpusUnreadable, GlossaryUnreadable])
+def test_what_is_wrong_with_a_file_as_a_whole_is_not_blamed_on_a_line(
+    language: InterfaceLanguage, kind: type[CorpusUnreadable | GlossaryUnreadable]
+) -> None:
+    assert "memory.tsv, line 7: " in message_for(kind(Path("memory.tsv"), 7, "bad")).text
+    assert "memory.tsv: " in message_for(kind(Path("memory.tsv"), 0, "bad")).text
 
 
 def test_numbers_are_written_as_people_write_them(language: InterfaceLanguage) -> None:

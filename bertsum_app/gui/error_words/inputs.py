@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from bertsum_app.core import errors
-from bertsum_app.gui.error_words.common import Parameters, Words, WordsFor, number, translate
+from bertsum_app.gui.error_words.common import (
+    Parameters,
+    Words,
+    WordsFor,
+    line_to_correct,
+    number,
+    translate,
+)
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.reasons import reason_words
 
@@ -69,13 +76,7 @@ def _unknown_encoding(params: Parameters) -> Words:
 def _glossary_unreadable(params: Parameters) -> Words:
     return (
         translate("Messages", "The glossary cannot be imported"),
-        translate(
-            "Messages", "{path}, line {line}: {reason}. Correct the line and try again."
-        ).format(
-            path=params["path"],
-            line=number(params["line"]),
-            reason=reason_words(params["reason"]),
-        ),
+        line_to_correct(params),
     )
 
 

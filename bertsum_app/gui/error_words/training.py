@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from bertsum_app.core import errors
-from bertsum_app.gui.error_words.common import Parameters, Words, WordsFor, number, translate
+from bertsum_app.gui.error_words.common import (
+    Parameters,
+    Words,
+    WordsFor,
+    line_to_correct,
+    number,
+    translate,
+)
 from bertsum_app.gui.reasons import reason_words
 
 
@@ -17,11 +24,7 @@ def _corpus(params: Parameters) -> Words:
 def _corpus_unreadable(params: Parameters) -> Words:
     return (
         translate("Messages", "The training data breaks its format"),
-        translate(
-            "Messages", "{path}, line {line}: {reason}. Correct the line and try again."
-        ).format(
-            path=params["path"], line=number(params["line"]), reason=reason_words(params["reason"])
-        ),
+        line_to_correct(params),
     )
 
 
