@@ -333,9 +333,14 @@ class TrainingHost:
 
     def _resume(self, name: str) -> None:
         folder = self._paths.runs / name
-        if is_at_work(folder):
-            raise RunBusy(folder)
+        self._check_idle(folder)
         self._begin(folder, ["--resume", str(folder)])
+
+    def _check_idle(self, folder: Path) -> None:
+        """:raises RunBusy: also where our child has only just begun and does not say so itself yet."""
+        child = self._children.get(folder.name)
+        if (child is not None and child.poll() is None) or is_at_work(folder):
+            raise RunBusy(folder)
 
     def _begin(self, folder: Path, arguments: list[str]) -> None:
         self._end_check()
@@ -361,8 +366,7 @@ class TrainingHost:
 
     def _remove(self, name: str) -> None:
         folder = self._paths.runs / name
-        if is_at_work(folder):
-            raise RunBusy(folder)
+        self._check_idle(folder)
         # Out of the list at once, whatever happens to the files.
         doomed = folder.with_name(f".{name}.removed")
         shutil.rmtree(doomed, ignore_errors=True)

@@ -200,6 +200,11 @@ def test_a_window_that_closes_stops_it_and_the_next_one_goes_on(
     assert row.failure is None, "it was stopped, nothing went wrong"
     second.host.watch("mine")
     second.host.resume("mine")
+    for hasty in (second.host.resume, second.host.remove):
+        hasty("mine")
+        failed = second.until(lambda news: isinstance(news, TrainingFailed))
+        assert isinstance(failed, TrainingFailed)
+        assert isinstance(failed.error, RunBusy)
     assert second.until_state("mine", "finished").step == 60
     began = [event.step for event in second.events if isinstance(event, RunStarted)]
     assert len(began) == 2
