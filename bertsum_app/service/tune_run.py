@@ -39,6 +39,7 @@ from bertsum_app.service.tune_folder import TuneFolder
 from bertsum_app.service.tune_measure import measure
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
 from bertsum_app.training.blend import BlendPoint, DevelopmentLoss, blended, choose_blend
+from bertsum_app.training.config import made_of
 from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import (
     Compared,
@@ -93,7 +94,7 @@ class Asked:
             values = json.loads(path.read_text(encoding="utf-8"))
             if values["version"] != TUNE_VERSION:
                 raise RunIncompatible(path=path, reason=f"version {values['version']}")
-            return cls(**values)
+            return made_of(cls, values)
         except FileNotFoundError as error:
             raise RunNotFound(path=folder) from error
         except (OSError, ValueError, KeyError, TypeError) as error:

@@ -6,15 +6,23 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from bertsum_app.core.errors import RunIncompatible
 from bertsum_app.model.config import BertSumConfig
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Made = TypeVar("Made", bound="DataclassInstance")
 
 ScheduleKind = Literal["noam", "elapsed", "linear"]
 TaskKind = Literal[
     "translate", "summarize-extractive", "summarize-abstractive", "sentiment", "mlm", "tlm"
 ]
+
+#: What earlier versions wrote and nothing that is learnt depends on: their runs go on without it.
+_RETIRED = frozenset({"compile"})
 
 
 @dataclass(frozen=True)
@@ -150,17 +158,28 @@ class TrainConfig:
         """
         try:
             values = json.loads(text)
-            unknown = sorted(set(values) - {entry.name for entry in fields(cls)})
-            if unknown:
-                raise ValueError("unknown keys: " + ", ".join(unknown))
-            values["model"] = BertSumConfig(**_with_vocab(values["model"], vocab_size))
-            values["tasks"] = tuple(TaskConfig(**task) for task in values["tasks"])
+            values = {name: value for name, value in values.items() if name not in _RETIRED}
+            values["model"] = made_of(BertSumConfig, _with_vocab(values["model"], vocab_size))
+            values["tasks"] = tuple(made_of(TaskConfig, task) for task in values["tasks"])
             for name in ("encoder_schedule", "heads_schedule"):
                 if name in values:
-                    values[name] = ScheduleConfig(**values[name])
-            return cls(**values)
+                    values[name] = made_of(ScheduleConfig, values[name])
+            return made_of(cls, values)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise RunIncompatible(path=path, reason=str(error)) from error
+
+
+def made_of(kind: type[Made], values: Mapping[str, Any]) -> Made:
+    """The dataclass `kind` with the fields in `values`.
+
+    Raises:
+        ValueError: there are keys that it has no fields for.
+        TypeError: a field is missing.
+    """
+    unknown = sorted(set(values) - {entry.name for entry in fields(kind)})
+    if unknown:
+        raise ValueError("unknown keys: " + ", ".join(unknown))
+    return kind(**values)
 
 
 def _with_vocab(model: dict[str, Any], vocab_size: int | None) -> dict[str, Any]:

@@ -345,6 +345,35 @@ def test_a_base_that_changed_meanwhile_is_noticed(
     assert (folder / "checkpoints").is_dir()
 
 
+def test_a_run_of_an_earlier_version_is_gone_on_with(tunable: BertSumService, pairs: Path) -> None:
+    cancel = CancelToken()
+
+    def stop(event: TrainingEvent) -> None:
+        if isinstance(event, Validated) and event.step == 2:
+            cancel.cancel()
+
+    assert tune(tunable, request_for(pairs), stop, cancel, RunControl(cancel)).model is None
+    folder = TuneFolder(tunable.paths.runs / "mine")
+    values = {**json.loads(folder.config_file.read_text(encoding="utf-8")), "compile": True}
+    folder.config_file.write_text(json.dumps(values), encoding="utf-8")
+    cancel = CancelToken()
+    outcome = resume(tunable, folder.folder, CPU, lambda event: None, cancel, RunControl(cancel))
+    assert outcome.model is not None
+
+
+def test_a_run_of_a_later_version_is_left_alone_and_its_settings_are_named(
+    tunable: BertSumService, pairs: Path
+) -> None:
+    run(tunable, request_for(pairs))
+    folder = TuneFolder(tunable.paths.runs / "mine")
+    values = {**json.loads(folder.tune_file.read_text(encoding="utf-8")), "mood": "good"}
+    folder.tune_file.write_text(json.dumps(values), encoding="utf-8")
+    cancel = CancelToken()
+    with pytest.raises(RunIncompatible) as caught:
+        resume(tunable, folder.folder, CPU, lambda event: None, cancel, RunControl(cancel))
+    assert caught.value.params["reason"] == "unknown keys: mood"
+
+
 def test_what_is_no_run_is_not_resumed(tunable: BertSumService, tmp_path: Path) -> None:
     cancel = CancelToken()
     with pytest.raises(RunNotFound):

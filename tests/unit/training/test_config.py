@@ -37,6 +37,21 @@ def test_an_unknown_key_is_named() -> None:
         TrainConfig.from_json(json.dumps(values), PATH)
 
 
+@pytest.mark.parametrize("part", ["model", "encoder_schedule"])
+def test_an_unknown_key_of_a_part_is_named_too(part: str) -> None:
+    values = json.loads(tiny_config(400).to_json())
+    values[part]["made_up"] = 1
+    with pytest.raises(RunIncompatible) as caught:
+        TrainConfig.from_json(json.dumps(values), PATH)
+    assert caught.value.params["reason"] == "unknown keys: made_up"
+
+
+def test_a_run_of_an_earlier_version_goes_on_without_the_settings_that_are_gone() -> None:
+    config = tiny_config(400)
+    values = {**json.loads(config.to_json()), "compile": False}
+    assert TrainConfig.from_json(json.dumps(values), PATH) == config
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"model": 3, "tasks": []}'])
 def test_other_json_is_refused(text: str) -> None:
     with pytest.raises(RunIncompatible):
