@@ -50,14 +50,21 @@ _NEVER_IMPORTED = (
     "tkinter",
     "yaml",
 )
-#: Libraries that belong to the desktop a bundle runs on: they read its settings of fonts, and speak with
-#: its bus. Every desktop has them; the Debian package depends on theirs.
-_OF_THE_DESKTOP = ("libdbus-1.so*", "libfontconfig.so*", "libfreetype.so*")
+#: Libraries that belong to the desktop a bundle runs on: they read its settings of fonts, speak with its
+#: bus and its screen, or are shared with its drivers, which want theirs and no older one. Every desktop
+#: has them; the Debian package depends on theirs.
+_OF_THE_DESKTOP = (
+    *("libdbus-1.so*", "libfontconfig.so*", "libfreetype.so*"),
+    *("libX11.so*", "libglib-2.0.so*", "libgthread-2.0.so*"),
+    *("libstdc++.so*", "libgcc_s.so*"),
+)
 _ONLY_FOR_TRAINING = (
     *("torch", "sympy", "networkx", "safetensors.torch", "pyqtgraph"),
-    # torch looks at it when an optimizer is made.
-    "numpy.fft",
+    # torch looks at these as it is imported, or when an optimizer is made.
+    *("numpy.fft", "numpy.f2py", "numpy.testing"),
 )
+#: Tools for programmers, which something names, but which nobody calls; torch imports some of them.
+_ONLY_FOR_PROGRAMMERS = ("doctest", "pdb", "pydoc", "pydoc_data", "portalocker.redis")
 #: Python's encryption of connections: nothing of ours makes one, and its own modules do without.
 _ONLY_FOR_NETWORKS = ("ssl", "_ssl")
 
@@ -120,6 +127,12 @@ _DROPPED = (
     "lxml/objectify*",
     "lxml/includes/*",
     "lxml/isoschematron/*",
+    "lxml/builder*",
+    "lxml/sax*",
+    # numpy's tests of itself.
+    "numpy/_core/_*_tests*",
+    # What the interface's words are made from; the program reads the .qm beside it.
+    "bertsum_app/_resources/translations/*.ts",
 )
 #: Of what is dropped, this is needed all the same: torch looks for it as it is imported.
 _KEPT = ("torch/bin/torch_shm_manager*",)
@@ -144,7 +157,7 @@ def with_metadata(edition: Edition) -> tuple[str, ...]:
 
 def excluded_modules(edition: Edition) -> tuple[str, ...]:
     """Modules that PyInstaller must not follow imports into."""
-    lite = (*_ONLY_FOR_TRAINING, *_ONLY_FOR_NETWORKS)
+    lite = (*_ONLY_FOR_TRAINING, *_ONLY_FOR_NETWORKS, *_ONLY_FOR_PROGRAMMERS)
     return _NEVER_IMPORTED + (lite if edition == "lite" else ())
 
 
