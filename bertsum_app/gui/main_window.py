@@ -265,7 +265,7 @@ class MainWindow(QWidget):
         from bertsum_app.gui.training.page import TrainingPage
         from bertsum_app.service.training import can_train
 
-        page = TrainingPage(can_train=can_train())
+        page = TrainingPage(self.shortcuts, can_train=can_train())
         self.training = TrainingController(page)
         self.training.share_changed.connect(self._on_training_share)
         self.training.run_ended.connect(self._on_training_ended)

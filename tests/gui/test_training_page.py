@@ -528,8 +528,24 @@ def test_closing_asks_nothing_where_a_training_goes_on_anyway(
     assert not window.isVisible()
 
 
+def test_keys_start_what_is_set_up_and_nothing_before(
+    qtbot: QtBot, window: MainWindow, page: TrainingPage, training: FakeTraining, tmp_path: Path
+) -> None:
+    keys = window.shortcuts.main_keys("start-training")
+    assert window.shortcuts.text("start-training") in page.setup.start.toolTip()
+    qtbot.keySequence(window, keys)
+    assert not training.said("start")
+    path = tmp_path / "memory.tsv"
+    drop(page, path)
+    request = asked_to_check(qtbot, training, 1)
+    training.tell(CorpusChecked(request, checked(str(path))))
+    qtbot.waitUntil(page.setup.start.isEnabled)
+    qtbot.keySequence(window, keys)
+    qtbot.waitUntil(lambda: bool(training.said("start")))
+
+
 def test_the_lite_edition_tells_how_to_get_training(qtbot: QtBot, window: MainWindow) -> None:
-    page = TrainingPage(can_train=False)
+    page = TrainingPage(window.shortcuts, can_train=False)
     qtbot.addWidget(page)
     page.show()
     page.show_runs((row("mine", "finished"),))

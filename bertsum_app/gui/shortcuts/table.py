@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 #: Where a key is listened to: everywhere in the window, or on one of its pages.
-Place: TypeAlias = Literal["window", "workspace", "history"]
-PLACES: tuple[Place, ...] = ("window", "workspace", "history")
+Place: TypeAlias = Literal["window", "workspace", "training", "history"]
+PLACES: tuple[Place, ...] = ("window", "workspace", "training", "history")
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ ACTIONS = (
     Action("zoom-in", ("Ctrl++", "Ctrl+="), "workspace"),
     Action("zoom-out", ("Ctrl+-",), "workspace"),
     Action("zoom-reset", ("Ctrl+0",), "workspace"),
+    Action("start-training", ("Ctrl+Return",), "training"),
     Action("search-history", ("Ctrl+F",), "history"),
 )
 

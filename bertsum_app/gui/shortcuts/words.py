@@ -24,6 +24,7 @@ def place_name(place: Place) -> str:
     return {
         "window": translate("Shortcuts", "Everywhere"),
         "workspace": translate("Shortcuts", "Workspace"),
+        "training": translate("Shortcuts", "Training"),
         "history": translate("Shortcuts", "History"),
     }[place]
 
@@ -71,6 +72,7 @@ _NAMES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "zoom-in": lambda: translate("Shortcuts", "Larger text in the panes"),
         "zoom-out": lambda: translate("Shortcuts", "Smaller text in the panes"),
         "zoom-reset": lambda: translate("Shortcuts", "Usual size of the text in the panes"),
+        "start-training": lambda: translate("Shortcuts", "Start the training that is set up"),
         "search-history": lambda: translate("Shortcuts", "Search in the history"),
     }
 )

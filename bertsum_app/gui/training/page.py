@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.training.run_list import RunList
 from bertsum_app.gui.training.run_view import RunView
 from bertsum_app.gui.training.setup_form import SetupForm
@@ -35,9 +36,12 @@ class TrainingPage(QWidget):
     run_chosen = Signal(str)
     """The name of a run, or "" for a new one."""
 
-    def __init__(self, *, can_train: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, shortcuts: Shortcuts, *, can_train: bool = True, parent: QWidget | None = None
+    ) -> None:
         """`can_train`: without, the page tells how to get what training needs."""
         super().__init__(parent)
+        self._shortcuts = shortcuts
         self._can_train = can_train
         self.messages = MessageBar()
         self.list = RunList()
@@ -51,6 +55,9 @@ class TrainingPage(QWidget):
         self._arrange()
         self.new.clicked.connect(lambda: self.run_chosen.emit(""))
         self.list.run_chosen.connect(self.run_chosen)
+        start = shortcuts.bind("start-training", self.setup)
+        start.activated.connect(self.setup.start.click)
+        shortcuts.changed.connect(self._show_keys)
         self._retranslate()
 
     def show_runs(self, rows: Sequence[RunRow]) -> None:
@@ -118,7 +125,12 @@ class TrainingPage(QWidget):
         self._side.hide()
         self.show_setup()
 
+    def _show_keys(self) -> None:
+        start = self.setup.start
+        start.setToolTip(self._shortcuts.with_keys(start.text(), "start-training"))
+
     def _retranslate(self) -> None:
+        self._show_keys()
         self.list.setAccessibleName(self.tr("Trainings"))
         self.new.setText(self.tr("New training…"))
         self.hint.say(
