@@ -81,9 +81,12 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 
 def run(arguments: argparse.Namespace, service: BertSumService) -> int:
     """Do one step; a first Ctrl+C or SIGTERM during training saves and stops."""
+    from bertsum_app.service.training import need_training
+
     if arguments.step == "check":
         _check(arguments, service)
         return 0
+    need_training()
     step = {"prepare": _prepare, "train": _train, "export": _export}[arguments.step]
     step(arguments)
     return 0

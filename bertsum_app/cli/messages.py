@@ -94,6 +94,8 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "folder, or set BERTSUM_HOME to a folder you may write to",
         "device-unavailable": "cannot use the device {device}: {reason}; use --device cpu, and see "
         "'bertsum doctor'",
+        "training-not-included": "this edition of BertSum leaves out PyTorch, which training needs; "
+        "get the full edition from where you got this one: models, settings and history stay",
         "out-of-memory": "the memory ran out ({what}); close other programs, or give the text in "
         "smaller parts",
         # Corpora and training.

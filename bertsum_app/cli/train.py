@@ -8,7 +8,6 @@ finish, stop, detach; its end means stop. That is how the window runs it.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import sys
 import tempfile
@@ -21,7 +20,7 @@ from bertsum_app.cli.interrupts import stop_signals
 from bertsum_app.cli.messages import message
 from bertsum_app.cli.options import Subparsers
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.core.errors import AppError, CorpusUnreadable, DeviceUnavailable
+from bertsum_app.core.errors import AppError, CorpusUnreadable
 from bertsum_app.core.process import lower_priority, spare_threads
 
 if TYPE_CHECKING:
@@ -74,13 +73,14 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 
 def run(arguments: argparse.Namespace, service: BertSumService) -> int:
     """Check, begin or resume; a first Ctrl+C saves and stops."""
+    from bertsum_app.service.training import need_training
+
     usage = arguments.parser.error
     if not arguments.resume and not (arguments.task and arguments.data):
         usage("--task and --data are needed, or --resume")
     if not arguments.resume and not arguments.check and not arguments.name:
         usage("--name is needed: the id of the new model")
-    if importlib.util.find_spec("torch") is None:  # the lite bundle
-        raise DeviceUnavailable(arguments.device, "training needs PyTorch, which is not installed")
+    need_training()
     lower_priority()
     # torch and OpenMP look at this when they are loaded.
     threads = arguments.threads or spare_threads()

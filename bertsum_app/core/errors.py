@@ -238,6 +238,12 @@ class DeviceUnavailable(ResourceError):
         super().__init__(device=device, reason=reason)
 
 
+class TrainingNotIncluded(ResourceError):
+    """PyTorch is not there: the lite edition cannot train."""
+
+    code = "training-not-included"
+
+
 class OutOfMemory(ResourceError):
     """Memory ran out during `what` (a step of ours, such as `loading the model`)."""
 

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from bertsum_app.core.errors import TrainingNotIncluded
 from bertsum_app.corpus.user_corpus import CorpusTask
 from bertsum_app.evaluation.values import decode
 from bertsum_app.training.events import TrainingEvent
@@ -30,6 +31,16 @@ LIVE_STATES: frozenset[RunState] = frozenset({"running", "paused"})
 def can_train() -> bool:
     """Whether this edition of the program has what training needs."""
     return importlib.util.find_spec("torch") is not None
+
+
+def need_training() -> None:
+    """Go on only where this edition can train.
+
+    Raises:
+        TrainingNotIncluded: it cannot.
+    """
+    if not can_train():
+        raise TrainingNotIncluded
 
 
 @dataclass(frozen=True)

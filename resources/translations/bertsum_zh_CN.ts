@@ -1811,6 +1811,14 @@
         <translation>{reason}。处理器（CPU）始终可用。</translation>
     </message>
     <message>
+        <source>Training is not in this edition</source>
+        <translation>此版本不含训练功能</translation>
+    </message>
+    <message>
+        <source>Get the full edition of BertSum from where you got this one; your settings, models and history stay where they are.</source>
+        <translation>请从获取此版本的地方获取 BertSum 完整版；您的设置、模型和历史记录都会保留。</translation>
+    </message>
+    <message>
         <source>There was not enough memory</source>
         <translation>内存不足</translation>
     </message>
@@ -3252,6 +3260,10 @@
         <translation>工作区</translation>
     </message>
     <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
         <source>History</source>
         <translation>历史记录</translation>
     </message>
@@ -3386,6 +3398,10 @@
     <message>
         <source>Usual size of the text in the panes</source>
         <translation>恢复窗格文字的默认大小</translation>
+    </message>
+    <message>
+        <source>Start the training that is set up</source>
+        <translation>开始已设置好的训练</translation>
     </message>
     <message>
         <source>Search in the history</source>

@@ -54,6 +54,17 @@ def _device_unavailable(params: Parameters) -> Words:
     )
 
 
+def _training_not_included(params: Parameters) -> Words:
+    return (
+        translate("Messages", "Training is not in this edition"),
+        translate(
+            "Messages",
+            "Get the full edition of BertSum from where you got this one; your settings, models and "
+            "history stay where they are.",
+        ),
+    )
+
+
 def _out_of_memory(params: Parameters) -> Words:
     return (
         translate("Messages", "There was not enough memory"),
@@ -67,5 +78,6 @@ MACHINE_WORDS: WordsFor = {
     errors.FolderNotWritable: _folder_not_writable,
     errors.NothingKept: _nothing_kept,
     errors.DeviceUnavailable: _device_unavailable,
+    errors.TrainingNotIncluded: _training_not_included,
     errors.OutOfMemory: _out_of_memory,
 }

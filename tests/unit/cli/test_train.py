@@ -6,9 +6,9 @@ import importlib.util
 
 import pytest
 
-from bertsum_app.cli.main import build_parser
+from bertsum_app.cli.main import build_parser, main
 from bertsum_app.cli.train import run
-from bertsum_app.core.errors import DeviceUnavailable
+from bertsum_app.core.errors import TrainingNotIncluded
 from bertsum_app.service.app import BertSumService
 
 
@@ -33,8 +33,20 @@ def test_wrong_usage_is_told(
     assert "usage: bertsum train" in capsys.readouterr().err
 
 
-def test_without_pytorch_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [
+        "train --task sentiment --data a.tsv --name mine",
+        "build-model prepare --data a --packed b",
+        "build-model export --run a --output b --name c --model-version 1 --card d",
+    ],
+)
+def test_without_pytorch_it_names_the_edition_that_has_it(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    arguments = ["train", "--task", "sentiment", "--data", "a.tsv", "--name", "mine"]
-    with pytest.raises(DeviceUnavailable, match="PyTorch"):
-        run(build_parser().parse_args(arguments), BertSumService.default())
+    assert main(command.split()) == TrainingNotIncluded.exit_code
+    said = capsys.readouterr().err
+    assert "PyTorch" in said
+    assert "full edition" in said
+    assert "--device" not in said
