@@ -27,6 +27,7 @@ from bertsum_app.inference.ctranslate2_runtime import (
     cuda_devices,
     place,
 )
+from bertsum_app.inference.numpy_threads import keep_numpy_to_one_thread
 from bertsum_app.inference.runtime import Runtime
 from bertsum_app.inference.scorer import SentenceScorer, TextClassifier, head_weights
 from bertsum_app.inference.sentiment import SentimentParts, SentimentReader
@@ -112,6 +113,7 @@ class Engine:
             DeviceUnavailable: the device asked for cannot be used; its reason says why.
             DiskFull: no space for the converted model.
         """
+        keep_numpy_to_one_thread()
         folder = installed.folder
         verify_files(folder, installed.manifest)
         config = _read_config(folder)

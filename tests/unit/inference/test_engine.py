@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from threadpoolctl import ThreadpoolController
 
 import bertsum_app.inference.engine as module
 from bertsum_app.core.cancel import CancelToken
@@ -20,6 +21,7 @@ from bertsum_app.core.errors import (
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.inference import ctranslate2_model
 from bertsum_app.inference.engine import Engine
+from bertsum_app.inference.numpy_threads import OPENBLAS_OF_NUMPY
 from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.inference.translator import TranslateOptions
 from bertsum_app.library.manifest import describe_files, write_manifest
@@ -67,6 +69,16 @@ def test_engine_does_all_four_jobs(tiny_model_int8: InstalledModel, app_paths: A
         assert abstract.text
         sentiment = engine.sentiment_reader.read(ENGLISH, "en", CancelToken())
         assert len(sentiment.sentences) == 2
+
+
+def test_numpy_leaves_the_cores_to_ctranslate2(
+    tiny_model_int8: InstalledModel, app_paths: AppPaths
+) -> None:
+    blas = ThreadpoolController().select(prefix=OPENBLAS_OF_NUMPY)
+    if not blas.info():
+        pytest.skip("NumPy has another BLAS here")
+    with blas.limit(limits=2), Engine.open(tiny_model_int8, app_paths, "cpu", threads=1):
+        assert [each["num_threads"] for each in blas.info()] == [1]
 
 
 def test_second_start_needs_no_weights(
