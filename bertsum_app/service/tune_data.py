@@ -40,6 +40,7 @@ from bertsum_app.corpus.user_corpus import (
     open_corpus,
 )
 from bertsum_app.evaluation.values import decode
+from bertsum_app.service.tune_samples import choose_samples
 from bertsum_app.text.normalize import normalize
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
 from bertsum_app.text.tokenizer import TOKENIZER_FILE, Tokenizer
@@ -48,6 +49,7 @@ from bertsum_app.training.presets import GENERAL_DOMAIN, USER_DOMAIN, TuneSize
 GENERAL_FILE = "general.safetensors"
 REPORT_FILE = "report.json"
 HELD_BACK_FILE = "held-back.jsonl"
+SAMPLES_FILE = "samples.jsonl"
 REPORT_VERSION = 1
 #: Fewer examples teach a network nothing but themselves.
 LEAST_EXAMPLES: Mapping[CorpusTask, int] = {"translate": 100, "summarize": 40, "sentiment": 60}
@@ -204,6 +206,7 @@ def prepare_data(
         tracker.fingerprint,
     )
     write_text_atomic(folder / HELD_BACK_FILE, _held_back_text(test))
+    write_text_atomic(folder / SAMPLES_FILE, _held_back_text(choose_samples(validation)))
     write_text_atomic(folder / REPORT_FILE, report.to_json())
     size = TuneSize(tracker.count, report.mean_positions, request.task == "translate")
     return TuneData(folder, report, size, tuple(test), tuple(general_test))
@@ -223,15 +226,18 @@ def read_report(folder: Path) -> CorpusReport:
     return CorpusReport.from_json(text, path)
 
 
-def read_held_back(folder: Path, task: CorpusTask) -> tuple[Example, ...]:
-    """The examples to measure with, as `prepare_data` left them."""
+def read_held_back(
+    folder: Path, task: CorpusTask, name: str = HELD_BACK_FILE
+) -> tuple[Example, ...]:
+    """The examples to measure with, or those of another file that `prepare_data` left there."""
     kinds: Mapping[CorpusTask, type[Example]] = {
         "translate": TranslationExample,
         "summarize": SummaryExample,
         "sentiment": SentimentExample,
     }
-    lines = (folder / HELD_BACK_FILE).read_text(encoding="utf-8").splitlines()
-    return tuple(kinds[task](**json.loads(line)) for line in lines)
+    # Not splitlines: JSON leaves line separators in texts as they are.
+    lines = (folder / name).read_text(encoding="utf-8").rstrip("\n").split("\n")
+    return tuple(kinds[task](**json.loads(line)) for line in lines if line)
 
 
 def general_test() -> tuple[TranslationExample, ...]:

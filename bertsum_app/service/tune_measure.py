@@ -22,7 +22,7 @@ def measure(
     task: CorpusTask,
     examples: Sequence[Example],
     targets: Sequence[str],
-    beam_size: int,
+    search: TranslateOptions,
     cancel: CancelToken,
     methods: Sequence[Method] = ("extractive", "abstractive"),
 ) -> Report:
@@ -37,7 +37,7 @@ def measure(
             engine.translator,
             [each for each in examples if isinstance(each, TranslationExample)],
             targets=targets,
-            options=TranslateOptions(beam_size=beam_size),
+            options=search,
             cancel=cancel,
         )
     if task == "sentiment":

@@ -21,6 +21,7 @@ from bertsum_app.core.errors import (
 from bertsum_app.corpus.user_corpus import CorpusTask, Example
 from bertsum_app.evaluation.compare import Comparison, compare_reports
 from bertsum_app.evaluation.report import Report, SavedReport
+from bertsum_app.inference.translator import TranslateOptions
 from bertsum_app.library.manifest import ModelManifest, read_manifest
 from bertsum_app.library.store import InstalledModel
 from bertsum_app.model.checkpoint import WEIGHTS_FILE, load_model
@@ -31,12 +32,14 @@ from bertsum_app.service.engines import open_engine
 from bertsum_app.service.tune_card import TuneFacts, tune_card
 from bertsum_app.service.tune_data import (
     GENERAL_FILE,
+    SAMPLES_FILE,
     general_test,
     read_held_back,
     read_report,
 )
 from bertsum_app.service.tune_folder import TuneFolder
 from bertsum_app.service.tune_measure import measure
+from bertsum_app.service.tune_samples import Sampler
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
 from bertsum_app.training.blend import BlendPoint, DevelopmentLoss, blended, choose_blend
 from bertsum_app.training.config import made_of
@@ -154,6 +157,7 @@ class TuneRun:
             start_from_model(self._base.folder),
             self._control,
             load_model(self._base.folder),
+            self._sampler(),
         )
         if stopped.reason == "signal":
             return TuneOutcome(stopped)
@@ -184,10 +188,18 @@ class TuneRun:
             self._log(PhaseStarted(0, "measuring"))
             engine = self._service.engine(self._asked.base_id).engine
             found[where] = measure(
-                engine, self._asked.task, examples, self._targets(), self._beam, self._cancel
+                engine, self._asked.task, examples, self._targets(), self._search, self._cancel
             )
             self._save(path, self._base.manifest, where, found[where])
         return found
+
+    def _sampler(self) -> Sampler | None:
+        """None for a run of an earlier version, which chose no samples."""
+        try:
+            found = read_held_back(self._run.data, self._asked.task, SAMPLES_FILE)
+        except FileNotFoundError:
+            return None
+        return Sampler(self._base, self._asked.task, found, self._targets()) if found else None
 
     def _targets(self) -> tuple[str, ...]:
         return self._run.read_config().tasks[0].targets
@@ -204,8 +216,8 @@ class TuneRun:
         return tuple(job for job in _JOBS[self._asked.task] if job in known)
 
     @property
-    def _beam(self) -> int:
-        return self._service.settings.beam_size
+    def _search(self) -> TranslateOptions:
+        return TranslateOptions(beam_size=self._service.settings.beam_size)
 
     def _save(self, path: Path, manifest: ModelManifest, where: str, report: Report) -> None:
         saved = SavedReport(manifest.id, manifest.fingerprint, where, report)
@@ -281,7 +293,7 @@ class TuneRun:
         try:
             for where, examples in self._tests().items():
                 report = measure(
-                    engine, self._asked.task, examples, self._targets(), self._beam, self._cancel
+                    engine, self._asked.task, examples, self._targets(), self._search, self._cancel
                 )
                 self._save(self._run.report_file("after", where), manifest, where, report)
                 comparisons[where] = compare_reports(before[where], report)

@@ -44,6 +44,7 @@ class TrainProgress:
     tokens_per_s: float
     teraflops: float = 0.0  # matrix products of the network, a second
     share_of_peak: float | None = None
+    memory_bytes: int | None = None  # the most so far: of the process, on a GPU of its memory
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,35 @@ class Validated:
     active_s: float
     loss: dict[str, float]
     accuracy: dict[str, float]
+
+
+@dataclass(frozen=True)
+class SampleText:
+    """One sample: what the network makes of `text`, and what the person's files have.
+
+    `language` is that of both; for sentiment they are "positive" or "negative".
+    """
+
+    text: str
+    reference: str
+    output: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """What the network makes of a few held-back examples, the same ones at every validation.
+
+    `figures` are over all `examples`, named as in `Compared` (shares from 0 to 1), `texts` some of them;
+    at step 0 they are the base model's.
+    """
+
+    kind: ClassVar[str] = "sampled"
+    step: int
+    examples: int
+    seconds: float  # that this took
+    figures: dict[str, float]
+    texts: tuple[SampleText, ...]
 
 
 @dataclass(frozen=True)
@@ -175,6 +205,7 @@ TrainingEvent = (
     | RunStarted
     | TrainProgress
     | Validated
+    | Sampled
     | RunPaused
     | RunResumed
     | CheckpointSaved
@@ -198,7 +229,10 @@ def parse_event(line: str) -> TrainingEvent | None:
         values = json.loads(line)
         kind = _KINDS[values["kind"]]
         known = {entry.name for entry in fields(kind)}
-        return kind(**{name: value for name, value in values.items() if name in known})
+        given = {name: value for name, value in values.items() if name in known}
+        if kind is Sampled:
+            given["texts"] = tuple(SampleText(**text) for text in given["texts"])
+        return kind(**given)
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -22,7 +22,7 @@ from bertsum_app.training.events import EventLog, EventSink, RunStopped, Trainin
 from bertsum_app.training.group import join_group, leave_group
 from bertsum_app.training.grow import can_grow, grow
 from bertsum_app.training.run_folder import RunFolder
-from bertsum_app.training.trainer import Trainer
+from bertsum_app.training.trainer import Sample, Trainer
 
 Initializer = Callable[[BertSum], None]
 
@@ -45,6 +45,7 @@ def launch(
     initialize: Initializer | None = None,
     control: RunControl | None = None,
     teacher: BertSum | None = None,
+    sample: Sample | None = None,
 ) -> RunStopped:
     """Begin the run of `config` in `run`, or go on with the one there where `config` is None.
 
@@ -81,6 +82,7 @@ def launch(
         device=device,
         initialize=initialize,
         teacher=teacher,
+        sample=sample,
         group=group,
     )
     stopped = trainer.train(cancel, control)

@@ -16,8 +16,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from bertsum_app.core.cancel import CancelToken
-from bertsum_app.core.errors import CorpusEmpty, LossDiverged, RunIncompatible
+from bertsum_app.core.cancel import Cancelled, CancelToken
+from bertsum_app.core.errors import CorpusEmpty, LossDiverged, OutOfMemory, RunIncompatible
 from bertsum_app.corpus.batches import NO_TARGET, Batch, BatchStream, Seq2SeqBatch
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.mlm import MaskedLanguageHead
@@ -31,11 +31,13 @@ from bertsum_app.training.events import (
     RunResumed,
     RunStarted,
     RunStopped,
+    Sampled,
     TrainProgress,
     Validated,
 )
 from bertsum_app.training.group import ALONE, Group
 from bertsum_app.training.losses import BatchLoss, MultiTaskLoss
+from bertsum_app.training.memory import peak_bytes
 from bertsum_app.training.meter import Meter, Reading, add_readings
 from bertsum_app.training.optimizer import build_optimizer, set_learning_rates
 from bertsum_app.training.precision import Precision
@@ -44,6 +46,9 @@ from bertsum_app.training.state import Progress, load_checkpoint, save_checkpoin
 from bertsum_app.training.supply import StepSupply, supply_steps
 from bertsum_app.training.tasks import TaskMix, has_dev_file, open_stream
 from bertsum_app.training.utilisation import measure_peak, training_operations
+
+#: What a network makes of some examples at a step; leaves it in evaluation mode.
+Sample = Callable[[BertSum, int, CancelToken], Sampled]
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +75,7 @@ class Trainer:
         device: torch.device,
         initialize: Callable[[BertSum], None] | None = None,
         teacher: BertSum | None = None,
+        sample: Sample | None = None,
         group: Group = ALONE,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -84,6 +90,7 @@ class Trainer:
             device: where to compute.
             initialize: fills a fresh network (a warm start); not called on resuming.
             teacher: what the network is held to on familiar examples (see `TaskConfig`).
+            sample: tells at every validation what the network makes of some examples.
             group: the processes that train this network together.
             clock: seconds, for tests.
 
@@ -99,6 +106,7 @@ class Trainer:
             raise RunIncompatible(path=run.folder, reason=reason)
         self._run = run
         self._group = group
+        self._sample = sample
         self._config = config
         self._emit = emit
         self._device = device
@@ -156,7 +164,7 @@ class Trainer:
         )
         control = control or RunControl(cancel)
         if config.validate_every_steps and not progress.step and self._group.leads:
-            self._judge(self.validate())
+            self._look_at_network(cancel)
         next_checkpoint = progress.active_s + config.checkpoint_every_s
         next_validation = progress.active_s + config.validate_every_s
         last = self._clock()
@@ -175,7 +183,7 @@ class Trainer:
                     continue
                 # Before the checkpoint, which then knows how the validation came out.
                 if self._validation_due(next_validation):
-                    self._judge(self.validate())
+                    self._look_at_network(cancel)
                     next_validation = progress.active_s + config.validate_every_s
                     last = self._clock()
                 if progress.active_s >= next_checkpoint or control.take_save():
@@ -190,7 +198,7 @@ class Trainer:
         self.save()
         # Somebody who calls the run off does not wait for figures; by steps, the last ones are there.
         if reason != "signal" and not (config.validate_every_steps and self._validated_now):
-            self._judge(self.validate())
+            self._look_at_network(cancel)
         self._emit(stopped)
         return stopped
 
@@ -221,6 +229,19 @@ class Trainer:
     def _validated_now(self) -> bool:
         every = self._config.validate_every_steps
         return bool(every) and self.progress.step % (every or 1) == 0
+
+    def _look_at_network(self, cancel: CancelToken) -> None:
+        """Validate, keep the best, and tell what it makes of the samples."""
+        self._judge(self.validate())
+        if self._sample is None:
+            return
+        try:
+            self._emit(self._sample(self.module.model, self.progress.step, cancel))
+        except (Cancelled, OutOfMemory) as error:
+            # The samples are there to be looked at; nothing that is learnt depends on them.
+            logger.info("no samples at step %d: %s", self.progress.step, error)
+        finally:
+            self._precision.module.train()
 
     def _judge(self, validated: Validated) -> None:
         """Keep the network if it is the best so far, and count how long none was."""
@@ -349,6 +370,7 @@ class Trainer:
                 tokens_per_s=round(reading.tokens / seconds, 1),
                 teraflops=round(speed / _TERA, 3),
                 share_of_peak=None if peak is None else round(speed / peak, 4),
+                memory_bytes=peak_bytes(self._device),
             )
         )
         self._meter = Meter(started_s=self.progress.active_s)

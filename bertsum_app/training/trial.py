@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from bertsum_app.core.errors import OutOfMemory
 from bertsum_app.text.tokenizer import SpecialTokens
 from bertsum_app.training.config import TrainConfig
 from bertsum_app.training.losses import MultiTaskLoss
+from bertsum_app.training.memory import peak_bytes
 from bertsum_app.training.optimizer import build_optimizer, set_learning_rates
 from bertsum_app.training.precision import Precision
 from bertsum_app.training.supply import make_step
@@ -69,7 +69,7 @@ def try_steps(
             seconds.append(time.monotonic() - started)
     except (torch.OutOfMemoryError, MemoryError) as error:
         raise OutOfMemory("trying a training step") from error
-    return Trial(sorted(seconds[1:])[len(seconds[1:]) // 2], _peak_bytes(device))
+    return Trial(sorted(seconds[1:])[len(seconds[1:]) // 2], peak_bytes(device))
 
 
 def fit_to_memory(
@@ -93,15 +93,3 @@ def fit_to_memory(
             if smaller == config.tasks or max(t.tokens for t in smaller) < _SMALLEST_BATCH:
                 raise
             config = replace(config, tasks=smaller, accumulation=config.accumulation * 2)
-
-
-def _peak_bytes(device: torch.device) -> int | None:
-    if device.type == "cuda":
-        return int(torch.cuda.max_memory_allocated(device))
-    try:
-        import resource
-    except ImportError:  # Windows
-        return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    # Kilobytes on Linux, bytes on macOS.
-    return peak if sys.platform == "darwin" else peak * 1024

@@ -71,22 +71,6 @@
         <translation>第 {first} 至 {last} 条，共 {all} 条</translation>
     </message>
     <message>
-        <source>Before:</source>
-        <translation>训练前：</translation>
-    </message>
-    <message>
-        <source>After:</source>
-        <translation>训练后：</translation>
-    </message>
-    <message>
-        <source>Text:</source>
-        <translation>原文：</translation>
-    </message>
-    <message>
-        <source>Yours:</source>
-        <translation>您的：</translation>
-    </message>
-    <message>
         <source>The Workspace offers {name} beside the other models.</source>
         <translation>工作区中现在可以选择 {name}，其他模型仍在。</translation>
     </message>
@@ -1556,26 +1540,26 @@
     </message>
 </context>
 <context>
-    <name>LossChart</name>
+    <name>LiveSamples</name>
     <message>
-        <source>Steps</source>
-        <translation>步数</translation>
+        <source>Samples</source>
+        <translation>样例</translation>
     </message>
     <message>
-        <source>Losses</source>
-        <translation>损失</translation>
+        <source>Samples at first and now</source>
+        <translation>起初与现在的样例</translation>
     </message>
     <message>
-        <source>Loss while learning</source>
-        <translation>训练损失</translation>
+        <source>Nothing has been tried yet.</source>
+        <translation>还没有结果。</translation>
     </message>
     <message>
-        <source>Loss on held-back texts</source>
-        <translation>留出文本上的损失</translation>
+        <source>Held-back texts at step {step}</source>
+        <translation>第 {step} 步时的留出文本</translation>
     </message>
     <message>
-        <source>at first {first}, best {best} at step {step}</source>
-        <translation>起初 {first}，最低 {best}（第 {step} 步）</translation>
+        <source>Held-back texts, before anything is learned</source>
+        <translation>留出文本，尚未开始学习</translation>
     </message>
 </context>
 <context>
@@ -2878,6 +2862,29 @@
     </message>
 </context>
 <context>
+    <name>RunChart</name>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Losses and score</source>
+        <translation>损失与得分</translation>
+    </message>
+    <message>
+        <source>Loss while learning</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>Loss on held-back texts</source>
+        <translation>留出文本上的损失</translation>
+    </message>
+    <message>
+        <source>at first {first}, best {best} at step {step}</source>
+        <translation>起初 {first}，最低 {best}（第 {step} 步）</translation>
+    </message>
+</context>
+<context>
     <name>RunView</name>
     <message>
         <source>Go on</source>
@@ -2902,6 +2909,10 @@
         <translation>学习还需 {time}</translation>
     </message>
     <message>
+        <source>{size} GB of memory</source>
+        <translation>内存 {size} GB</translation>
+    </message>
+    <message>
         <source>{share} of first choices right</source>
         <translation>首选正确率 {share}</translation>
     </message>
@@ -2924,6 +2935,14 @@
     <message>
         <source>Learning</source>
         <translation>学习过程</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样例</translation>
+    </message>
+    <message>
+        <source>What the model makes of some held-back texts by now</source>
+        <translation>模型目前对部分留出文本的处理结果</translation>
     </message>
     <message>
         <source>Before and after</source>
@@ -2972,6 +2991,33 @@
     <message>
         <source>Log</source>
         <translation>日志</translation>
+    </message>
+</context>
+<context>
+    <name>Samples</name>
+    <message>
+        <source>Before:</source>
+        <translation>训练前：</translation>
+    </message>
+    <message>
+        <source>After:</source>
+        <translation>训练后：</translation>
+    </message>
+    <message>
+        <source>At first:</source>
+        <translation>起初：</translation>
+    </message>
+    <message>
+        <source>Now:</source>
+        <translation>现在：</translation>
+    </message>
+    <message>
+        <source>Text:</source>
+        <translation>原文：</translation>
+    </message>
+    <message>
+        <source>Yours:</source>
+        <translation>您的：</translation>
     </message>
 </context>
 <context>
@@ -3711,6 +3757,14 @@
         <translation>判断正确率</translation>
     </message>
     <message>
+        <source>(at first {before})</source>
+        <translation>（起初 {before}）</translation>
+    </message>
+    <message>
+        <source>On {count} samples: {figures}</source>
+        <translation>{count} 条样例：{figures}</translation>
+    </message>
+    <message>
         <source>Your own texts</source>
         <translation>您自己的文本</translation>
     </message>
@@ -3733,6 +3787,14 @@
     <message>
         <source>No clear difference</source>
         <translation>无明显差异</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>正面</translation>
+    </message>
+    <message>
+        <source>Negative</source>
+        <translation>负面</translation>
     </message>
     <message>
         <source>less than a minute</source>
@@ -3772,6 +3834,10 @@
     <message>
         <source>loss on held-back texts</source>
         <translation>留出文本上的损失</translation>
+    </message>
+    <message>
+        <source>Step {step}: {words} ({seconds} s)</source>
+        <translation>第 {step} 步：{words}（{seconds} 秒）</translation>
     </message>
     <message>
         <source>Step {step}: saved</source>

@@ -21,6 +21,8 @@ from bertsum_app.training.events import (
     CorpusRead,
     PhaseStarted,
     RunStarted,
+    Sampled,
+    SampleText,
     TrainingEvent,
     TrainProgress,
     Validated,
@@ -114,6 +116,12 @@ def beginning() -> tuple[TrainingEvent, ...]:
         progress(20, 10.0, 4.0),
         Validated(20, 10.0, {"translate": 4.25}, {"translate": 0.4}),
     )
+
+
+def sampled(step: int, bleu: float, output: str) -> Sampled:
+    """What a validation made of two samples, one of them shown."""
+    text = SampleText("A bat & a rat", "蝙蝠和老鼠", output, "zh")
+    return Sampled(step, 2, 1.5, {"zh BLEU": bleu, "en BLEU": bleu + 2}, (text,))
 
 
 def before_after(verdict: str = "improved", general: str = "unchanged") -> BeforeAfter:

@@ -19,6 +19,7 @@ from bertsum_app.gui.theme import ThemeSwitch
 from bertsum_app.gui.training.before_after import BeforeAfterView
 from bertsum_app.gui.training.controller import TrainingController
 from bertsum_app.gui.training.page import TrainingPage
+from bertsum_app.gui.training.run_view import SAMPLES
 from bertsum_app.gui.workspace.model_choice import KnownModel
 from bertsum_app.service.training import (
     CheckFailed,
@@ -32,8 +33,16 @@ from bertsum_app.service.training import (
     TrainingFailed,
     TrainingRequest,
 )
-from bertsum_app.training.events import Compared, ModelReady, RunStarted
-from gui.fake_training import FakeTraining, before_after, beginning, checked, progress, row
+from bertsum_app.training.events import Compared, ModelReady, RunStarted, Sampled, SampleText
+from gui.fake_training import (
+    FakeTraining,
+    before_after,
+    beginning,
+    checked,
+    progress,
+    row,
+    sampled,
+)
 from gui.test_accessibility import cut_buttons, name_of
 
 MODELS = (
@@ -325,6 +334,65 @@ def test_a_run_is_drawn_as_it_learns(
     # Broken off, and gone on with from its checkpoint.
     training.tell(RunSaid("mine", (RunStarted(20, 1, "cpu", 1, 1.0),), anew=False))
     qtbot.waitUntil(lambda: len(chart.train.getData()[0]) == 2)
+
+
+def test_the_samples_of_each_validation_are_drawn_and_shown_beside_the_first_ones(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining
+) -> None:
+    go_to(qtbot, page, training, row("mine"))
+    training.tell(RunSaid("mine", beginning(), anew=True))
+    qtbot.waitUntil(lambda: "step 20 of 100" in page.run.status.text())
+    chart = page.run.chart
+    assert chart is not None
+    assert not chart.score_plot.isVisible()
+    segment = page.run.parts.segment(SAMPLES)
+    assert not segment.isEnabled()
+    training.tell(RunSaid("mine", (sampled(0, 8.0, "一只蝙蝠"),), anew=False))
+    qtbot.waitUntil(segment.isEnabled)
+    assert chart.score_plot.isVisible()
+    training.tell(RunSaid("mine", (sampled(20, 12.0, "蝙蝠和老鼠"),), anew=False))
+    qtbot.waitUntil(lambda: len(chart.score.getData()[0]) == 2)
+    assert [list(axis) for axis in chart.score.getData()] == [[0, 20], [9.0, 13.0]]
+    figures = "into Chinese 12.0 (at first 8.0), BLEU · into English 14.0 (at first 10.0)"
+    assert figures in chart.accessibleDescription()
+    assert "Step 20: On 2 samples: BLEU · into Chinese 12.0," in page.run.log.toPlainText()
+    segment.click()
+    shown = page.run.samples.texts.toPlainText()
+    for words in ("A bat & a rat", "一只蝙蝠", "蝙蝠和老鼠"):
+        assert words in shown
+    assert "step 20" in page.run.samples.title.text()
+    # Another run has none of them; back again, they are told anew.
+    other, mine = row("other"), row("mine")
+    listed(qtbot, page, training, other, mine)
+    page.run_chosen.emit("other")
+    assert not segment.isEnabled()
+    assert page.run.samples.texts.toPlainText() == ""
+    page.run_chosen.emit("mine")
+    assert training.said("watch")[-1] == ("mine",)
+    training.tell(RunSaid("mine", (*beginning(), sampled(0, 8.0, "蝙蝠")), anew=True))
+    qtbot.waitUntil(segment.isEnabled)
+    assert "before anything is learned" in page.run.samples.title.text()
+
+
+def test_samples_of_reviews_are_named_in_words(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining
+) -> None:
+    go_to(qtbot, page, training, row("mine", task="sentiment"))
+    text = SampleText("Never again.", "negative", "positive")
+    event = Sampled(0, 24, 0.5, {"en accuracy": 0.75}, (text,))
+    training.tell(RunSaid("mine", (event,), anew=True))
+    qtbot.waitUntil(lambda: bool(page.run.samples.texts.toPlainText()))
+    assert "Positive" in page.run.samples.texts.toPlainText()
+    assert "On 24 samples: Share read rightly · English 75.0" in page.run.samples.figures.text()
+
+
+def test_the_memory_that_it_takes_is_told(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining
+) -> None:
+    go_to(qtbot, page, training, row("mine"))
+    event = replace(progress(10, 5.0), memory_bytes=1_340_000_000)
+    training.tell(RunSaid("mine", (*beginning(), event), anew=True))
+    qtbot.waitUntil(lambda: "1.3 GB of memory" in page.run.status.text())
 
 
 def test_it_is_paused_ended_and_stopped(

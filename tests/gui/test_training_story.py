@@ -13,8 +13,8 @@ from bertsum_app.gui.training.differences import marked, pieces
 from bertsum_app.gui.training.setup_form import free_name, model_id_of
 from bertsum_app.gui.training.story import Point, RunStory
 from bertsum_app.library.manifest import check_model_id
-from bertsum_app.training.events import RunResumed, RunStarted, Validated
-from gui.fake_training import beginning, progress
+from bertsum_app.training.events import RunResumed, RunStarted, Sampled, Validated
+from gui.fake_training import beginning, progress, sampled
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=40)
 NAMES = st.frozensets(st.from_regex(r"[a-c](-[2-4])?", fullmatch=True))
@@ -45,7 +45,7 @@ def test_nothing_is_said_of_the_time_before_it_is_known() -> None:
 def test_what_is_done_anew_is_drawn_once() -> None:
     story = told(progress(30, 15.0), RunStarted(10, 1, "cpu", 1, 1.0), progress(20, 30.0, 2.0))
     assert [point.step for point in story.train] == [10, 20]
-    assert story.train[-1].loss == 2.0
+    assert story.train[-1].value == 2.0
     assert [point.step for point in story.development] == [0]
 
 
@@ -55,9 +55,25 @@ def test_the_best_is_the_lowest_on_held_back_texts() -> None:
     assert story.accuracy == 0.4
 
 
+def test_the_score_is_the_mean_of_the_samples_figures_out_of_a_hundred() -> None:
+    reviews = Sampled(0, 3, 0.5, {"en accuracy": 0.5, "zh accuracy": 1.0}, ())
+    assert told(reviews).scores == [Point(0, 75.0)]
+    assert told(sampled(0, 8.0, "蝙蝠")).scores == [Point(0, 9.0)]
+
+
+def test_samples_that_are_made_anew_are_there_once() -> None:
+    story = told(
+        sampled(0, 8.0, "蝙蝠"),
+        sampled(20, 9.0, "老鼠"),
+        RunStarted(10, 1, "cpu", 1, 1.0),
+        sampled(20, 9.5, "蝙蝠和老鼠"),
+    )
+    assert [(point.step, point.value) for point in story.scores] == [(0, 9.0), (20, 10.5)]
+
+
 def test_what_the_network_is_only_held_to_is_no_loss_of_its_own() -> None:
-    assert [point.loss for point in told().train] == [5.0, 4.0]
-    assert [point.loss for point in told().calm_train] == [5.0, 4.5]
+    assert [point.value for point in told().train] == [5.0, 4.0]
+    assert [point.value for point in told().calm_train] == [5.0, 4.5]
 
 
 @given(TEXTS)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -15,27 +12,25 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
-from bertsum_app.gui.theme import current_theme
 from bertsum_app.gui.training.blind_vote import BlindVote
-from bertsum_app.gui.training.differences import marked
+from bertsum_app.gui.training.figures import out_of_hundred
+from bertsum_app.gui.training.samples import GrowingText, sample_html
 from bertsum_app.gui.training.words import (
     VERDICT_ICONS,
     decimals,
     figure_name,
     number,
-    out_of_hundred,
     verdict_name,
 )
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.icon_label import IconLabel
 from bertsum_app.gui.widgets.segmented_control import SegmentedControl
 from bertsum_app.gui.widgets.themed import THEME_EVENTS
-from bertsum_app.service.training import BeforeAfter, RunRow, Sample
+from bertsum_app.service.training import BeforeAfter, RunRow
 
 if TYPE_CHECKING:
     from bertsum_app.evaluation.compare import ComparisonRow
@@ -68,7 +63,7 @@ class BeforeAfterView(QScrollArea):
         self.install.setProperty("kind", "primary")
         self.uninstall = QPushButton()
         self._figures = QGridLayout()
-        self.samples = _GrowingText()
+        self.samples = GrowingText()
         self._samples_title = QLabel()
         self._samples_title.setProperty("kind", "card-title")
         self._place = QLabel()
@@ -239,31 +234,7 @@ class BeforeAfterView(QScrollArea):
                 all=number(len(samples)),
             )
         )
-        self.samples.setHtml("".join(self._sample_html(sample) for sample in shown))
-
-    def _sample_html(self, sample: Sample) -> str:
-        theme = current_theme()
-        before, after = marked(sample.before, sample.after, theme.highlight_strong)
-        was, now = self.tr("Before:"), self.tr("After:")
-        muted = f'style="color: {theme.muted};"'
-        cell = '<td width="50%" style="padding: 4px 16px 4px 0; line-height: 140%;">'
-
-        def words(name: str, text: str) -> str:
-            if not text:
-                return ""
-            return (
-                f'<tr><td colspan="2" style="padding: 2px 0;"><span {muted}>{escape(name)}</span> '
-                f"{escape(text)}</td></tr>"
-            )
-
-        return (
-            '<table width="100%" style="margin-bottom: 14px;">'
-            + words(self.tr("Text:"), sample.text)
-            + f"<tr>{cell}<span {muted}>{escape(was)}</span><br>{before}</td>"
-            + f"{cell}<span {muted}>{escape(now)}</span><br>{after}</td></tr>"
-            + words(self.tr("Yours:"), sample.reference)
-            + "</table>"
-        )
+        self.samples.setHtml("".join(map(sample_html, shown)))
 
     def _say(self) -> None:
         row, result = self._row, self._result
@@ -322,25 +293,6 @@ class BeforeAfterView(QScrollArea):
         self.later.describe(self.tr("More samples"))
         self._fill()
         self._say()
-
-
-class _GrowingText(QTextBrowser):
-    """As high as its text: what is around it scrolls."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setOpenLinks(False)
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._grow()
-
-    def _grow(self) -> None:
-        self.setFixedHeight(max(1, math.ceil(self.document().size().height())))
 
 
 def _signed(value: float) -> str:

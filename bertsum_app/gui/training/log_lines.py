@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from bertsum_app.gui.training.figures import out_of_hundred
 from bertsum_app.gui.training.words import (
     decimals,
     figure_name,
     number,
-    out_of_hundred,
     phase_name,
+    samples_line,
     task_name,
     texts_name,
     verdict_name,
@@ -23,6 +24,7 @@ from bertsum_app.training.events import (
     RunResumed,
     RunStarted,
     RunStopped,
+    Sampled,
     TrainingEvent,
     TrainProgress,
     Validated,
@@ -55,6 +57,12 @@ def log_line(event: TrainingEvent) -> str:
         case Validated() if event.loss:
             return _step(
                 event.step, translate("TrainingLog", "loss on held-back texts"), event.loss
+            )
+        case Sampled() if event.figures:
+            return translate("TrainingLog", "Step {step}: {words} ({seconds} s)").format(
+                step=number(event.step),
+                words=samples_line((event,)),
+                seconds=decimals(event.seconds, 1),
             )
         case CheckpointSaved():
             return translate("TrainingLog", "Step {step}: saved").format(step=number(event.step))

@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 from bertsum_app.gui.messages import Message
 from bertsum_app.gui.training.before_after import BeforeAfterView
 from bertsum_app.gui.training.log_lines import log_line
+from bertsum_app.gui.training.samples import LiveSamples
 from bertsum_app.gui.training.story import RunStory
 from bertsum_app.gui.training.words import (
     STATE_ICONS,
+    decimals,
     duration,
     failure_message,
     number,
@@ -39,9 +41,9 @@ from bertsum_app.service.training import LIVE_STATES, BeforeAfter, RunRow
 from bertsum_app.training.events import TrainingEvent
 
 if TYPE_CHECKING:
-    from bertsum_app.gui.training.chart import LossChart
+    from bertsum_app.gui.training.chart import RunChart
 
-LEARNING, RESULT = "learning", "result"
+LEARNING, SAMPLES, RESULT = "learning", "samples", "result"
 _LOG_LINES = 2_000
 _LOG_HEIGHT = 120
 _CHART_HEIGHT = 200
@@ -67,7 +69,7 @@ class RunView(QWidget):
         self._events: list[TrainingEvent] = []
         self._asked = ""
         """What was wanted of the run last, until it is seen to have been done."""
-        self.chart: LossChart | None = None
+        self.chart: RunChart | None = None
         """Made when a run is first shown."""
         self.messages = MessageBar()
         self._icon = IconLabel("run", "muted")
@@ -78,7 +80,7 @@ class RunView(QWidget):
         self.progress = ProgressLine()
         self.status = ElidedLabel()
         self.status.setProperty("kind", "muted")
-        self.parts = SegmentedControl((LEARNING, RESULT), compact=True)
+        self.parts = SegmentedControl((LEARNING, SAMPLES, RESULT), compact=True)
         self.pause = QPushButton()
         self.finish = QPushButton()
         self.stop = QPushButton()
@@ -90,6 +92,7 @@ class RunView(QWidget):
         self.really_remove.setProperty("kind", "danger")
         self.keep = QPushButton()
         self.log = QPlainTextEdit()
+        self.samples = LiveSamples()
         self.result = BeforeAfterView()
         self._stack = QStackedWidget()
         self._chart_place = QVBoxLayout()
@@ -222,6 +225,7 @@ class RunView(QWidget):
         column.addWidget(chart, 1)
         column.addWidget(log)
         self._stack.addWidget(learning)
+        self._stack.addWidget(self.samples)
         self._stack.addWidget(self.result)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -245,7 +249,7 @@ class RunView(QWidget):
         self.parts.changed.connect(self._on_part)
 
     def _on_part(self, part: str) -> None:
-        self._stack.setCurrentIndex(0 if part == LEARNING else 1)
+        self._stack.setCurrentIndex((LEARNING, SAMPLES, RESULT).index(part))
         if part == RESULT:
             self.result_wanted.emit()
 
@@ -283,12 +287,13 @@ class RunView(QWidget):
 
     def _draw(self) -> None:
         if self.chart is None and self.isVisible():
-            from bertsum_app.gui.training.chart import LossChart
+            from bertsum_app.gui.training.chart import RunChart
 
-            self.chart = LossChart()
+            self.chart = RunChart()
             self._chart_place.addWidget(self.chart)
         if self.chart is not None:
             self.chart.show_story(self._story)
+        self.samples.show_samples(self._story.samples)
 
     def _refresh(self) -> None:
         row = self._row
@@ -310,6 +315,7 @@ class RunView(QWidget):
         self.resume.setVisible(row.state in ("interrupted", "failed") and row.resumable)
         self.resume.setEnabled(not self._asked)
         self.parts.segment(RESULT).setEnabled(row.model)
+        self.parts.segment(SAMPLES).setEnabled(bool(self._story.samples))
         if not self.really_remove.isVisibleTo(self):
             self.remove.setVisible(self._may_remove)
             self.again.setVisible(self._may_train_again)
@@ -337,6 +343,9 @@ class RunView(QWidget):
             left = story.seconds_left
             if left is not None:
                 told.append(self.tr("{time} of learning left").format(time=duration(left)))
+            if story.memory_bytes:
+                gigabytes = decimals(story.memory_bytes / 1e9, 1)
+                told.append(self.tr("{size} GB of memory").format(size=gigabytes))
         if story.accuracy is not None:
             share = f"{number(round(story.accuracy * 100))} %"
             told.append(self.tr("{share} of first choices right").format(share=share))
@@ -354,6 +363,11 @@ class RunView(QWidget):
     def _retranslate(self) -> None:
         self.parts.setAccessibleName(self.tr("What to see"))
         self.parts.set_text(LEARNING, self.tr("Learning"))
+        self.parts.set_text(
+            SAMPLES,
+            self.tr("Samples"),
+            self.tr("What the model makes of some held-back texts by now"),
+        )
         self.parts.set_text(RESULT, self.tr("Before and after"))
         self.finish.setText(self.tr("Stop and keep the best"))
         self.finish.setToolTip(

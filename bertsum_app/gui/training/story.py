@@ -9,10 +9,12 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bertsum_app.gui.training.figures import out_of_hundred
 from bertsum_app.training.events import (
     CorpusRead,
     RunResumed,
     RunStarted,
+    Sampled,
     TrainingEvent,
     TrainProgress,
     Validated,
@@ -27,10 +29,10 @@ _FAMILIAR = "familiar"
 
 @dataclass(frozen=True)
 class Point:
-    """A loss at a step, in nats a token (a sentence or text where there are no tokens)."""
+    """A loss at a step, in nats a token (a sentence or text where there are no tokens), or a score."""
 
     step: int
-    loss: float
+    value: float
 
 
 @dataclass
@@ -41,6 +43,10 @@ class RunStory:
     development: list[Point] = field(default_factory=list)
     accuracy: float | None = None
     """Share of right first choices at the last validation, 0 to 1."""
+    samples: list[Sampled] = field(default_factory=list)
+    """What was made of the samples at each validation, the base model's first."""
+    memory_bytes: int = 0
+    """The most that was taken so far; 0: not told."""
     tokens_per_s: float = 0.0
     step: int = 0
     steps: int = 0
@@ -66,7 +72,7 @@ class RunStory:
     def calm_train(self) -> list[Point]:
         """The losses while learning, each the mean of some before it: a report is of a few batches."""
         return [
-            Point(point.step, sum(p.loss for p in recent) / len(recent))
+            Point(point.step, sum(p.value for p in recent) / len(recent))
             for index, point in enumerate(self.train)
             if (recent := self.train[max(0, index - _CALM + 1) : index + 1])
         ]
@@ -74,7 +80,12 @@ class RunStory:
     @property
     def best(self) -> Point | None:
         """The best validation so far, which is what is kept."""
-        return min(self.development, key=lambda point: point.loss, default=None)
+        return min(self.development, key=lambda point: point.value, default=None)
+
+    @property
+    def scores(self) -> list[Point]:
+        """The mean of the samples' figures at each validation, 0 to 100."""
+        return [Point(each.step, _mean(shown_figures(each))) for each in self.samples]
 
     def _take(self, event: TrainingEvent) -> None:
         match event:
@@ -89,12 +100,15 @@ class RunStory:
                 self.step = event.step
                 self.tokens_per_s = event.tokens_per_s
                 self._recent.append((event.step, event.active_s))
+                self.memory_bytes = event.memory_bytes or 0
                 self.train.append(Point(event.step, _mean(event.loss)))
             case Validated() if event.loss:
                 self.step = max(self.step, event.step)
                 self.development.append(Point(event.step, _mean(event.loss)))
                 if event.accuracy:
                     self.accuracy = _mean(event.accuracy)
+            case Sampled() if event.figures:
+                self.samples.append(event)
             case _:
                 pass
 
@@ -103,7 +117,13 @@ class RunStory:
         self.step = step
         self.train = [point for point in self.train if point.step <= step]
         self.development = [point for point in self.development if point.step <= step]
+        self.samples = [each for each in self.samples if each.step <= step]
         self._recent.clear()
+
+
+def shown_figures(sampled: Sampled) -> dict[str, float]:
+    """Its figures as they are shown, 0 to 100."""
+    return {name: out_of_hundred(name, value) for name, value in sampled.figures.items()}
 
 
 def _mean(by_task: Mapping[str, float]) -> float:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from bertsum_app.core import errors
 from bertsum_app.core.errors import AppError
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.messages import Message, message_for
+from bertsum_app.gui.training.story import shown_figures
 from bertsum_app.service.training import RunFailure, RunRow, RunState
+from bertsum_app.training.events import Sampled
 
 # Named as lupdate looks for it.
 translate = QCoreApplication.translate
@@ -129,9 +133,21 @@ def figure_name(figure: str) -> str:
     return f"{words} · {_language_of_figure(first, rest)}"
 
 
-def out_of_hundred(figure: str, value: float) -> float:
-    """A value of a figure as it is shown: BLEU and chrF are on that scale, shares are brought to it."""
-    return value if "BLEU" in figure or "chrF" in figure else 100.0 * value
+def samples_line(samples: Sequence[Sampled]) -> str:
+    """How the samples come out now, and how they did at first; "" for none."""
+    if not samples:
+        return ""
+    first = shown_figures(samples[0]) if len(samples) > 1 else {}
+    figures = []
+    for name, value in shown_figures(samples[-1]).items():
+        text = f"{figure_name(name)} {decimals(value, 1)}"
+        if name in first:
+            before = decimals(first[name], 1)
+            text += " " + translate("Training", "(at first {before})").format(before=before)
+        figures.append(text)
+    return translate("Training", "On {count} samples: {figures}").format(
+        count=number(samples[-1].examples), figures=", ".join(figures)
+    )
 
 
 def texts_name(where: str) -> str:
@@ -156,6 +172,15 @@ def verdict_name(verdict: str) -> str:
         "improved": translate("Training", "Better"),
         "regressed": translate("Training", "Worse"),
         "unchanged": translate("Training", "No clear difference"),
+    }
+    return names.get(verdict, verdict)
+
+
+def verdict_of_text(verdict: str) -> str:
+    """What a text was read as."""
+    names = {
+        "positive": translate("Training", "Positive"),
+        "negative": translate("Training", "Negative"),
     }
     return names.get(verdict, verdict)
 

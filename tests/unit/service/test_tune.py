@@ -30,7 +30,7 @@ from bertsum_app.model.checkpoint import load_model, to_weights
 from bertsum_app.service import tune_data
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.tune import TuneRequest, check, resume, tune
-from bertsum_app.service.tune_data import CorpusRequest
+from bertsum_app.service.tune_data import CorpusRequest, read_held_back
 from bertsum_app.service.tune_folder import TuneFolder
 from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import (
@@ -39,6 +39,7 @@ from bertsum_app.training.events import (
     ModelReady,
     PhaseStarted,
     RunStopped,
+    Sampled,
     TrainingEvent,
     TrainProgress,
     Validated,
@@ -132,6 +133,28 @@ def test_a_tuned_model_is_compared_and_installed_with_its_card(
     tunable.models.remove("mine")
     with pytest.raises(ModelNotFound):
         tunable.models.get("mine")
+
+
+def test_at_each_validation_the_same_samples_are_translated_anew(
+    tunable: BertSumService, pairs: Path
+) -> None:
+    events: list[TrainingEvent] = []
+    # So that a few steps make a difference to what is written.
+    run(tunable, request_for(pairs, preset=replace(PRESET, heads_rate=3e-2)), events)
+    told = [event for event in events if isinstance(event, Sampled)]
+    assert [event.step for event in told] == [0, 2, 4]
+    assert all(set(event.figures) == {"zh BLEU", "en BLEU"} for event in told)
+    assert all(event.examples <= 12 for event in told)
+    asked = [[(text.text, text.reference, text.language) for text in e.texts] for e in told]
+    assert asked[0] == asked[1] == asked[2]
+    assert {language for _, _, language in asked[0]} == {"zh", "en"}
+    assert [text.output for text in told[0].texts] != [text.output for text in told[2].texts]
+    # They are none of those that the model is measured with at the end.
+    folder = TuneFolder(tunable.paths.runs / "mine")
+    tests = {pair.english for pair in read_held_back(folder.data, "translate")}  # type: ignore[union-attr]  # pairs
+    assert not tests & {text for text, _, _ in asked[0]}
+    lines = folder.events_file.read_text(encoding="utf-8").split("\n")
+    assert [event for event in map(parse_event, lines) if isinstance(event, Sampled)] == told
 
 
 def test_the_same_seed_gives_the_same_model(tunable: BertSumService, pairs: Path) -> None:
@@ -233,6 +256,9 @@ def test_sentiment_is_taught(tunable: BertSumService, tmp_path: Path) -> None:
     # English is good and Chinese bad: easy to learn, and impossible to know before.
     assert any("accuracy" in row.figure and row.after > row.before for row in rows)
     assert tunable.models.get("mine").manifest.jobs == ("sentiment",)
+    told = [event for event in events if isinstance(event, Sampled)]
+    assert all(0 <= share <= 1 for event in told for share in event.figures.values())
+    assert {text.output for event in told for text in event.texts} <= {"positive", "negative"}
 
 
 def test_summaries_are_taught_to_both_heads(tunable: BertSumService, tmp_path: Path) -> None:
@@ -248,6 +274,10 @@ def test_summaries_are_taught_to_both_heads(tunable: BertSumService, tmp_path: P
     run(tunable, request_for(path, corpus=corpus, preset=replace(PRESET, most_steps=20)), events)
     losses = [event.loss for event in events if isinstance(event, Validated)]
     assert losses[-1].keys() == {"summarize-extractive", "summarize-abstractive"}
+    told = next(event for event in events if isinstance(event, Sampled))
+    assert told.figures.keys() == {"en extractive rouge1", "en abstractive rouge1"}
+    # Both summaries of a document stand beside its text.
+    assert told.texts[0].text == told.texts[1].text
     assert tunable.models.get("mine").manifest.jobs == (
         "summarize-extractive",
         "summarize-abstractive",

@@ -11,6 +11,8 @@ from bertsum_app.training.events import (
     CorpusRead,
     PhaseStarted,
     RunFailed,
+    Sampled,
+    SampleText,
     TrainingEvent,
     TrainProgress,
     event_line,
@@ -23,6 +25,7 @@ EVENTS = (
     TrainProgress(
         10, 1.5, {"translate": 3.25}, {"translate": 0.5}, {"encoder": 1e-4}, 99, 8.0, 9.5
     ),
+    Sampled(20, 12, 1.5, {"zh BLEU": 12.5}, (SampleText("a\u2028b", "甲", "乙", "zh"),)),
     RunFailed.of(CorpusUnreadable(Path("memory.tsv"), 7, "what"), 3, "cannot read it"),
 )
 
