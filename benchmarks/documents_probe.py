@@ -40,10 +40,11 @@ def main(task: str) -> None:
 
 def _read(path: Path) -> float:
     from bertsum_app.core.cancel import CancelToken
+    from bertsum_app.documents.format import AS_FOUND
     from bertsum_app.documents.isolation import DocumentProcess
 
     started = time.perf_counter()
-    document = DocumentProcess().read(path, None, CancelToken())
+    document = DocumentProcess().read(path, AS_FOUND, CancelToken())
     seconds = time.perf_counter() - started
     assert document.pages == _WORDS["read"] // _WORDS_OF_A_PAGE
     return seconds

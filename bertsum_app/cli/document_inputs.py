@@ -10,6 +10,7 @@ from bertsum_app.cli.console import STDIN, report
 from bertsum_app.cli.inputs import Input, read_input
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import InputError, from_os_error
+from bertsum_app.documents.format import Reading
 from bertsum_app.documents.isolation import DocumentProcess
 from bertsum_app.documents.registry import is_document
 from bertsum_app.service.documents import documents_beneath
@@ -19,14 +20,14 @@ _HEAD = 4096
 
 
 def for_each_document(
-    names: Sequence[str], work: Callable[[Input], None], *, recursive: bool
+    names: Sequence[str], work: Callable[[Input], None], encoding: str | None, *, recursive: bool
 ) -> int:
     """As `inputs.for_each_input`, for files that may be more than plain text, and for folders."""
     exit_code = 0
     for name in names or (STDIN,):
         try:
             for found in _files(name, recursive=recursive):
-                failed = _attempt(found, work)
+                failed = _attempt(found, work, encoding)
                 exit_code = exit_code or failed
         except InputError as error:  # a folder that cannot be read or holds nothing
             report(error, about=name)
@@ -44,16 +45,16 @@ def _files(name: str, *, recursive: bool) -> Iterator[str]:
     yield from matching or [name]
 
 
-def _attempt(name: str, work: Callable[[Input], None]) -> int:
+def _attempt(name: str, work: Callable[[Input], None], encoding: str | None) -> int:
     try:
-        work(_read(name))
+        work(_read(name, encoding))
     except InputError as error:
         report(error, about=name)
         return error.exit_code
     return 0
 
 
-def _read(name: str) -> Input:
+def _read(name: str, encoding: str | None) -> Input:
     """A document by a process of its own; plain text and pipes as other commands read them.
 
     Raises:
@@ -61,13 +62,13 @@ def _read(name: str) -> Input:
     """
     path = Path(name)
     if name == STDIN or not path.is_file():
-        return read_input(name)
+        return read_input(name, encoding)
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError as error:
         raise from_os_error(error, path) from error
     if not head or not is_document(path, head):
-        return read_input(name)
-    document = DocumentProcess().read(path, None, CancelToken())
+        return read_input(name, encoding)
+    document = DocumentProcess().read(path, Reading(encoding), CancelToken())
     return Input(name, document.text, document)

@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bertsum_app.cli.console import STDIN, read_stdin, report
-from bertsum_app.core.errors import EmptyText, InputError, UnknownEncoding, UnreadableFile
+from bertsum_app.cli.options import add_encoding
+from bertsum_app.core.errors import (
+    EmptyText,
+    InputError,
+    UnknownEncoding,
+    UnreadableFile,
+    WrongEncoding,
+)
 from bertsum_app.documents.plain import decode_bytes
 
 if TYPE_CHECKING:
@@ -26,7 +33,8 @@ class Input:
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:
-    """The `[FILE|-]...` of a command."""
+    """The `[FILE|-]...` of a command, and `--encoding`."""
+    add_encoding(parser)
     parser.add_argument(
         "files",
         nargs="*",
@@ -35,8 +43,10 @@ def add_files(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def for_each_input(names: Sequence[str], work: Callable[[Input], None]) -> int:
-    """Hand each input to `work` and return the exit code.
+def for_each_input(
+    names: Sequence[str], work: Callable[[Input], None], encoding: str | None = None
+) -> int:
+    """Hand each input to `work` and return the exit code; `encoding` None: find out.
 
     An input that cannot be used is reported and the next one is done; its exit code is returned in
     the end. Every other error ends the command.
@@ -44,21 +54,22 @@ def for_each_input(names: Sequence[str], work: Callable[[Input], None]) -> int:
     exit_code = 0
     for name in names or (STDIN,):
         try:
-            work(read_input(name))
+            work(read_input(name, encoding))
         except InputError as error:
             report(error, about=name)
             exit_code = exit_code or error.exit_code
     return exit_code
 
 
-def read_input(name: str) -> Input:
-    """Read a file, or standard input for `-`, in whatever encoding it is in.
+def read_input(name: str, encoding: str | None = None) -> Input:
+    """Read a file, or standard input for `-`, in `encoding` or whatever it is in.
 
     Raises:
         EmptyText: there is not one byte in it.
         InputError: it cannot be read or decoded.
     """
-    text = _decode(read_stdin() if name == STDIN else _read_file(Path(name)), Path(name))
+    data = read_stdin() if name == STDIN else _read_file(Path(name))
+    text = _decode(data, Path(name), encoding)
     if not text:
         raise EmptyText
     return Input(name, text)
@@ -72,7 +83,12 @@ def _read_file(path: Path) -> bytes:
         raise UnreadableFile(path, error.strerror or type(error).__name__) from error
 
 
-def _decode(data: bytes, path: Path) -> str:
+def _decode(data: bytes, path: Path, encoding: str | None) -> str:
+    if encoding is not None:
+        try:
+            return data.decode(encoding).removeprefix("\ufeff")
+        except UnicodeError as error:
+            raise WrongEncoding(path, encoding) from error
     if not _is_utf8(data, "strict") and _is_utf8(data, "surrogatepass"):
         # Lone surrogates, which some programs write into what is otherwise UTF-8, do no harm:
         # normalisation takes them out.

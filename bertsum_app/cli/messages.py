@@ -28,6 +28,7 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "unreadable-file": "cannot read or write {path}: {reason}; check the name and the rights",
         "unknown-encoding": "cannot tell the text encoding of {path}: it is none of UTF-8, UTF-16, "
         "GB 18030, Big5 and Windows-1252; save it as UTF-8 and try again",
+        "wrong-encoding": "{path} is not text in {encoding}; leave out --encoding, or name another",
         "glossary-unreadable": "cannot use the glossary {path}, line {line}: {reason}; correct the "
         "file and try again",
         "glossary-empty": "the glossary {path} has no entry for these two languages; check --from, "
@@ -59,6 +60,9 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "another format for the translation",
         "document-other-language": "{path} holds translations into {language} already; give the file "
         "without translations (a POT template), or one for the language of --to",
+        "document-other-source": "{path} says that its text is in {language}; leave out --from, or "
+        "give a file in that language",
+        "document-lacks-column": "{path} has no column or key {column}; it has {columns}",
         "output-exists": "{path} is there already and was left alone; give another --output folder, "
         "or --overwrite to replace it",
         "nothing-translated": "nothing in {path} was translated into {language}: it may be in that "

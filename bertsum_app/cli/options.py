@@ -45,6 +45,13 @@ def add_beam(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_encoding(parser: argparse.ArgumentParser) -> None:
+    """`--encoding`."""
+    parser.add_argument(
+        "--encoding", type=_encoding, metavar="NAME", help="encoding of text; found out if left out"
+    )
+
+
 def language_code(value: str | None) -> str | None:
     """The code of a language option; `ZH` is taken as `zh`, None stays None.
 
@@ -63,3 +70,11 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
         return int(value)
 
     return parse
+
+
+def _encoding(value: str) -> str:
+    try:
+        "".encode(value)
+    except LookupError:
+        raise argparse.ArgumentTypeError(f"nobody knows an encoding {value!r}") from None
+    return value

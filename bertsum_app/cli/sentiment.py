@@ -45,4 +45,4 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
         verdict = f"{result.label}\t{result.probability:.4f}"
         write(f"{given.name}\t{verdict}" if several else verdict)
 
-    return for_each_input(arguments.files, read)
+    return for_each_input(arguments.files, read, arguments.encoding)

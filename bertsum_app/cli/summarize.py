@@ -15,6 +15,7 @@ from bertsum_app.cli.document_inputs import for_each_document
 from bertsum_app.cli.inputs import Input
 from bertsum_app.cli.options import (
     Subparsers,
+    add_encoding,
     add_json,
     add_model,
     language_code,
@@ -64,6 +65,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     )
     add_model(parser)
     add_json(parser)
+    add_encoding(parser)
     parser.add_argument(
         "--together", action="store_true", help="one summary of all FILEs instead of one of each"
     )
@@ -110,11 +112,14 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
             write(_with_places(outcome.result, of))
 
     if not arguments.together:
-        return for_each_document(arguments.files, summarize, recursive=arguments.recursive)
+        return for_each_document(
+            arguments.files, summarize, arguments.encoding, recursive=arguments.recursive
+        )
     found: list[tuple[str, Document]] = []
     exit_code = for_each_document(
         arguments.files,
         lambda given: found.append((given.name, _as_document(given))),
+        arguments.encoding,
         recursive=arguments.recursive,
     )
     if found:

@@ -111,7 +111,7 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
         write(output.translation(given.name, outcome) if arguments.json else outcome.result.text)
         _tell_missing(outcome.result)
 
-    return for_each_input(arguments.files, translate)
+    return for_each_input(arguments.files, translate, arguments.encoding)
 
 
 class _Glossaries:

@@ -8,6 +8,7 @@ of the first. The first Ctrl+C ends the file at work with what is translated of 
 from __future__ import annotations
 
 import argparse
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from bertsum_app.cli.interrupts import stop_signals
 from bertsum_app.cli.progress import job_progress
 from bertsum_app.core.cancel import Cancelled, CancelToken
 from bertsum_app.core.errors import FolderNotWritable, InputError
+from bertsum_app.documents.format import Reading
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.documents import (
     DocumentReport,
@@ -47,7 +49,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--overwrite", action="store_true", help="replace translations that are there already"
     )
     group.add_argument(
-        "--encoding", metavar="NAME", help="encoding of text files; found out if left out"
+        "--columns",
+        type=_names,
+        metavar="NAME,...",
+        help="columns of a table, or keys of JSON, to translate; found out if left out",
     )
 
 
@@ -62,6 +67,7 @@ def run(
     if not arguments.files or STDIN in arguments.files:
         note("error: --output needs the names of files or folders, not standard input")
         return 2
+    reading = Reading(arguments.encoding, arguments.columns)
     cancel = CancelToken()
     exit_code = 0
     with stop_signals(cancel):
@@ -74,7 +80,7 @@ def run(
                         source=source,
                         target=target,
                         glossary=glossary,
-                        encoding=arguments.encoding,
+                        reading=reading,
                         bilingual=arguments.bilingual,
                         overwrite=arguments.overwrite,
                         model_id=arguments.model,
@@ -86,6 +92,11 @@ def run(
                 report(error, about=name)
                 exit_code = exit_code or error.exit_code
     return exit_code
+
+
+def _names(value: str) -> tuple[str, ...]:
+    """The names in a list with commas, which names themselves have as `CSV` has them: quoted."""
+    return tuple(name.strip() for name in next(csv.reader([value], skipinitialspace=True), []))
 
 
 def _files(path: Path, arguments: argparse.Namespace, target: str) -> Iterator[tuple[Path, Path]]:

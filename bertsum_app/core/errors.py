@@ -92,6 +92,15 @@ class UnknownEncoding(InputError):
         super().__init__(path=path)
 
 
+class WrongEncoding(UnknownEncoding):
+    """The bytes of a text file are no text in `encoding`, which the user named."""
+
+    code = "wrong-encoding"
+
+    def __init__(self, path: Path, encoding: str) -> None:
+        InputError.__init__(self, path=path, encoding=encoding)
+
+
 class GlossaryUnreadable(InputError):
     """A glossary file breaks its format at `line` (from 1; 0 when no line can be named)."""
 

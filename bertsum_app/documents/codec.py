@@ -8,6 +8,7 @@ from typing import Any, cast, get_args
 from bertsum_app.documents.model import (
     Block,
     BlockKind,
+    Column,
     Document,
     Mark,
     NewText,
@@ -24,6 +25,9 @@ def document_to_json(document: Document) -> Json:
         "format": document.format,
         "encoding": document.encoding,
         "pages": document.pages,
+        "columns": [[each.name, each.sample, each.chosen] for each in document.columns],
+        "source_language": document.source_language,
+        "translated_into": document.translated_into,
         "blocks": [
             [
                 block.kind,
@@ -49,6 +53,9 @@ def document_from_json(value: Json) -> Document:
         tuple(_block(*block) for block in value["blocks"]),
         value["encoding"],
         value["pages"],
+        tuple(Column(*column) for column in value["columns"]),
+        value["source_language"],
+        tuple(value["translated_into"]),
     )
 
 

@@ -7,8 +7,11 @@ like words and are taken; who wants them kept puts them into a glossary.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
+from bertsum_app.documents.errors import DocumentLacksColumn
+from bertsum_app.documents.format import Source
+from bertsum_app.documents.model import Column
 from bertsum_app.text.chinese import has_cjk
 
 #: Ids, addresses, paths, dates, versions, names of variables, markers such as ERR_42.
@@ -60,3 +63,29 @@ def is_column_of_words(name: str, values: Iterable[str], *, single: bool = False
     if not words and not (single and maybe):
         return False
     return words + maybe >= _SHARE * (words + maybe + others)
+
+
+def has_letters(value: str) -> bool:
+    """Whether there is anything to translate in a value of which the user says that it is words."""
+    return any(map(str.isalpha, value))
+
+
+def check_columns(source: Source, names: Iterable[str]) -> None:
+    """Whether there are all the columns that the user names.
+
+    Raises:
+        DocumentLacksColumn: one is not there.
+    """
+    there = tuple(dict.fromkeys(names))
+    for wanted in source.columns or ():
+        if wanted not in there:
+            raise DocumentLacksColumn(source.path, wanted, ", ".join(filter(None, there)))
+
+
+def described(values: Mapping[str, Sequence[str]], chosen: Iterable[str]) -> tuple[Column, ...]:
+    """The columns by name, each with the first of its values that has letters."""
+    taken = frozenset(chosen)
+    return tuple(
+        Column(name, next(filter(has_letters, texts), next(iter(texts), "")), name in taken)
+        for name, texts in values.items()
+    )

@@ -121,6 +121,24 @@ class DocumentOtherLanguage(DocumentError):
         super().__init__(path=path, language=language)
 
 
+class DocumentOtherSource(DocumentError):
+    """The file says that its text is in `language`, and was to be translated from another one."""
+
+    code = "document-other-source"
+
+    def __init__(self, path: Path, language: str) -> None:
+        super().__init__(path=path, language=language)
+
+
+class DocumentLacksColumn(DocumentError):
+    """A table has no column, or data no key, of the name `column`; `columns` says which there are."""
+
+    code = "document-lacks-column"
+
+    def __init__(self, path: Path, column: str, columns: str) -> None:
+        super().__init__(path=path, column=column, columns=columns)
+
+
 class OutputExists(DocumentError):
     """A file stands where the translation was to go, and nobody allowed to replace it."""
 

@@ -7,25 +7,42 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from bertsum_app.core.errors import UnknownEncoding
+from bertsum_app.core.errors import UnknownEncoding, WrongEncoding
 from bertsum_app.documents.errors import DocumentNotWritten
 from bertsum_app.documents.model import Document, Rewriting
 from bertsum_app.documents.plain import decode_bytes
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What the user says of how a file is to be read; None: to be found out.
+
+    `encoding`: of text. `columns`: whose words are wanted, by name: of a table, or keys of data.
+    """
+
+    encoding: str | None = None
+    columns: tuple[str, ...] | None = None
+
+
+#: Everything is to be found out.
+AS_FOUND = Reading()
+
+
+@dataclass(frozen=True)
 class Source:
-    """The bytes of a file. `encoding`: what the user says they are in; None: to be found out."""
+    """The bytes of a file; `encoding` and `columns` are as in `Reading`."""
 
     path: Path
     data: bytes
     encoding: str | None = None
+    columns: tuple[str, ...] | None = None
 
     def decoded(self) -> tuple[str, str]:
         """The text and its encoding; a byte order mark stays with the encoding.
 
         Raises:
-            UnknownEncoding: it is text in none that we know, or not in the one the user named.
+            UnknownEncoding: it is text in none that we know.
+            WrongEncoding: it is not in the one the user named.
         """
         if self.encoding is None:
             try:
@@ -38,12 +55,12 @@ class Source:
         """The text, if it is in this encoding.
 
         Raises:
-            UnknownEncoding: it is not, or there is no such encoding.
+            WrongEncoding: it is not, or there is no such encoding.
         """
         try:
             return self.data.decode(encoding)
         except (UnicodeError, LookupError) as error:
-            raise UnknownEncoding(self.path) from error
+            raise WrongEncoding(self.path, encoding) from error
 
 
 @dataclass(frozen=True)

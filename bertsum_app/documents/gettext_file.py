@@ -6,12 +6,12 @@ Messages that have one keep it. New ones are marked `fuzzy`, as is the custom fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bertsum_app.documents.accelerators import Accelerator, find_accelerator, mark_for
-from bertsum_app.documents.errors import DocumentDamaged, DocumentOtherLanguage
+from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
 from bertsum_app.documents.gettext_entries import (
     GettextEntry,
@@ -21,6 +21,7 @@ from bertsum_app.documents.gettext_entries import (
     literals,
     read_entries,
 )
+from bertsum_app.documents.held_languages import check_languages
 from bertsum_app.documents.model import Document, NewText, Rewriting
 from bertsum_app.documents.source_slots import Patch, Slot, SlotBuilder, render_marks, splice
 
@@ -49,8 +50,14 @@ class GettextFile(Format):
     def read(cls, source: Source) -> Document:
         """Read the messages; each plural is a block of its own."""
         text, encoding = _decoded(source)
-        slots = [slot for entry in _entries(source, text) for slot in entry.slots]
-        return Document(cls.name, tuple(each.slot.block for each in slots), encoding)
+        entries = list(_entries(source, text))
+        slots = [slot for entry in entries for slot in entry.slots]
+        return Document(
+            cls.name,
+            tuple(each.slot.block for each in slots),
+            encoding,
+            translated_into=_translated_into(text, entries),
+        )
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
@@ -62,11 +69,8 @@ class GettextFile(Format):
         text, encoding = _decoded(source)
         line_end = "\r\n" if "\r\n" in text else "\n"
         entries = list(_entries(source, text))
-        header = next((each.entry for each in entries if not each.entry.id.text), None)
-        language = _header_field(text, header, _HEADER_LANGUAGE)
-        has_some = any(each.entry.is_translated for each in entries if each.entry is not header)
-        if has_some and language and re.split("[_@.-]", language)[0].lower() != options.language:
-            raise DocumentOtherLanguage(source.path, language)
+        check_languages(source.path, _translated_into(text, entries), options.language)
+        header, has_some = _header(entries), _has_translations(entries)
         count = _COUNT.match(_header_field(text, header, _HEADER_PLURALS))
         forms = int(count.group(1)) if count and has_some else 0
         forms = forms or (1 if options.language == "zh" else 2)
@@ -222,6 +226,19 @@ def _paired(tags: list[re.Match[str]]) -> set[int]:
                 del waiting[place:]
                 break
     return found
+
+
+def _header(entries: Sequence[_Entry]) -> GettextEntry | None:
+    return next((each.entry for each in entries if not each.entry.id.text), None)
+
+
+def _has_translations(entries: Sequence[_Entry]) -> bool:
+    return any(each.entry.is_translated for each in entries if each.entry.id.text)
+
+
+def _translated_into(text: str, entries: Sequence[_Entry]) -> tuple[str, ...]:
+    said = _header_field(text, _header(entries), _HEADER_LANGUAGE)
+    return (said,) if said and _has_translations(entries) else ()
 
 
 def _header_field(text: str, header: GettextEntry | None, field: re.Pattern[str]) -> str:

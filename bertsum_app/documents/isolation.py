@@ -16,11 +16,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.core.errors import AppError, UnknownEncoding, UnreadableFile
+from bertsum_app.core.errors import AppError, UnknownEncoding, UnreadableFile, WrongEncoding
 from bertsum_app.core.process import apart, program_command
 from bertsum_app.documents import errors
 from bertsum_app.documents.codec import Json, document_from_json, rewriting_to_json
-from bertsum_app.documents.format import WriteOptions, Written
+from bertsum_app.documents.format import Reading, WriteOptions, Written
 from bertsum_app.documents.limits import Limits
 from bertsum_app.documents.model import Document, Rewriting
 
@@ -32,6 +32,7 @@ _CLASSES: dict[str, type[AppError]] = {
     for kind in (
         UnreadableFile,
         UnknownEncoding,
+        WrongEncoding,
         *(each for each in vars(errors).values() if isinstance(each, type)),
     )
     if issubclass(kind, AppError)
@@ -45,28 +46,36 @@ class DocumentProcess:
         """`limits`: what each process may use."""
         self._limits = limits or Limits()
 
-    def read(self, path: Path, encoding: str | None, cancel: CancelToken) -> Document:
-        """Take a file apart; `encoding` None: find out.
+    def read(self, path: Path, reading: Reading, cancel: CancelToken) -> Document:
+        """Take a file apart.
 
         Raises:
             AppError: a `DocumentError`, `UnreadableFile` or `UnknownEncoding`.
             Cancelled: the process is ended when `cancel` is set.
         """
-        answer, _ = self._ask({"task": "read", "encoding": encoding}, path, cancel)
+        answer, _ = self._ask({"task": "read", "reading": asdict(reading)}, path, cancel)
+        return document_from_json(answer["document"])
+
+    def look(self, path: Path, reading: Reading, cancel: CancelToken) -> Document:
+        """As `read`, for what is known of the file besides its blocks, which are left out.
+
+        A file without words for people is no error here.
+        """
+        answer, _ = self._ask({"task": "look", "reading": asdict(reading)}, path, cancel)
         return document_from_json(answer["document"])
 
     def write(
         self,
         path: Path,
-        encoding: str | None,
+        reading: Reading,
         rewriting: Rewriting,
         options: WriteOptions,
         cancel: CancelToken,
     ) -> Written:
-        """The file at `path` with new contents. Raises as `read`."""
+        """The file at `path`, read as it was, with new contents. Raises as `read`."""
         request = {
             "task": "write",
-            "encoding": encoding,
+            "reading": asdict(reading),
             "rewriting": rewriting_to_json(rewriting),
             "language": options.language,
             "bilingual": options.bilingual,

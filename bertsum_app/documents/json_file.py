@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bertsum_app.documents.data_words import is_column_of_words, is_words, may_be_word
+from bertsum_app.documents.data_words import (
+    check_columns,
+    described,
+    has_letters,
+    is_column_of_words,
+    is_words,
+    may_be_word,
+)
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written, encoded
-from bertsum_app.documents.model import Block, Document, Place, Rewriting
+from bertsum_app.documents.model import Block, Column, Document, Place, Rewriting
 from bertsum_app.documents.source_slots import Patch, splice
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s"{}\[\],:]+')
@@ -46,11 +53,12 @@ class JsonFile(Format):
     def read(cls, source: Source) -> Document:
         """Read the values that are words."""
         text, encoding = source.decoded()
+        data = _Data(source, text)
         blocks = (
             Block("table-cell", value.text, (), Place(None, (value.key,) if value.key else ()))
-            for value in _words(source, text)
+            for value in data.words()
         )
-        return Document(cls.name, tuple(blocks), encoding)
+        return Document(cls.name, tuple(blocks), encoding, columns=data.described())
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
@@ -58,7 +66,7 @@ class JsonFile(Format):
         text, encoding = source.decoded()
         is_ascii = text.isascii() and _ESCAPED.search(text) is not None
         patches = []
-        for index, value in enumerate(_words(source, text)):
+        for index, value in enumerate(_Data(source, text).words()):
             if index not in rewriting:
                 continue
             new = rewriting[index].text
@@ -76,23 +84,41 @@ class JsonFile(Format):
         return Written(encoded(splice(text, patches), encoding))
 
 
-def _words(source: Source, text: str) -> Iterator[_Value]:
-    """The values to translate, in order."""
-    _check(source, text)
-    values = list(_values(text, source))
-    by_key: dict[str, list[str]] = {}
-    for value in values:
-        by_key.setdefault(value.key, []).append(value.text)
-    single = _is_all_strings(text)
-    taken = {
-        key: is_column_of_words(key, texts, single=single)
-        # The keys of such files say where words stand, and not what they are.
-        or (single and any(map(is_words, texts)))
-        for key, texts in by_key.items()
-    }
-    for value in values:
-        if taken[value.key] and (is_words(value.text) or may_be_word(value.text)):
-            yield value
+class _Data:
+    """All strings of a file that are values, and which keys have words."""
+
+    def __init__(self, source: Source, text: str) -> None:
+        _check(source, text)
+        self._values = tuple(_values(text, source))
+        self._by_key: dict[str, list[str]] = {}
+        for value in self._values:
+            self._by_key.setdefault(value.key, []).append(value.text)
+        self._as_told = source.columns is not None
+        if source.columns is not None:
+            check_columns(source, self._by_key)
+            self._taken = frozenset(source.columns)
+        else:
+            self._taken = frozenset(_keys_of_words(self._by_key, single=_is_all_strings(text)))
+
+    def words(self) -> Iterator[_Value]:
+        """The values to translate, in order."""
+        return (each for each in self._values if each.key in self._taken and self._is_wanted(each))
+
+    def described(self) -> tuple[Column, ...]:
+        """All keys, for who wants to choose among them."""
+        return described(self._by_key, self._taken)
+
+    def _is_wanted(self, value: _Value) -> bool:
+        if self._as_told:
+            return has_letters(value.text)
+        return is_words(value.text) or may_be_word(value.text)
+
+
+def _keys_of_words(by_key: Mapping[str, Sequence[str]], *, single: bool) -> Iterator[str]:
+    for key, texts in by_key.items():
+        # The keys of files of a program's words say where they stand, and not what they are.
+        if is_column_of_words(key, texts, single=single) or (single and any(map(is_words, texts))):
+            yield key
 
 
 def _check(source: Source, text: str) -> None:

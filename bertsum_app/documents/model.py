@@ -94,13 +94,32 @@ Rewriting: TypeAlias = Mapping[int, NewText]
 
 
 @dataclass(frozen=True)
+class Column:
+    """A column of a table, or all values of one key of data; `sample` is one of its values.
+
+    `chosen`: its words are among the blocks.
+    """
+
+    name: str
+    sample: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
 class Document:
-    """A file's blocks in reading order. `encoding` is None where the format settles it itself."""
+    """A file's blocks in reading order. `encoding` is None where the format settles it itself.
+
+    `columns`: of a table or data. `source_language`: what the file says that its text is in, and
+    `translated_into` the languages of translations in it already, as it calls them.
+    """
 
     format: str
     blocks: tuple[Block, ...]
     encoding: str | None = None
     pages: int = 0
+    columns: tuple[Column, ...] = ()
+    source_language: str | None = None
+    translated_into: tuple[str, ...] = ()
 
     @cached_property
     def text(self) -> str:

@@ -12,7 +12,7 @@ import codecs
 import re
 from pathlib import Path
 
-from bertsum_app.core.errors import UnknownEncoding, UnreadableFile
+from bertsum_app.core.errors import UnknownEncoding, UnreadableFile, WrongEncoding
 
 # UTF-32 first: its little-endian mark begins with UTF-16's.
 _MARKS = (
@@ -54,8 +54,8 @@ def read_text(path: Path, encoding: str | None = None) -> str:
 
     Raises:
         UnreadableFile: missing, a folder, or refused by the system (`reason` in its words).
-        UnknownEncoding: the bytes are text in none of the encodings we know, or not in the
-            one that was named.
+        UnknownEncoding: the bytes are text in none of the encodings we know.
+        WrongEncoding: they are not in the one that was named.
     """
     try:
         data = path.read_bytes()
@@ -70,7 +70,7 @@ def read_text(path: Path, encoding: str | None = None) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except (UnicodeError, LookupError) as error:
-        raise UnknownEncoding(path=path) from error
+        raise WrongEncoding(path, encoding) from error
 
 
 def decode_bytes(data: bytes) -> tuple[str, str]:

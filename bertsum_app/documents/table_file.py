@@ -8,13 +8,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from bertsum_app.documents.data_words import is_column_of_words, is_words, may_be_word
+from bertsum_app.documents.data_words import (
+    check_columns,
+    described,
+    has_letters,
+    is_column_of_words,
+    is_words,
+    may_be_word,
+)
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written, encoded
-from bertsum_app.documents.model import Block, Document, Place, Rewriting
+from bertsum_app.documents.model import Block, Column, Document, Place, Rewriting
 from bertsum_app.documents.source_slots import Patch, splice
 
 _DELIMITERS = ",;\t|"
@@ -38,8 +45,9 @@ class _Table:
     rows: Sequence[Sequence[_Cell]]
     delimiter: str
     has_names: bool
-    #: The columns with words.
+    #: The columns with words, and whether the user says so.
     columns: frozenset[int]
+    as_told: bool = False
 
     @property
     def first(self) -> int:
@@ -50,8 +58,24 @@ class _Table:
         """The cells to translate, with their columns, row by row."""
         for row in self.rows[self.first :]:
             for column, cell in enumerate(row):
-                if column in self.columns and (is_words(cell.text) or may_be_word(cell.text)):
+                if column in self.columns and self._is_wanted(cell.text):
                     yield column, cell
+
+    def _is_wanted(self, text: str) -> bool:
+        return has_letters(text) if self.as_told else is_words(text) or may_be_word(text)
+
+    def described(self) -> tuple[Column, ...]:
+        """All columns, for who wants to choose among them."""
+        values = {self.name(column): texts for column, texts in self.values().items()}
+        return described(values, map(self.name, self.columns))
+
+    def values(self) -> dict[int, list[str]]:
+        """The cells of each column, without its name."""
+        found: dict[int, list[str]] = {}
+        for row in self.rows[self.first :]:
+            for column, cell in enumerate(row):
+                found.setdefault(column, []).append(cell.text)
+        return found
 
     def name(self, column: int) -> str:
         """What a column is called."""
@@ -74,7 +98,7 @@ class TableFile(Format):
             Block("table-cell", cell.text, (), Place(None, (table.name(column),)))
             for column, cell in table.cells()
         )
-        return Document(cls.name, tuple(blocks), encoding)
+        return Document(cls.name, tuple(blocks), encoding, columns=table.described())
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
@@ -114,18 +138,19 @@ def _table(source: Source, text: str) -> _Table:
         return _Table((), delimiter, False, frozenset())
     if "\0" in text:
         raise DocumentDamaged(source.path, "there are bytes in it that no table has")
-    has_names = _has_names(rows)
-    values: dict[int, list[str]] = {}
-    for row in rows[1 if has_names else 0 :]:
-        for column, cell in enumerate(row):
-            values.setdefault(column, []).append(cell.text)
-    names = [cell.text for cell in rows[0]] if has_names else []
+    table = _Table(rows, delimiter, _has_names(rows), frozenset())
+    values = table.values()
+    if source.columns is not None:
+        check_columns(source, map(table.name, values))
+        told = frozenset(column for column in values if table.name(column) in source.columns)
+        return replace(table, columns=told, as_told=True)
+    names = [cell.text for cell in rows[0]] if table.has_names else []
     columns = frozenset(
         column
         for column, texts in values.items()
         if is_column_of_words(names[column] if column < len(names) else "", texts)
     )
-    return _Table(rows, delimiter, has_names, columns)
+    return replace(table, columns=columns)
 
 
 def _has_names(rows: Sequence[Sequence[_Cell]]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from bertsum_app.core.errors import AppError, UnreadableFile
@@ -34,7 +35,11 @@ def main() -> int:
     payload = b""
     try:
         if request["task"] == "read":
-            answer = {"document": document_to_json(_read(request, path, limits))}
+            _, document = read_document(_source(request, path, limits))
+            answer = {"document": document_to_json(document)}
+        elif request["task"] == "look":
+            _, document = _taken_apart(_source(request, path, limits))
+            answer = {"document": document_to_json(replace(document, blocks=()))}
         else:
             written = _write(request, path, limits)
             payload = written.data
@@ -56,18 +61,18 @@ def read_document(source: Source) -> tuple[type[Format], Document]:
     Raises:
         AppError: as `format_of` and `Format.read`; `DocumentEmpty` where no text is in it.
     """
-    chosen = format_of(source)
-    try:
-        document = chosen.read(source)
-    except RecursionError as error:
-        raise DocumentDamaged(source.path, "it is nested too deeply") from error
+    chosen, document = _taken_apart(source)
     if not any(block.text.strip() for block in document.blocks):
         raise DocumentEmpty(source.path)
     return chosen, document
 
 
-def _read(request: Json, path: Path, limits: Limits) -> Document:
-    return read_document(_source(request, path, limits))[1]
+def _taken_apart(source: Source) -> tuple[type[Format], Document]:
+    chosen = format_of(source)
+    try:
+        return chosen, chosen.read(source)
+    except RecursionError as error:
+        raise DocumentDamaged(source.path, "it is nested too deeply") from error
 
 
 def _write(request: Json, path: Path, limits: Limits) -> Written:
@@ -88,7 +93,8 @@ def _source(request: Json, path: Path, limits: Limits) -> Source:
         raise UnreadableFile(path, error.strerror or type(error).__name__) from error
     if len(data) > limits.file_mb * MEGABYTE:
         raise DocumentTooLarge(path, limits.file_mb + 1, limits.file_mb)
-    return Source(path, data, request["encoding"])
+    encoding, columns = request["reading"]["encoding"], request["reading"]["columns"]
+    return Source(path, data, encoding, None if columns is None else tuple(columns))
 
 
 def _plain(error: AppError) -> Json:

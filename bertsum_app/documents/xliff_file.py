@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bertsum_app.documents.errors import DocumentDamaged, DocumentOtherLanguage
+from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
+from bertsum_app.documents.held_languages import base_language, check_languages
 from bertsum_app.documents.model import Block, Document, NewText, Rewriting
 from bertsum_app.documents.source_slots import Patch, render_marks, splice
 from bertsum_app.documents.xml_inline import Inline, MixedContent, read_mixed
@@ -44,7 +45,10 @@ class XliffFile(Format):
         """Read the segments' sources."""
         file = _File(source)
         return Document(
-            cls.name, tuple(slot.block for each in file.segments for slot in each.slots)
+            cls.name,
+            tuple(slot.block for each in file.segments for slot in each.slots),
+            source_language=file.source_language,
+            translated_into=file.translated_into,
         )
 
     @classmethod
@@ -135,15 +139,11 @@ class _File:
         Raises:
             DocumentOtherLanguage: some are in another one.
         """
-        name = "trgLang" if self.is_version_2 else "target-language"
-        holders = [self.source.root] if self.is_version_2 else list(self._named("file"))
-        has_some = any(each.is_translated for each in self.segments)
-        for holder in holders:
-            said = holder.get(name)
-            if said.replace("_", "-").split("-")[0].lower() == language:
+        check_languages(self._path, self.translated_into, language)
+        name = self._target_attribute
+        for holder in self._holders():
+            if base_language(holder.get(name)) == language:
                 continue
-            if said and has_some:
-                raise DocumentOtherLanguage(self._path, said)
             value = f' {name}="{language}"'
             old = re.compile(rf"""\s{name}\s*=\s*(?:"[^"]*"|'[^']*')""")
             found = old.search(self.source.text, holder.start, holder.inner)
@@ -152,6 +152,29 @@ class _File:
                 yield Patch(found.start(), found.end(), value)
             elif tag is not None:
                 yield Patch(tag.end(), tag.end(), value)
+
+    @property
+    def source_language(self) -> str | None:
+        """What the file says that its text is in; None where it says nothing, or several."""
+        name = "srcLang" if self.is_version_2 else "source-language"
+        said = {holder.get(name) for holder in self._holders()}
+        return said.pop() or None if len(said) == 1 else None
+
+    @property
+    def translated_into(self) -> tuple[str, ...]:
+        """The languages of the targets that are there."""
+        if not any(each.is_translated for each in self.segments):
+            return ()
+        said = (holder.get(self._target_attribute) for holder in self._holders())
+        return tuple(filter(None, said))
+
+    @property
+    def _target_attribute(self) -> str:
+        return "trgLang" if self.is_version_2 else "target-language"
+
+    def _holders(self) -> list[XmlNode]:
+        """The elements that say the languages."""
+        return [self.source.root] if self.is_version_2 else list(self._named("file"))
 
     def _named(self, name: str) -> Iterator[XmlNode]:
         return (node for node in self.source.root.all() if _local(node) == name)

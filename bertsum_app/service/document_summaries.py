@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bertsum_app.documents.format import AS_FOUND, Reading
+
 if TYPE_CHECKING:
     from bertsum_app.documents.model import Document
     from bertsum_app.inference.selection import SummaryLength
@@ -16,13 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class DocumentSummaryRequest:
-    """Summarize the file at `path`; `encoding` None: find out. The rest is as in `SummarizeRequest`."""
+    """Summarize the file at `path`, read as the user says. The rest is as in `SummarizeRequest`."""
 
     path: Path
     method: SummaryMethod
     length: SummaryLength
     target_language: str | None = None
-    encoding: str | None = None
+    reading: Reading = AS_FOUND
     model_id: str | None = None
     glossary: Glossary | None = None
 

@@ -14,8 +14,14 @@ from bertsum_app.core.atomic import write_bytes_atomic
 from bertsum_app.core.cancel import CancelToken, Unstoppable
 from bertsum_app.core.errors import FolderNotWritable, from_os_error
 from bertsum_app.core.progress import Progress
-from bertsum_app.documents.errors import NoDocuments, NothingTranslated, OutputExists
-from bertsum_app.documents.format import WriteOptions
+from bertsum_app.documents.errors import (
+    DocumentOtherSource,
+    NoDocuments,
+    NothingTranslated,
+    OutputExists,
+)
+from bertsum_app.documents.format import AS_FOUND, Reading, WriteOptions
+from bertsum_app.documents.held_languages import base_language, check_languages
 from bertsum_app.documents.isolation import DocumentProcess
 from bertsum_app.documents.registry import FORMATS, suffixes
 
@@ -47,18 +53,18 @@ class Instead:
 class DocumentRequest:
     """Translate the file at `path` into `target`, as a new file in the folder `output`.
 
-    `source` None: detect the language. `encoding` None: find out. `bilingual`: each piece of text
-    keeps its original, the translation follows. `overwrite`: an older translation may be replaced;
-    the document itself never is. `keep_both`: where one is, the new one gets a number. `instead`: what
-    is found to be in `target` already is translated into another language. `glossary`, `model_id` and
-    `beam_size` are as in `TranslateRequest`.
+    `source` None: detect the language. `reading`: what the user says of the file. `bilingual`: each
+    piece of text keeps its original, the translation follows. `overwrite`: an older translation may
+    be replaced; the document itself never is. `keep_both`: where one is, the new one gets a number.
+    `instead`: what is found to be in `target` already is translated into another language.
+    `glossary`, `model_id` and `beam_size` are as in `TranslateRequest`.
     """
 
     path: Path
     output: Path
     target: str
     source: str | None = None
-    encoding: str | None = None
+    reading: Reading = AS_FOUND
     bilingual: bool = False
     overwrite: bool = False
     keep_both: bool = False
@@ -112,17 +118,19 @@ def translate_document(
     from bertsum_app.inference.document_translator import DocumentTranslator
     from bertsum_app.inference.translator import TranslateOptions
 
-    document = workshop.process.read(request.path, request.encoding, cancel)
+    document = workshop.process.read(request.path, request.reading, cancel)
     if request.instead is not None and _language(document, workshop) == request.target:
         other = request.instead
         request = replace(request, target=other.target, glossary=other.glossary)
+    source = _source_language(request, document)
+    check_languages(request.path, document.translated_into, request.target)
     final = output_path(request, document.format)
     if request.keep_both:
         final = numbered(final)
     _check_output(request, final)
     translated = DocumentTranslator(workshop.translator).translate(
         document,
-        request.source,
+        source,
         request.target,
         TranslateOptions(beam_size=workshop.beam_size, glossary=request.glossary, steady=True),
         on_progress,
@@ -147,7 +155,24 @@ def translate_document(
     )
 
 
+def _source_language(request: DocumentRequest, document: Document) -> str | None:
+    """What to translate from: as asked for, or as the file says; None: to be found out.
+
+    Raises:
+        DocumentOtherSource: the two differ.
+        NothingTranslated: the file says that its text is in the target language.
+    """
+    said = document.source_language and base_language(document.source_language)
+    if said and request.source and said != request.source:
+        raise DocumentOtherSource(request.path, said)
+    if said == request.target:
+        raise NothingTranslated(request.path, request.target)
+    return request.source or said
+
+
 def _language(document: Document, workshop: Workshop) -> str | None:
+    if document.source_language:
+        return base_language(document.source_language)
     return workshop.language_of(document.text[:_ENOUGH_TO_TELL])
 
 
@@ -231,7 +256,8 @@ def _write(
     options = WriteOptions(request.target, request.bilingual)
     written = process.write(
         request.path,
-        document.encoding,
+        # Read as it was for the translation, or its blocks would be others.
+        replace(request.reading, encoding=document.encoding),
         translated.rewriting,
         options,
         cancel,

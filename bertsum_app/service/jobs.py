@@ -190,7 +190,7 @@ class JobRunner:
         callbacks: JobCallbacks,
     ) -> JobOutcome[DocumentSummary]:
         """Summarize a file; progress counts sentences."""
-        document = self._documents.read(request.path, request.encoding, cancel)
+        document = self._documents.read(request.path, request.reading, cancel)
         summarize = SummarizeRequest(
             text=document.text,
             method=request.method,

@@ -1671,6 +1671,14 @@
         <translation>{path} 不是 BertSum 认识的任何一种编码的文本。请另存为 UTF-8 文本后重新打开，或者直接复制、粘贴其中的文字。</translation>
     </message>
     <message>
+        <source>The file is in another encoding</source>
+        <translation>文件使用另一种编码</translation>
+    </message>
+    <message>
+        <source>{path} is no text in {encoding}. Choose another one.</source>
+        <translation>{path} 不是 {encoding} 编码的文本，请选择其他编码。</translation>
+    </message>
+    <message>
         <source>The glossary cannot be imported</source>
         <translation>无法导入术语表</translation>
     </message>
@@ -2133,6 +2141,22 @@
     <message>
         <source>{path} is for the language {language}. Take the file without translations (such as a POT template), or one for the language that you translate into.</source>
         <translation>{path} 是为语言 {language} 准备的。请改用不含译文的文件（例如 POT 模板），或目标语言的文件。</translation>
+    </message>
+    <message>
+        <source>The file is in another language</source>
+        <translation>文件是另一种语言</translation>
+    </message>
+    <message>
+        <source>{path} says that its text is in {language}.</source>
+        <translation>{path} 标明其文本语言为{language}。</translation>
+    </message>
+    <message>
+        <source>A column is missing</source>
+        <translation>缺少一列</translation>
+    </message>
+    <message>
+        <source>{path} has no column or key {column}; it has {columns}.</source>
+        <translation>{path} 中没有名为 {column} 的列或键；现有：{columns}。</translation>
     </message>
     <message>
         <source>There is a file of that name already</source>

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from bertsum_app.core.cancel import Cancelled, CancelToken
 from bertsum_app.core.errors import AppError
+from bertsum_app.documents.format import AS_FOUND, Reading
 from bertsum_app.documents.isolation import DocumentProcess
 from bertsum_app.documents.model import Document
 
@@ -49,12 +50,12 @@ class DocumentReader(QObject):
         """Whether a document is being read."""
         return self._token is not None
 
-    def begin(self, path: Path) -> None:
+    def begin(self, path: Path, reading: Reading = AS_FOUND) -> None:
         """Read this one, in place of whatever is being read."""
         self.cancel()
         if not self._closed:
             self._token = CancelToken()
-            self._executor.submit(self._work, path, self._token)
+            self._executor.submit(self._work, path, reading, self._token)
 
     def cancel(self) -> None:
         """Nobody wants the document any more."""
@@ -68,10 +69,10 @@ class DocumentReader(QObject):
         self._closed = True
         self._executor.shutdown(wait=False, cancel_futures=True)
 
-    def _work(self, path: Path, token: CancelToken) -> None:
+    def _work(self, path: Path, reading: Reading, token: CancelToken) -> None:
         outcome: Document | Exception
         try:
-            outcome = self._process.read(path, None, token)
+            outcome = self._process.read(path, reading, token)
         except Cancelled:
             return
         except AppError as error:

@@ -153,6 +153,24 @@ def _other_language(params: Parameters) -> Words:
     )
 
 
+def _other_source(params: Parameters) -> Words:
+    return (
+        translate("Messages", "The file is in another language"),
+        translate("Messages", "{path} says that its text is in {language}.").format(
+            path=params["path"], language=language_name(str(params["language"]))
+        ),
+    )
+
+
+def _lacks_column(params: Parameters) -> Words:
+    return (
+        translate("Messages", "A column is missing"),
+        translate("Messages", "{path} has no column or key {column}; it has {columns}.").format(
+            path=params["path"], column=params["column"], columns=params["columns"]
+        ),
+    )
+
+
 def _output_exists(params: Parameters) -> Words:
     return (
         translate("Messages", "There is a file of that name already"),
@@ -194,6 +212,8 @@ DOCUMENT_WORDS: WordsFor = {
     errors.DocumentReaderFailed: _reader_failed,
     errors.DocumentNotWritten: _not_written,
     errors.DocumentOtherLanguage: _other_language,
+    errors.DocumentOtherSource: _other_source,
+    errors.DocumentLacksColumn: _lacks_column,
     errors.OutputExists: _output_exists,
     errors.NothingTranslated: _nothing_translated,
     errors.NoDocuments: _no_documents,

@@ -73,6 +73,15 @@ def _unknown_encoding(params: Parameters) -> Words:
     )
 
 
+def _wrong_encoding(params: Parameters) -> Words:
+    return (
+        translate("Messages", "The file is in another encoding"),
+        translate("Messages", "{path} is no text in {encoding}. Choose another one.").format(
+            path=params["path"], encoding=params["encoding"]
+        ),
+    )
+
+
 def _glossary_unreadable(params: Parameters) -> Words:
     return (
         translate("Messages", "The glossary cannot be imported"),
@@ -106,6 +115,7 @@ INPUT_WORDS: WordsFor = {
     errors.UnsupportedLanguage: _unsupported_language,
     errors.UnreadableFile: _unreadable_file,
     errors.UnknownEncoding: _unknown_encoding,
+    errors.WrongEncoding: _wrong_encoding,
     errors.GlossaryUnreadable: _glossary_unreadable,
     errors.GlossaryEmpty: _glossary_empty,
     errors.GlossariesDamaged: _glossaries_damaged,

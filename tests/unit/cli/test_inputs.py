@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from bertsum_app.cli.inputs import Input, for_each_input, read_input
-from bertsum_app.core.errors import EmptyText, ModelNotFound, UnknownEncoding, UnreadableFile
+from bertsum_app.core.errors import (
+    EmptyText,
+    ModelNotFound,
+    UnknownEncoding,
+    UnreadableFile,
+    WrongEncoding,
+)
 
 
 def _pipe_in(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
@@ -45,6 +51,15 @@ def test_a_file_may_hold_lone_surrogates_as_standard_input_may(
     _pipe_in(monkeypatch, data)
 
     assert read_input(str(tmp_path / "file")).text == read_input("-").text == "The \ud800cat.\n"
+
+
+def test_the_encoding_that_the_user_names_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    _pipe_in(monkeypatch, "café".encode("cp1252"))
+    assert read_input("-", "cp1250").text == "café"
+
+    _pipe_in(monkeypatch, "café".encode("cp1252"))
+    with pytest.raises(WrongEncoding):
+        read_input("-", "utf-8")
 
 
 def test_a_file_that_is_no_text_is_refused_by_its_name(tmp_path: Path) -> None:

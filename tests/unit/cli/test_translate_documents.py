@@ -201,3 +201,21 @@ def test_a_folder_without_documents_is_bad_input(
 
     assert code == 3
     assert "no documents" in capsys.readouterr().err
+
+
+def test_columns_and_an_encoding_can_be_named(
+    bertsum: Run, capsys: Capture, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes('key,"état, ici"\n1,fermé\n'.encode("cp1252"))
+    arguments = ("translate", "--from", "en", "--to", "zh", "--output", str(tmp_path), str(path))
+
+    assert bertsum(*arguments, "--encoding", "cp1252", "--columns", "key,état") == 3
+    assert "no column or key état; it has key, état, ici" in capsys.readouterr().err
+    assert bertsum(*arguments, "--encoding", "ascii") == 3
+    assert "is not text in ascii" in capsys.readouterr().err
+    assert bertsum(*arguments, "--encoding", "cp1252", "--columns", 'key, "état, ici"') == 0
+    written = (tmp_path / "a.zh.csv").read_bytes()
+    assert written == 'key,"état, ici"\n1,FERMÉ\n'.encode("cp1252")
+    with pytest.raises(SystemExit):
+        bertsum(*arguments, "--encoding", "base64")

@@ -109,6 +109,7 @@ def test_a_half_translated_plural_stays_empty() -> None:
 def test_translations_into_another_language_are_not_mixed_with_ours() -> None:
     text = HEADER.format("de", 2) + 'msgid "Open"\nmsgstr "Auf"\n\nmsgid "Close"\nmsgstr ""\n'
 
+    assert GettextFile.read(source(text)).translated_into == ("de",)
     with pytest.raises(DocumentOtherLanguage) as caught:
         put(text, {1: NewText("关")})
 

@@ -24,10 +24,10 @@ from bertsum_app.documents.errors import (
     DocumentTooMuchMemory,
     DocumentTooSlow,
 )
-from bertsum_app.documents.format import WriteOptions
+from bertsum_app.documents.format import AS_FOUND, Reading, WriteOptions
 from bertsum_app.documents.isolation import DocumentProcess
 from bertsum_app.documents.limits import Limits
-from bertsum_app.documents.model import Block, Document, Mark, NewText, Place
+from bertsum_app.documents.model import Block, Column, Document, Mark, NewText, Place
 from helpers.documents import MARKDOWN, in_capitals
 
 NEVER = CancelToken()
@@ -38,8 +38,8 @@ def test_a_document_is_read_and_written_elsewhere(tmp_path: Path) -> None:
     path.write_text(MARKDOWN, encoding="utf-8")
     process = DocumentProcess()
 
-    document = process.read(path, None, NEVER)
-    written = process.write(path, None, in_capitals(document), WriteOptions("zh"), NEVER)
+    document = process.read(path, AS_FOUND, NEVER)
+    written = process.write(path, AS_FOUND, in_capitals(document), WriteOptions("zh"), NEVER)
 
     assert document.format == "markdown"
     assert "HELLO *WORLD*" in written.data.decode()
@@ -51,9 +51,9 @@ def test_a_long_document_is_written_elsewhere_too(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_text("Some words, again and again.\n\n" * 20_000, encoding="utf-8")
     process = DocumentProcess(Limits(seconds=20))
-    document = process.read(path, None, NEVER)
+    document = process.read(path, AS_FOUND, NEVER)
 
-    written = process.write(path, None, in_capitals(document), WriteOptions("zh"), NEVER)
+    written = process.write(path, AS_FOUND, in_capitals(document), WriteOptions("zh"), NEVER)
 
     assert written.data.startswith(b"SOME WORDS, AGAIN AND AGAIN.\n\n")
     assert len(written.data) == path.stat().st_size
@@ -71,7 +71,7 @@ def test_errors_come_back_as_they_are(
         path.write_bytes(content)
 
     with pytest.raises(error) as caught:
-        DocumentProcess().read(path, None, NEVER)
+        DocumentProcess().read(path, AS_FOUND, NEVER)
 
     assert caught.value.params["path"] == path  # type: ignore[attr-defined]
 
@@ -81,7 +81,7 @@ def test_bytes_in_no_encoding_are_no_document(tmp_path: Path) -> None:
     path.write_bytes(bytes(range(128, 256)) * 3)
 
     with pytest.raises(UnknownEncoding):
-        DocumentProcess().read(path, None, NEVER)
+        DocumentProcess().read(path, AS_FOUND, NEVER)
 
 
 def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
@@ -89,14 +89,14 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
     path.write_bytes(b"word " * 300_000)
 
     with pytest.raises(DocumentTooLarge) as caught:
-        DocumentProcess(Limits(file_mb=1)).read(path, None, NEVER)
+        DocumentProcess(Limits(file_mb=1)).read(path, AS_FOUND, NEVER)
 
     assert caught.value.params == {"path": path, "size": 2, "limit": 1}
 
 
 def test_a_folder_is_no_document(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile):
-        DocumentProcess().read(tmp_path, None, NEVER)
+        DocumentProcess().read(tmp_path, AS_FOUND, NEVER)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_process_that_goes_wrong_is_an_error_with_a_name(
     monkeypatch.setattr(isolation, "_command", lambda: [sys.executable, "-c", script])
 
     with pytest.raises(error):
-        DocumentProcess(Limits(seconds=1)).read(tmp_path / "a.txt", None, NEVER)
+        DocumentProcess(Limits(seconds=1)).read(tmp_path / "a.txt", AS_FOUND, NEVER)
 
 
 def test_memory_is_limited(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_memory_is_limited(tmp_path: Path) -> None:
     path.write_bytes(b"<html>" + b"<b>x</b>" * 2_000_000)
 
     with pytest.raises(DocumentTooMuchMemory):
-        DocumentProcess(Limits(memory_mb=300)).read(path, None, NEVER)
+        DocumentProcess(Limits(memory_mb=300)).read(path, AS_FOUND, NEVER)
 
 
 def test_a_reader_can_be_called_off(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_a_reader_can_be_called_off(tmp_path: Path) -> None:
     cancel.cancel()
 
     with pytest.raises(Cancelled):
-        DocumentProcess().read(tmp_path / "a.txt", None, cancel)
+        DocumentProcess().read(tmp_path / "a.txt", AS_FOUND, cancel)
 
 
 def test_the_process_may_neither_write_nor_send() -> None:
@@ -175,3 +175,29 @@ def test_documents_survive_the_way_between_processes(
 
     assert document_from_json(document_to_json(document)) == document
     assert rewriting_from_json(rewriting_to_json(new)) == new
+
+
+def test_a_table_without_words_tells_its_columns_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text("id,state\na-1,open\nb-2,shut\n", encoding="utf-8")
+
+    found = DocumentProcess().look(path, AS_FOUND, NEVER)
+
+    assert found.blocks == ()
+    assert found.columns == (Column("id", "a-1", False), Column("state", "open", False))
+    assert found.encoding == "utf-8"
+    with pytest.raises(DocumentEmpty):
+        DocumentProcess().read(path, AS_FOUND, NEVER)
+
+
+def test_columns_that_are_named_are_read_and_written(tmp_path: Path) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text("id,state\na-1,open\nb-2,shut\n", encoding="utf-8")
+    reading = Reading(columns=("state",))
+
+    document = DocumentProcess().read(path, reading, NEVER)
+    written = DocumentProcess().write(
+        path, reading, in_capitals(document), WriteOptions("zh"), NEVER
+    )
+
+    assert written.data.decode() == "id,state\na-1,OPEN\nb-2,SHUT\n"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bertsum_app.documents.errors import DocumentDamaged
-from bertsum_app.documents.format import WriteOptions
+from bertsum_app.documents.errors import DocumentDamaged, DocumentLacksColumn
+from bertsum_app.documents.format import Source, WriteOptions
 from bertsum_app.documents.json_file import JsonFile
-from bertsum_app.documents.model import NewText
+from bertsum_app.documents.model import Column, NewText
 from bertsum_app.documents.registry import format_of
 from bertsum_app.documents.worker import read_document
 from helpers.documents import JSON, in_capitals, source, unchanged
@@ -125,3 +126,16 @@ def test_what_is_no_json_is_damaged(text: str) -> None:
 
 def test_it_is_known_by_its_name() -> None:
     assert format_of(source('{"a": 1}', "a.json")) is JsonFile
+
+
+def test_keys_that_the_user_names_are_read_and_no_others() -> None:
+    text = '{"a": {"name": "x1", "note": "Two words"}, "b": [{"name": "red"}, {"name": "7"}]}'
+    document = JsonFile.read(Source(Path("a.json"), text.encode(), columns=("name",)))
+
+    assert [block.text for block in document.blocks] == ["x1", "red"]
+    assert document.columns == (Column("name", "x1", True), Column("note", "Two words", False))
+
+
+def test_a_key_that_is_not_there_is_told() -> None:
+    with pytest.raises(DocumentLacksColumn):
+        JsonFile.read(Source(Path("a.json"), JSON.encode(), columns=("Title",)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bertsum_app.documents.errors import DocumentEmpty
+from bertsum_app.documents.errors import DocumentEmpty, DocumentLacksColumn
 from bertsum_app.documents.format import Source, WriteOptions
 from bertsum_app.documents.model import NewText
 from bertsum_app.documents.registry import format_of
@@ -126,3 +127,33 @@ def test_another_reader_finds_the_new_words_in_their_cells(
 @pytest.mark.parametrize("name", ["a.csv", "a.TSV"])
 def test_a_table_is_known_by_its_name(name: str) -> None:
     assert format_of(source("a,b\n1,2\n", name)) is TableFile
+
+
+def chosen(text: str, *columns: str, name: str = "a.csv") -> list[str]:
+    """The cells of the columns that the user names."""
+    document = TableFile.read(Source(Path(name), text.encode(), columns=columns))
+    assert [each.name for each in document.columns if each.chosen] == list(columns)
+    return [block.text for block in document.blocks]
+
+
+def test_columns_that_the_user_names_are_read_and_no_others() -> None:
+    assert chosen(CSV, "remark") == ["Sent on Monday", "Nobody spoke,é"]
+
+
+def test_a_column_that_looks_like_codes_is_read_where_the_user_says_so() -> None:
+    assert chosen("key,state\n1,draft\n2,42\n", "state") == ["draft"]
+
+
+def test_columns_without_names_go_by_their_numbers() -> None:
+    assert chosen("1\tred\n2\tgreen\n", "2", name="a.tsv") == ["red", "green"]
+
+
+def test_a_column_that_is_not_there_is_told_with_those_that_are() -> None:
+    with pytest.raises(DocumentLacksColumn) as caught:
+        chosen(CSV, "titel")
+
+    assert caught.value.params == {
+        "path": Path("a.csv"),
+        "column": "titel",
+        "columns": "id, title, remark, price",
+    }

@@ -119,10 +119,16 @@ def test_translations_into_another_language_are_not_mixed_with_ours(text: str) -
         'srcLang="en"', 'srcLang="en" trgLang="de-AT"'
     )
 
+    assert XliffFile.read(source(german)).translated_into == ("de-AT",)
     with pytest.raises(DocumentOtherLanguage):
         put(german, {0: NewText("你好", ((0, 0),) * 3)})
 
     put(german.replace("Fertig", ""), {0: NewText("你好", ((0, 0),) * 3)})
+
+
+@pytest.mark.parametrize(("text", "said"), [(XLIFF, "en"), (XLIFF_2, "en")])
+def test_it_says_which_language_its_text_is_in(text: str, said: str) -> None:
+    assert XliffFile.read(source(text)).source_language == said
 
 
 def inline() -> st.SearchStrategy[str]:

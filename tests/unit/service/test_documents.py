@@ -7,14 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from bertsum_app.documents.errors import OutputExists
-from bertsum_app.documents.format import Source
+from bertsum_app.core.errors import AppError
+from bertsum_app.core.progress import Progress
+from bertsum_app.documents.errors import (
+    DocumentOtherLanguage,
+    DocumentOtherSource,
+    NothingTranslated,
+    OutputExists,
+)
+from bertsum_app.documents.format import Reading, Source
 from bertsum_app.documents.model import Block, Document
 from bertsum_app.documents.word_file import WordFile
 from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.document_summaries import DocumentSummaryRequest
 from bertsum_app.service.documents import DocumentRequest, Instead, is_translation, numbered
+from bertsum_app.service.jobs import JobCallbacks
 from bertsum_app.service.requests import SummarizeRequest
 from helpers.fake_engine import FakeOpener
 from helpers.pdf import ARTICLE
@@ -97,6 +105,57 @@ def test_a_document_in_the_wanted_language_is_translated_into_the_other(
         for name in ("english.txt", "chinese.txt")
     ]
     assert outputs == ["english.zh.txt", "chinese.en.txt"]
+
+
+CATALOGUE = (
+    'msgid ""\nmsgstr "Language: {language}\\n"\n\n'
+    'msgid "one"\nmsgstr "{done}"\n\nmsgid "Two words"\nmsgstr ""\n'
+)
+UNITS = (
+    '<xliff version="1.2"><file source-language="{language}"><body><trans-unit id="1">'
+    "<source>Two words</source></trans-unit></body></file></xliff>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.po", CATALOGUE.format(language="de", done="eins"), DocumentOtherLanguage),
+        ("a.xlf", UNITS.format(language="zh-CN"), DocumentOtherSource),
+        ("b.xlf", UNITS.format(language="fr"), DocumentOtherSource),
+    ],
+)
+def test_a_file_for_other_languages_is_refused_before_anything_is_translated(
+    service: BertSumService, tmp_path: Path, name: str, text: str, expected: type[AppError]
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    seen: list[Progress] = []
+
+    with pytest.raises(expected):
+        service.translate_document(
+            DocumentRequest(tmp_path / name, tmp_path, "zh", source="en"),
+            callbacks=JobCallbacks(on_progress=seen.append),
+        )
+    assert seen == []
+
+
+def test_a_file_that_says_it_is_in_the_wanted_language_is_not_translated(
+    service: BertSumService, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xlf").write_text(UNITS.format(language="zh-CN"), encoding="utf-8")
+
+    with pytest.raises(NothingTranslated):
+        service.translate_document(DocumentRequest(tmp_path / "a.xlf", tmp_path, "zh"))
+
+
+def test_columns_and_encoding_are_the_users(service: BertSumService, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("key,état\n1,fermé\n".encode("cp1252"))
+    reading = Reading("cp1252", ("état",))
+
+    service.translate_document(
+        DocumentRequest(tmp_path / "a.csv", tmp_path, "zh", source="en", reading=reading)
+    )
+    assert (tmp_path / "a.zh.csv").read_bytes() == "key,état\n1,FERMÉ\n".encode("cp1252")
 
 
 # --- summaries ------------------------------------------------------------------------------------
