@@ -1,4 +1,4 @@
-"""`bertsum train`: teach an installed model with one's own files.
+"""`bertsum train`: teach an installed model, or a new one, with one's own files.
 
 Standard output gets one JSON object a line (training/events.py), or with ``--check`` the report on the
 corpus. With ``--control`` commands are read from standard input, one a line: pause, resume, save,
@@ -22,13 +22,16 @@ from bertsum_app.cli.options import Subparsers
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import AppError, CorpusUnreadable
 from bertsum_app.core.process import lower_priority, spare_threads
+from bertsum_app.model.config import NEW_MODELS
 
 if TYPE_CHECKING:
     from bertsum_app.corpus.check import FindingKind, Fix
+    from bertsum_app.model.config import BertSumConfig
     from bertsum_app.service.app import BertSumService
     from bertsum_app.service.tune import TuneRequest
     from bertsum_app.service.tune_run import TuneOutcome
     from bertsum_app.training.events import TrainingEvent
+    from bertsum_app.training.presets import TunePreset
 
 _INTERRUPTED = 130
 
@@ -39,8 +42,9 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         "train",
         help="teach a model with your own texts",
         description="Fine-tune an installed model on your own files, compare it with what it was, and "
-        "install it under a new name. Read are TSV, CSV, JSON lines, TMX, XLIFF, Moses pairs, and "
-        "folders of texts and summaries.",
+        "install it under a new name; or train a new one that begins with nothing. Read are TSV, CSV, "
+        "JSON lines, TMX, XLIFF, Moses pairs, and folders of texts and summaries, in English and "
+        "Chinese.",
     )
     parser.add_argument("--task", choices=("translate", "summarize", "sentiment"))
     parser.add_argument("--data", type=Path, nargs="+", metavar="PATH", help="files or folders")
@@ -48,7 +52,12 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser.add_argument("--base", metavar="ID", help="model to start from (default: the embedded)")
     parser.add_argument("--name", help="id of the new model")
     parser.add_argument("--resume", metavar="RUN", help="go on with the run of this name or folder")
-    parser.add_argument("--preset", choices=("quick", "thorough"), default="quick")
+    parser.add_argument(
+        "--preset",
+        choices=("quick", "thorough", *NEW_MODELS),
+        default="quick",
+        help="how much to teach the base, or which new network to begin with (article, small, base)",
+    )
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help="JSON with settings of a preset"
     )
@@ -80,6 +89,11 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
         usage("--task and --data are needed, or --resume")
     if not arguments.resume and not arguments.check and not arguments.name:
         usage("--name is needed: the id of the new model")
+    if arguments.preset in NEW_MODELS and (arguments.base or arguments.direction != "both"):
+        usage(
+            f"--preset {arguments.preset} begins with nothing and learns both directions: "
+            "no --base, no --direction"
+        )
     need_training()
     lower_priority()
     # torch and OpenMP look at this when they are loaded.
@@ -172,7 +186,6 @@ def _request(arguments: argparse.Namespace, threads: int) -> TuneRequest:
     from bertsum_app.service.tune import TuneRequest
     from bertsum_app.service.tune_data import CorpusRequest
     from bertsum_app.training.launch import Machine
-    from bertsum_app.training.presets import PRESETS, TunePreset
 
     usage = arguments.parser.error
     try:
@@ -181,13 +194,7 @@ def _request(arguments: argparse.Namespace, threads: int) -> TuneRequest:
         fixes = _fixes(arguments.fix)
     except (ValueError, LookupError) as error:
         usage(str(error))
-    preset = PRESETS[arguments.task][arguments.preset]
-    if arguments.config is not None:
-        try:
-            text = arguments.config.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise CorpusUnreadable(arguments.config, 0, str(error)) from error
-        preset = TunePreset.from_json(text, arguments.config, preset)
+    preset, network = _preset(arguments)
     targets = {"both": ("zh", "en"), "en-zh": ("zh",), "zh-en": ("en",)}[arguments.direction]
     return TuneRequest(
         arguments.name or "check",
@@ -204,7 +211,27 @@ def _request(arguments: argparse.Namespace, threads: int) -> TuneRequest:
         targets,
         Machine(arguments.device, threads),
         not arguments.no_install,
+        network,
     )
+
+
+def _preset(arguments: argparse.Namespace) -> tuple[TunePreset, BertSumConfig | None]:
+    """How to learn, and the network of a new model."""
+    from bertsum_app.training.fresh import new_model
+    from bertsum_app.training.presets import PRESETS, TunePreset
+
+    text, path = "{}", arguments.config
+    if path is not None:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CorpusUnreadable(path, 0, str(error)) from error
+    # Where there is no file nothing is changed, and so no error can name one.
+    path = path or Path()
+    if arguments.preset in NEW_MODELS:
+        begun = new_model(arguments.preset, arguments.task).changed(text, path)
+        return begun.learning, begun.network
+    return TunePreset.from_json(text, path, PRESETS[arguments.task][arguments.preset]), None
 
 
 def _fixes(given: list[str]) -> dict[FindingKind, Fix]:

@@ -12,6 +12,7 @@ from bertsum_app.corpus.check import Finding, FindingKind
 
 if TYPE_CHECKING:
     from bertsum_app.service.tune import TuneCheck
+    from bertsum_app.training.fresh import Doubt
 
 _WORDS: Mapping[FindingKind, str] = {
     "empty": "one side is empty",
@@ -21,6 +22,12 @@ _WORDS: Mapping[FindingKind, str] = {
     "length": "the lengths fit no translation or summary, or are too long for one",
     "duplicate": "said before",
     "leak": "also in the development set",
+}
+_DOUBTS: Mapping[Doubt, str] = {
+    "large": "warning: that is a large network for so little text: it will know the text by heart "
+    "rather than learn the language; a smaller preset or more text would serve better",
+    "slow": "warning: that is more than a day of work; a smaller preset, less text or a GPU would "
+    "be faster",
 }
 _DONE: Mapping[str, str] = {"drop": "left out", "swap": "swapped back", "keep": "kept"}
 
@@ -34,6 +41,8 @@ def check_to_json(check: TuneCheck) -> str:
             "steps": check.steps,
             "minutes": check.minutes,
             "peak_bytes": check.peak_bytes,
+            "parameters": check.parameters,
+            "doubts": check.doubts,
         },
     )
 
@@ -59,10 +68,12 @@ def check_lines(check: TuneCheck) -> Iterable[str]:
         yield f"{missing:.2%} of the pieces are characters the model has no piece for: {shown}"
     else:
         yield "every character is in the model's vocabulary"
+    yield f"{check.parameters:,} weights learn"
     if check.minutes is not None:
-        yield f"{check.steps:,} steps, about {max(1, round(check.minutes))} minutes of training here"
+        yield f"up to {check.steps:,} steps, about {_time(check.minutes)} of training here"
     if check.peak_bytes is not None:
         yield f"about {check.peak_bytes / 1e9:.1f} GB of memory"
+    yield from (_DOUBTS[doubt] for doubt in check.doubts)
 
 
 def _finding(finding: Finding, files: list[str]) -> Iterable[str]:
@@ -78,3 +89,10 @@ def _finding(finding: Finding, files: list[str]) -> Iterable[str]:
 def _short(text: str) -> str:
     shown = " ".join(text.split())
     return shown if len(shown) <= 40 else shown[:39] + "…"
+
+
+def _time(minutes: float) -> str:
+    if minutes < 120:
+        return f"{max(1, round(minutes))} minutes"
+    hours = minutes / 60
+    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"

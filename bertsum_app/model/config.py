@@ -10,6 +10,9 @@ from typing import Literal
 from bertsum_app.core.errors import ModelDamaged
 
 Activation = Literal["gelu", "gelu_tanh", "relu"]
+#: Shapes that a person can begin a new model with; see `preset`.
+NewModelName = Literal["article", "small", "base"]
+NEW_MODELS: tuple[NewModelName, ...] = ("article", "small", "base")
 
 
 @dataclass(frozen=True)
@@ -132,8 +135,8 @@ def _check_type(name: str, declared: str, value: object) -> None:
 
 
 #: Named shapes. `article` is the network of the article the project began with; `tiny` is for tests;
-#: `small` has MiniLM-L6-H384's encoder, so that its public weights can start it; `base` is for a GPU;
-#: `bert-base` is the paper's BertSumExtAbs.
+#: `small` has MiniLM-L6-H384's encoder, so that its public weights can start it; `base` is the paper's
+#: BertSumExtAbs, with BERT-base for its encoder.
 _PRESETS: dict[str, BertSumConfig] = {
     "article": BertSumConfig(
         vocab_size=10_000,
@@ -177,16 +180,6 @@ _PRESETS: dict[str, BertSumConfig] = {
         classes=2,
     ),
     "base": BertSumConfig(
-        vocab_size=24_000,
-        hidden_size=512,
-        encoder_layers=8,
-        encoder_heads=8,
-        encoder_ff_size=2048,
-        decoder_layers=3,
-        scorer_layers=2,
-        classes=2,
-    ),
-    "bert-base": BertSumConfig(
         vocab_size=30_522,
         hidden_size=768,
         encoder_layers=12,

@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from bertsum_app.core.errors import TrainingNotIncluded
 from bertsum_app.corpus.user_corpus import CorpusTask
 from bertsum_app.evaluation.values import decode
+from bertsum_app.model.config import NewModelName
 from bertsum_app.training.events import TrainingEvent
+from bertsum_app.training.fresh import Doubt
 from bertsum_app.training.presets import PresetName
 
 if TYPE_CHECKING:
     from bertsum_app.evaluation.compare import Comparison
     from bertsum_app.service.tune_data import CorpusReport
 
+AnyPreset: TypeAlias = Literal[PresetName, NewModelName]
 RunState: TypeAlias = Literal["running", "paused", "finished", "failed", "interrupted"]
 Direction: TypeAlias = Literal["both", "en-zh", "zh-en"]
 DIRECTIONS: tuple[Direction, ...] = ("both", "en-zh", "zh-en")
@@ -47,15 +50,16 @@ def need_training() -> None:
 class TrainingRequest:
     """What a person asks for in the window, as `bertsum train` takes it.
 
-    `base_id` "" is the embedded model; `fixes` are other than the usual ones (`corpus.check.FIXES`);
-    `settings` are values of a `TunePreset`, by name, in place of the preset's.
+    `base_id` "" is the embedded model, which a new model is only compared with; `fixes` are other than
+    the usual ones (`corpus.check.FIXES`); `settings` are values of a `TunePreset`, by name, in place of
+    the preset's.
     """
 
     name: str
     task: CorpusTask
     data: tuple[str, ...]
     base_id: str = ""
-    preset: PresetName = "quick"
+    preset: AnyPreset = "quick"
     direction: Direction = "both"
     fixes: Mapping[str, str] = field(default_factory=dict)
     columns: str = ""
@@ -139,6 +143,8 @@ class CheckedCorpus:
     steps: int
     minutes: float | None
     peak_bytes: int | None
+    parameters: int = 0
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ from bertsum_app.training.events import (
     TrainingEvent,
     parse_event,
 )
+from bertsum_app.training.fresh import DOUBTS
 from bertsum_app.training.run_folder import RunFolder
 
 ASKED_FILE = "asked.json"
@@ -180,6 +181,8 @@ def parse_check(text: str) -> CheckedCorpus | RunFailure:
             steps=int(values["steps"]),
             minutes=values["minutes"],
             peak_bytes=values["peak_bytes"],
+            parameters=int(values["parameters"]),
+            doubts=tuple(doubt for doubt in DOUBTS if doubt in values["doubts"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no corpus report: {error}") from error

@@ -1,4 +1,4 @@
-"""Fine-tuning an installed model on a person's own files, from the files to the installed model.
+"""Teaching an installed or a new model, from a person's own files to the model in the library.
 
 A run's folder holds everything: ``tune.json`` (what was asked for), ``data/`` (the packed examples), the
 trainer's files, the reports before and after, and at the end ``model/``. Here a run is begun or gone on
@@ -11,7 +11,7 @@ import contextlib
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from bertsum_app.core.atomic import write_text_atomic
@@ -22,16 +22,18 @@ from bertsum_app.core.errors import (
     ModelDamaged,
     RunBusy,
     RunIncompatible,
+    from_os_error,
 )
 from bertsum_app.library.manifest import check_model_id
 from bertsum_app.library.store import InstalledModel
-from bertsum_app.model.checkpoint import CONFIG_FILE, WEIGHTS_FILE
+from bertsum_app.model.checkpoint import CONFIG_FILE
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.tune_data import (
     CorpusReport,
     CorpusRequest,
     TuneData,
+    learn_tokenizer,
     prepare_data,
 )
 from bertsum_app.service.tune_folder import TuneFolder
@@ -54,10 +56,11 @@ from bertsum_app.training.events import (
     RunFailed,
     RunStopped,
 )
+from bertsum_app.training.fresh import Doubt, doubts, fresh_config
 from bertsum_app.training.launch import Machine, find_device
-from bertsum_app.training.presets import TunePreset, TuneSize, tune_config
+from bertsum_app.training.presets import TunePreset, tune_config
 from bertsum_app.training.run_presence import at_work
-from bertsum_app.training.trial import Trial, fit_to_memory, try_steps
+from bertsum_app.training.trial import Trial, count_parameters, fit_to_memory, try_steps
 
 #: Of the network's parameters in float32: four checkpoints with two moments each, and two bare networks.
 _COPIES = 4 * 3 + 2
@@ -65,7 +68,11 @@ _COPIES = 4 * 3 + 2
 
 @dataclass(frozen=True)
 class TuneRequest:
-    """What a person asks for. `name` becomes the new model's id and the run's folder."""
+    """What a person asks for. `name` becomes the new model's id and the run's folder.
+
+    With a `network`, whose ``vocab_size`` is the most pieces it may have, a model of that shape begins
+    with nothing, and the base model only stands beside it at the end, to compare with.
+    """
 
     name: str
     corpus: CorpusRequest
@@ -74,6 +81,7 @@ class TuneRequest:
     targets: tuple[str, ...] = ("zh", "en")
     machine: Machine = field(default_factory=Machine)
     install: bool = True
+    network: BertSumConfig | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,8 @@ class TuneCheck:
     steps: int
     minutes: float | None
     peak_bytes: int | None
+    parameters: int
+    doubts: tuple[Doubt, ...] = ()
 
 
 def check(
@@ -95,12 +105,9 @@ def check(
         AppError: as `tune`, up to the first step.
     """
     base = base_model(service, request.corpus.task, request.base_id)
-    network = _network(base)
-    tokenizer_file = base.folder / TOKENIZER_FILE
-    data = prepare_data(request.corpus, tokenizer_file, folder, cancel, network.max_positions)
-    config = _config(request, network, data.size)
+    data, config = _read(request, base, folder, folder.with_name(TOKENIZER_FILE), cancel)
     trial = _try(config, folder, request.machine)
-    return TuneCheck(data.report, config.max_steps or 0, _minutes(trial, config), trial.peak_bytes)
+    return _told(request, data, config, trial)
 
 
 def tune(
@@ -180,7 +187,7 @@ def _check_request(service: BertSumService, request: TuneRequest) -> None:
     base = base_model(service, request.corpus.task, request.base_id)
     if request.install:
         service.models.check_free(request.name)
-    _check_room(service, base)
+    _check_room(service, count_parameters(request.network or _network(base)))
 
 
 def _prepare(
@@ -196,16 +203,10 @@ def _prepare(
     shutil.rmtree(run.data, ignore_errors=True)
     log = EventLog(run.events_file, emit)
     log(PhaseStarted(0, "reading"))
-    network = _network(base)
-    tokenizer_file = base.folder / TOKENIZER_FILE
-    data = prepare_data(request.corpus, tokenizer_file, run.data, cancel, network.max_positions)
-    config, _ = fit_to_memory(
-        _config(request, network, data.size),
-        lambda tried: _try(tried, run.data, request.machine),
-    )
-    log(_corpus_event(data, config))
+    data, config = _read(request, base, run.data, run.tokenizer_file, cancel)
+    config, trial = fit_to_memory(config, lambda tried: _try(tried, run.data, request.machine))
+    log(_corpus_event(_told(request, data, config, trial)))
     write_text_atomic(run.config_file, config.to_json())
-    shutil.copyfile(base.folder / TOKENIZER_FILE, run.tokenizer_file)
     asked = Asked(
         TUNE_VERSION,
         request.corpus.task,
@@ -214,21 +215,72 @@ def _prepare(
         base.manifest.fingerprint,
         request.install,
         request.preset.general_loss,
+        fresh=request.network is not None,
     )
     # Last: with this file the run can be resumed.
     write_text_atomic(run.tune_file, json.dumps(asdict(asked), indent=2) + "\n")
     return asked
 
 
-def _check_room(service: BertSumService, base: InstalledModel) -> None:
+def _read(
+    request: TuneRequest,
+    base: InstalledModel,
+    folder: Path,
+    tokenizer_file: Path,
+    cancel: CancelToken,
+) -> tuple[TuneData, TrainConfig]:
+    """Pack the examples into `folder`; `tokenizer_file` becomes the vocabulary they are written in."""
+    corpus, network = request.corpus, request.network
+    try:
+        tokenizer_file.parent.mkdir(parents=True, exist_ok=True)
+        if network is None:
+            shutil.copyfile(base.folder / TOKENIZER_FILE, tokenizer_file)
+    except OSError as error:
+        raise from_os_error(error, tokenizer_file) from error
+    if network is None:
+        network = _network(base)
+        data = prepare_data(corpus, tokenizer_file, folder, cancel, network.max_positions)
+        return data, tune_config(
+            corpus.task,
+            network,
+            request.preset,
+            data.size,
+            targets=request.targets,
+            seed=corpus.seed,
+        )
+    threads = request.machine.threads
+    learn_tokenizer(corpus, tokenizer_file, network.vocab_size, cancel, threads)
+    network = replace(network, vocab_size=len(SentencePieceTokenizer(tokenizer_file).vocabulary))
+    data = prepare_data(
+        corpus, tokenizer_file, folder, cancel, network.max_positions, general=False
+    )
+    return data, fresh_config(
+        corpus.task, network, request.preset, data.size, targets=request.targets, seed=corpus.seed
+    )
+
+
+def _told(request: TuneRequest, data: TuneData, config: TrainConfig, trial: Trial) -> TuneCheck:
+    # Of training alone; validations take about a twentieth on top.
+    minutes = (config.max_steps or 0) * trial.seconds_per_step * 1.05 / 60
+    parameters = count_parameters(config.model)
+    fresh = request.network is not None
+    return TuneCheck(
+        data.report,
+        config.max_steps or 0,
+        minutes,
+        trial.peak_bytes,
+        parameters,
+        doubts(parameters, data.size, minutes) if fresh else (),
+    )
+
+
+def _check_room(service: BertSumService, parameters: int) -> None:
     """Tell before hours of work that the disk is too small for it.
 
     Raises:
         DiskFull: so it is.
     """
     runs = service.paths.ensure(service.paths.runs)
-    parameters = sum(entry.bytes for entry in base.manifest.files if entry.name == WEIGHTS_FILE)
-    # A byte a parameter, at least, is what the stored weights take.
     if shutil.disk_usage(runs).free < _COPIES * 4 * parameters:
         raise DiskFull(runs)
 
@@ -241,17 +293,6 @@ def _network(base: InstalledModel) -> BertSumConfig:
         raise ModelDamaged(path, error.strerror or str(error)) from error
 
 
-def _config(request: TuneRequest, network: BertSumConfig, size: TuneSize) -> TrainConfig:
-    return tune_config(
-        request.corpus.task,
-        network,
-        request.preset,
-        size,
-        targets=request.targets,
-        seed=request.corpus.seed,
-    )
-
-
 def _try(config: TrainConfig, packed: Path, machine: Machine) -> Trial:
     import torch
 
@@ -261,18 +302,16 @@ def _try(config: TrainConfig, packed: Path, machine: Machine) -> Trial:
     return try_steps(config, packed, special, find_device(machine.device))
 
 
-def _minutes(trial: Trial, config: TrainConfig) -> float:
-    """Training alone; validations take about a twentieth on top."""
-    return (config.max_steps or 0) * trial.seconds_per_step * 1.05 / 60
-
-
-def _corpus_event(data: TuneData, config: TrainConfig) -> CorpusRead:
-    report = data.report
+def _corpus_event(told: TuneCheck) -> CorpusRead:
+    report = told.report
     return CorpusRead(
         0,
         report.checked.examples,
         report.training,
         report.held_back,
-        config.max_steps or 0,
+        told.steps,
         {finding.kind: finding.count for finding in report.findings},
+        told.parameters,
+        told.minutes,
+        told.peak_bytes,
     )

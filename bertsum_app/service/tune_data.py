@@ -39,6 +39,7 @@ from bertsum_app.corpus.user_corpus import (
     UserCorpus,
     open_corpus,
 )
+from bertsum_app.corpus.vocabulary import learn_vocabulary
 from bertsum_app.evaluation.values import decode
 from bertsum_app.service.tune_samples import choose_samples
 from bertsum_app.text.normalize import normalize
@@ -53,7 +54,11 @@ SAMPLES_FILE = "samples.jsonl"
 REPORT_VERSION = 1
 #: Fewer examples teach a network nothing but themselves.
 LEAST_EXAMPLES: Mapping[CorpusTask, int] = {"translate": 100, "summarize": 40, "sentiment": 60}
+#: A language is not learnt from so few, but a network that begins with nothing does learn something.
+LEAST_TO_BEGIN: Mapping[CorpusTask, int] = {"translate": 1000, "summarize": 400, "sentiment": 400}
 _COVERAGE_SAMPLE = 2_000
+#: What a vocabulary is learnt from: examples, and characters of each text.
+_VOCABULARY_EXAMPLES, _VOCABULARY_CHARACTERS = 100_000, 400
 _MOST_POSITIONS = 512
 _SHOWN_CHARACTERS = 20
 #: One in three of what is held back, and of the general pairs, is to validate with, the rest to measure.
@@ -133,13 +138,83 @@ class CorpusReport:
 
 @dataclass(frozen=True)
 class TuneData:
-    """A packed folder, what is in it, and the examples to measure with at the end."""
+    """A packed folder, and what is in it."""
 
     folder: Path
     report: CorpusReport
     size: TuneSize
-    user_test: tuple[Example, ...]
-    general_test: tuple[TranslationExample, ...]
+
+
+class _Examples:
+    """A person's examples, checked, and parted into those to train on and those held back.
+
+    The parting is a matter of the seed, so it is the same however often the files are read.
+    """
+
+    def __init__(self, request: CorpusRequest, cancel: CancelToken) -> None:
+        self.corpus = open_corpus(request.data, request.task, request.options)
+        self._cancel = cancel
+        self._given = request.development is not None
+        self._held_back = (
+            HeldBack(request.seed, share=1.0) if self._given else HeldBack(request.seed)
+        )
+        development: list[Example] = []
+        if request.development is not None:
+            other = open_corpus((request.development,), request.task, request.options)
+            cleaned = CorpusCheck(request.task).clean(_until(other, cancel))
+            # The same sampling bounds a large development file: what it passes on is left out.
+            for _ in self._held_back.pass_on(found.example for found in cleaned):
+                pass
+            development = self._held_back.examples
+        self._check = CorpusCheck(request.task, request.fixes, LeakKeys(development))
+
+    def training(self) -> Iterator[Example]:
+        """Those to train on, read once; the others are known when they are all through."""
+        examples = (found.example for found in self._check.clean(_until(self.corpus, self._cancel)))
+        return examples if self._given else self._held_back.pass_on(examples)
+
+    @property
+    def held_back(self) -> list[Example]:
+        return self._held_back.examples
+
+    def checked(self) -> Checked:
+        return self._check.report()
+
+    def require(self, training: int, least: int) -> None:
+        """Raise `CorpusTooSmall` where there are fewer than `least` to train on."""
+        if training < least:
+            # What is held back counts among the usable ones, so the person needs that many more.
+            besides = 0 if self._given else LEAST_HELD_BACK
+            raise CorpusTooSmall(self.checked().kept, least + besides)
+
+
+def learn_tokenizer(
+    request: CorpusRequest, model_file: Path, largest: int, cancel: CancelToken, threads: int = 1
+) -> None:
+    """Learn a vocabulary of up to `largest` pieces from the examples to train on, and no others.
+
+    Raises:
+        CorpusError: the files cannot be used, or have too few examples to begin with nothing.
+        ResourceError: `model_file` cannot be written.
+        Cancelled: `cancel` was set.
+    """
+    examples = _Examples(request, cancel)
+    # The same sampling bounds what is learnt from; what it passes on is not needed.
+    sample = HeldBack(request.seed, share=1.0, most=_VOCABULARY_EXAMPLES)
+    passed_on = sum(1 for _ in sample.pass_on(examples.training()))
+    found = sample.examples
+    examples.require(passed_on + len(found), LEAST_TO_BEGIN[request.task])
+    texts = [
+        normalize(text[:_VOCABULARY_CHARACTERS]).text.strip()
+        for example in found
+        for text in _texts(example)
+    ]
+    try:
+        model_file.parent.mkdir(parents=True, exist_ok=True)
+        learn_vocabulary(texts, model_file, largest=largest, threads=threads)
+    except OSError as error:
+        raise from_os_error(error, model_file) from error
+    cancel.raise_if_cancelled()
 
 
 def prepare_data(
@@ -148,57 +223,45 @@ def prepare_data(
     folder: Path,
     cancel: CancelToken,
     max_positions: int = 512,
+    *,
+    general: bool = True,
 ) -> TuneData:
     """Read, check, split and pack into `folder`, for a network that takes `max_positions`.
+
+    With `general`, the pairs that ship with the program are put beside those of a translation corpus.
 
     Raises:
         CorpusError: the files cannot be used, or too few examples are left.
         ResourceError: `folder` cannot be written.
         Cancelled: `cancel` was set.
     """
-    corpus = open_corpus(request.data, request.task, request.options)
+    task = request.task
+    general = general and task == "translate"
+    examples = _Examples(request, cancel)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(tokenizer_file, folder / TOKENIZER_FILE)
     except OSError as error:
         raise from_os_error(error, folder) from error
     tokenizer = SentencePieceTokenizer(folder / TOKENIZER_FILE)
-    held_back = HeldBack(request.seed, share=1.0) if request.development else HeldBack(request.seed)
-    development: list[Example] = []
-    if request.development is not None:
-        other = open_corpus((request.development,), request.task, request.options)
-        cleaned = CorpusCheck(request.task).clean(_until(other, cancel))
-        # The same sampling bounds a large development file: what it passes on is left out.
-        for _ in held_back.pass_on(found.example for found in cleaned):
-            pass
-        development = held_back.examples
-    check = CorpusCheck(request.task, request.fixes, LeakKeys(development))
     tracker = _Tracker(tokenizer)
-    examples = (found.example for found in check.clean(_until(corpus, cancel)))
-    training = examples if development else held_back.pass_on(examples)
-    packed = _pack(request.task, tokenizer, tracker.watch(training), max_positions, general=True)
-    held = held_back.examples
-    if tracker.count < LEAST_EXAMPLES[request.task]:
-        # What is held back counts among the usable ones, so the person needs that many more.
-        besides = 0 if development else LEAST_HELD_BACK
-        raise CorpusTooSmall(check.report().kept, LEAST_EXAMPLES[request.task] + besides)
+    training = tracker.watch(examples.training())
+    packed = _pack(task, tokenizer, training, max_positions, general=general)
+    held = examples.held_back
+    examples.require(tracker.count, LEAST_EXAMPLES[task])
     validation = [each for number, each in enumerate(held) if number % _VALIDATION == 0]
     test = [each for number, each in enumerate(held) if number % _VALIDATION != 0]
-    name = _FILES[request.task]
+    name = _FILES[task]
     write_packed(folder / name, packed)
-    write_packed(
-        folder / (DEV_PREFIX + name), _pack(request.task, tokenizer, validation, max_positions)
-    )
-    general_test: list[TranslationExample] = []
-    if request.task == "translate":
-        general = list(read_pairs(resource_path("general", "dev.tsv.xz")))
-        chosen = [(GENERAL_DOMAIN, pair) for pair in general[::_VALIDATION]]
+    write_packed(folder / (DEV_PREFIX + name), _pack(task, tokenizer, validation, max_positions))
+    if general:
+        shipped = list(read_pairs(resource_path("general", "dev.tsv.xz")))
+        chosen = [(GENERAL_DOMAIN, pair) for pair in shipped[::_VALIDATION]]
         write_packed(folder / (DEV_PREFIX + GENERAL_FILE), pack_pairs(tokenizer, chosen))
-        general_test = [pair for number, pair in enumerate(general) if number % _VALIDATION]
     report = CorpusReport(
-        request.task,
-        tuple(_file_report(corpus)),
-        check.report(),
+        task,
+        tuple(_file_report(examples.corpus)),
+        examples.checked(),
         tracker.count,
         len(held),
         tracker.coverage(),
@@ -208,8 +271,7 @@ def prepare_data(
     write_text_atomic(folder / HELD_BACK_FILE, _held_back_text(test))
     write_text_atomic(folder / SAMPLES_FILE, _held_back_text(choose_samples(validation)))
     write_text_atomic(folder / REPORT_FILE, report.to_json())
-    size = TuneSize(tracker.count, report.mean_positions, request.task == "translate")
-    return TuneData(folder, report, size, tuple(test), tuple(general_test))
+    return TuneData(folder, report, TuneSize(tracker.count, report.mean_positions, general))
 
 
 def read_report(folder: Path) -> CorpusReport:

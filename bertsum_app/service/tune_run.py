@@ -1,4 +1,4 @@
-"""A fine-tuning run that is written down, from its packed examples to the installed model.
+"""A training run that is written down, from its packed examples to the installed model.
 
 Each part is skipped where its result is in the folder already, so a run that was killed goes on where it
 was. Imports torch.
@@ -57,6 +57,9 @@ from bertsum_app.training.launch import Machine, launch, start_from_model
 from bertsum_app.training.state import Progress, read_progress
 
 TUNE_VERSION = 1
+#: What corpus readers, input layout and jobs know.
+LANGUAGES = ("en", "zh")
+_OWN_LICENCE = "as that of the texts it learned from"
 _JOBS: Mapping[CorpusTask, tuple[str, ...]] = {
     "translate": ("translate",),
     "summarize": ("summarize-extractive", "summarize-abstractive"),
@@ -75,7 +78,10 @@ class TuneOutcome:
 
 @dataclass(frozen=True)
 class Asked:
-    """``tune.json``: what a resumed run must know."""
+    """``tune.json``: what a resumed run must know.
+
+    A `fresh` run began with nothing; its base is only what it is compared with.
+    """
 
     version: int
     task: CorpusTask
@@ -84,6 +90,7 @@ class Asked:
     base_fingerprint: str
     install: bool
     general_loss: float
+    fresh: bool = False
 
     @classmethod
     def read(cls, folder: Path) -> Asked:
@@ -139,7 +146,7 @@ class TuneRun:
         self._run = TuneFolder(folder)
         self._log = EventLog(self._run.events_file, emit)
         self._base = base_model(service, asked.task, asked.base_id)
-        if self._base.manifest.fingerprint != asked.base_fingerprint:
+        if not asked.fresh and self._base.manifest.fingerprint != asked.base_fingerprint:
             reason = f"the model {asked.base_id} is another one than at the start"
             raise RunIncompatible(path=folder, reason=reason)
 
@@ -147,6 +154,7 @@ class TuneRun:
         """Do what is not done yet. Raises as `service.tune.tune`."""
         before = self._measure_base()
         self._log(PhaseStarted(self._run.last_step, "training"))
+        fresh = self._asked.fresh
         stopped = launch(
             self._run,
             None,
@@ -154,9 +162,9 @@ class TuneRun:
             self._machine,
             self._emit,
             self._cancel,
-            start_from_model(self._base.folder),
+            None if fresh else start_from_model(self._base.folder),
             self._control,
-            load_model(self._base.folder),
+            None if fresh else load_model(self._base.folder),
             self._sampler(),
         )
         if stopped.reason == "signal":
@@ -172,7 +180,7 @@ class TuneRun:
 
     def _tests(self) -> dict[str, tuple[Example, ...]]:
         tests = {"user": read_held_back(self._run.data, self._asked.task)}
-        if self._asked.task == "translate":
+        if self._translates_still:
             tests["general"] = general_test()
         return tests
 
@@ -199,10 +207,17 @@ class TuneRun:
             found = read_held_back(self._run.data, self._asked.task, SAMPLES_FILE)
         except FileNotFoundError:
             return None
-        return Sampler(self._base, self._asked.task, found, self._targets()) if found else None
+        if not found:
+            return None
+        return Sampler(self._base, self._run.folder, self._asked.task, found, self._targets())
 
     def _targets(self) -> tuple[str, ...]:
         return self._run.read_config().tasks[0].targets
+
+    @property
+    def _translates_still(self) -> bool:
+        """Whether a translator learns more: then it is held to what it knew, and measured on that."""
+        return self._asked.task == "translate" and not self._asked.fresh
 
     def _jobs(self) -> tuple[str, ...]:
         """What the new model is for.
@@ -210,8 +225,8 @@ class TuneRun:
         A translator is held to what it said of general text, and measured to do the other jobs as before
         (README); nothing holds a model that learns from summaries or verdicts to its translations.
         """
-        known = self._base.manifest.jobs
-        if self._asked.task == "translate":
+        known = _JOBS[self._asked.task] if self._asked.fresh else self._base.manifest.jobs
+        if self._translates_still:
             return known
         return tuple(job for job in _JOBS[self._asked.task] if job in known)
 
@@ -231,10 +246,10 @@ class TuneRun:
             raise RunNotFound(path=self._run.folder)
         best = self._run.best_checkpoint(progress.best_step)
         tuned = read_network(best if best.is_dir() else self._run.checkpoints()[-1])
-        base = read_weights(self._base.folder / WEIGHTS_FILE)
         config = self._run.read_config()
         point = BlendPoint(1.0, 0.0, 0.0)
-        if self._asked.task == "translate":
+        if self._translates_still:
+            base = read_weights(self._base.folder / WEIGHTS_FILE)
             task = config.tasks[0]
             general = replace(task, packed_file=GENERAL_FILE)
             tokenizer = SentencePieceTokenizer(self._run.tokenizer_file)
@@ -248,14 +263,15 @@ class TuneRun:
             text = json.dumps([asdict(each) for each in points], indent=2)
             write_text_atomic(self._run.blend_file, text + "\n")
             tuned = blended(base, tuned, point.share)
+        fresh = self._asked.fresh
         self._description = ModelDescription(
             id=self._asked.name,
             name=self._asked.name,
-            languages=self._base.manifest.languages,
-            licence=self._base.manifest.licence,
-            origin="fine-tuned on this machine",
+            languages=LANGUAGES if fresh else self._base.manifest.languages,
+            licence=_OWN_LICENCE if fresh else self._base.manifest.licence,
+            origin=f"{'trained from nothing' if fresh else 'fine-tuned'} on this machine",
             version="1",
-            parent=self._base.manifest.id,
+            parent=None if fresh else self._base.manifest.id,
             jobs=self._jobs(),
         )
         self._weights = tuned
@@ -270,6 +286,7 @@ class TuneRun:
             progress.active_s,
             point.share,
             {},
+            fresh=self._asked.fresh,
         )
 
     def _write_model(self, card: str) -> ModelManifest:

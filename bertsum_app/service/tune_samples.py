@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.corpus.examples import SentimentExample, SummaryExample, TranslationExample
@@ -61,16 +62,25 @@ class Sampler:
     def __init__(
         self,
         base: InstalledModel,
+        vocabulary: Path,
         task: CorpusTask,
         examples: Sequence[Example],
         targets: Sequence[str],
     ) -> None:
-        """`base` is what the training began with; `targets` are the languages translated into."""
+        """What to work with.
+
+        Args:
+            base: what the training began with, or what a new model is compared with.
+            vocabulary: the folder of the tokenizer that the network learns with.
+            task: what is taught.
+            examples: the samples.
+            targets: the languages translated into.
+        """
         self._base = base
         self._task = task
         self._examples = examples
         self._targets = targets
-        self._tokenizer = load_tokenizer(base.folder)
+        self._tokenizer = load_tokenizer(vocabulary)
         self._decoding = read_decoding_defaults(base.folder)
         self._detector = LanguageDetector()
 

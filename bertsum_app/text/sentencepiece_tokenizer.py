@@ -29,6 +29,11 @@ _JOBS = (TO_ENGLISH, TO_CHINESE, SUMMARIZE)
 _RESERVED = tuple(f"<reserved{number}>" for number in range(6))
 CONTROL_SYMBOLS = ("[CLS]", "[SEP]", "[MASK]", *_JOBS, *_RESERVED)
 
+#: Of all characters of a corpus, this share gets pieces of its own; the rarest are spelt in bytes.
+CHARACTER_COVERAGE = 0.9998
+#: Pieces that any vocabulary has: four that SentencePiece numbers first, ours, 256 bytes.
+FIXED_PIECES = 4 + len(CONTROL_SYMBOLS) + 256
+
 _BYTE_PIECE = re.compile(r"<0x([0-9A-F]{2})>")
 
 
@@ -137,12 +142,22 @@ def _is_character(data: bytes) -> bool:
 
 
 def train_sentencepiece(
-    lines: Iterable[str], model_file: Path, *, vocab_size: int, threads: int = 1
+    lines: Iterable[str],
+    model_file: Path,
+    *,
+    vocab_size: int,
+    threads: int = 1,
+    exactly: bool = True,
 ) -> None:
     """Train a unigram vocabulary on `lines` and write it to `model_file`.
 
+    With `exactly` it has `vocab_size` pieces; otherwise no more, and fewer where `lines` give fewer.
+
     Normalisation is SentencePiece's identity: ours is done before (text/normalize.py), and its NFKC
     would fold full-width Chinese punctuation into ASCII, worth 3 to 4 BLEU into Chinese.
+
+    Raises:
+        RuntimeError: there are no lines, or `vocab_size` does not suit them.
     """
     with model_file.open("wb") as sink:
         sentencepiece.SentencePieceTrainer.Train(
@@ -150,7 +165,8 @@ def train_sentencepiece(
             model_writer=sink,
             vocab_size=vocab_size,
             model_type="unigram",
-            character_coverage=0.9998,
+            hard_vocab_limit=exactly,
+            character_coverage=CHARACTER_COVERAGE,
             byte_fallback=True,
             split_digits=True,
             add_dummy_prefix=False,

@@ -138,7 +138,10 @@ class PhaseStarted:
 
 @dataclass(frozen=True)
 class CorpusRead:
-    """The person's examples are read and packed; `findings` counts what was wrong, by kind."""
+    """The person's examples are read and packed; `findings` counts what was wrong, by kind.
+
+    What is to come: weights that learn, minutes, and bytes of memory at the peak. 0 and None: not known.
+    """
 
     kind: ClassVar[str] = "corpus"
     step: int
@@ -147,6 +150,9 @@ class CorpusRead:
     held_back: int
     steps: int  # that the run will take
     findings: dict[str, int]
+    parameters: int = 0
+    minutes: float | None = None
+    peak_bytes: int | None = None
 
 
 @dataclass(frozen=True)

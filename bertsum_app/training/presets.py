@@ -124,7 +124,7 @@ def tune_config(
     tasks: tuple[TaskConfig, ...]
     if task == "translate":
         general = preset.general_share if size.general else 0.0
-        weights = {USER_DOMAIN: 1.0 - general, GENERAL_DOMAIN: general}
+        weights = {USER_DOMAIN: 1.0 - general, GENERAL_DOMAIN: general} if size.general else None
         tasks = (_task("translate", 1.0, tokens, longest, weights, targets),)
         positions = size.mean_positions * size.examples / max(1.0 - general, 0.05)
     elif task == "sentiment":

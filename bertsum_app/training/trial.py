@@ -10,6 +10,8 @@ from pathlib import Path
 import torch
 
 from bertsum_app.core.errors import OutOfMemory
+from bertsum_app.model.bertsum import BertSum
+from bertsum_app.model.config import BertSumConfig
 from bertsum_app.text.tokenizer import SpecialTokens
 from bertsum_app.training.config import TrainConfig
 from bertsum_app.training.losses import MultiTaskLoss
@@ -40,8 +42,6 @@ def try_steps(
         OutOfMemory: the machine has not enough for one step.
         CorpusError: the packed folder cannot be used.
     """
-    from bertsum_app.model.bertsum import BertSum
-
     try:
         held = any(task.familiar_domain for task in config.tasks)
         teacher = BertSum(config.model).eval().to(device) if held else None
@@ -70,6 +70,12 @@ def try_steps(
     except (torch.OutOfMemoryError, MemoryError) as error:
         raise OutOfMemory("trying a training step") from error
     return Trial(sorted(seconds[1:])[len(seconds[1:]) // 2], peak_bytes(device))
+
+
+def count_parameters(network: BertSumConfig) -> int:
+    """How many numbers such a network learns, without making it."""
+    with torch.device("meta"):
+        return BertSum(network).parameter_count
 
 
 def fit_to_memory(

@@ -131,6 +131,64 @@ def test_detached_it_outlives_whoever_started_it(own: Program, reviews: Path, co
     assert kinds[-1] == "model"
 
 
+@pytest.fixture
+def network(config: Path, tmp_path: Path) -> Path:
+    """Settings for a new model in miniature."""
+    sizes = {"hidden_size": 32, "encoder_layers": 1, "decoder_layers": 1, "max_positions": 128}
+    heads = {"encoder_heads": 4, "decoder_heads": 4}
+    feed_forward = {"encoder_ff_size": 64, "decoder_ff_size": 64}
+    values = json.loads(config.read_text(encoding="utf-8"))
+    path = tmp_path / "network.json"
+    values["network"] = {**sizes, **heads, **feed_forward, "vocab_size": 700}
+    path.write_text(json.dumps(values), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Path:
+    """Just enough pairs for a language to begin with."""
+    path = tmp_path / "memory.tsv"
+    lines = [
+        f"{pair.english[:-1]} {number}.\t{pair.chinese[:-1]}{number}。\n"
+        for number in range(10)
+        for pair in PAIRS[:120]
+    ]
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
+def test_a_new_model_begins_with_nothing_and_goes_on_exactly_when_killed(
+    own: Program, memory: Path, network: Path
+) -> None:
+    new = ["train", "--task", "translate", "--preset", "article", "--data", str(memory)]
+    machine = ["--threads", "1", "--device", "cpu"]
+    told = own.run(*new, *machine, "--config", str(network), "--check")
+    assert told.exit_code == 0, told.err
+    assert "weights learn" in told.out
+    new += ["--config", str(network), *machine]
+    whole = own.run(*new, "--name", "whole")
+    assert whole.exit_code == 0, whole.err
+    with started(own, own.command(*new, "--name", "killed")) as process:
+        until(process, "checkpoint", step=3)
+        process.kill()
+        process.wait(TIMEOUT_S)
+    rest = own.run("train", "--resume", "killed", *machine)
+    assert rest.exit_code == 0, rest.err
+    one, two = (to_weights(load_model(own.paths.models / name)) for name in ("whole", "killed"))
+    assert weights_equal(one, two)
+    said = own.run("translate", "--to", "zh", "--model", "killed", stdin=b"The cat likes tea.")
+    assert said.exit_code == 0, said.err
+
+
+def test_too_few_examples_for_a_new_model_are_told_in_words(
+    own: Program, reviews: Path, network: Path
+) -> None:
+    begin = ["train", "--task", "sentiment", "--preset", "small", "--data", str(reviews)]
+    ended = own.run(*begin, "--name", "mine", "--threads", "1", "--device", "cpu")
+    assert ended.exit_code == 6
+    assert "440" in ended.err
+
+
 def test_trouble_is_an_event_words_and_an_exit_code(
     own: Program, tmp_path: Path, config: Path
 ) -> None:

@@ -11,6 +11,8 @@ from bertsum_app.cli.train import run
 from bertsum_app.core.errors import TrainingNotIncluded
 from bertsum_app.service.app import BertSumService
 
+_NEW = ["--task", "translate", "--data", "a.tsv", "--name", "mine", "--preset", "article"]
+
 
 @pytest.mark.parametrize(
     "arguments",
@@ -20,6 +22,9 @@ from bertsum_app.service.app import BertSumService
         ["--task", "translate", "--data", "a.tsv", "--name", "mine", "--columns", "en=1,xx=2"],
         ["--task", "translate", "--data", "a.tsv", "--name", "mine", "--encoding", "klingon"],
         ["--task", "translate", "--data", "a.tsv", "--name", "mine", "--fix", "empty=keep"],
+        # A new model begins with nothing, and learns both directions.
+        [*_NEW, "--base", "bertsum-en-zh"],
+        [*_NEW, "--direction", "en-zh"],
     ],
 )
 def test_wrong_usage_is_told(

@@ -151,5 +151,5 @@ def test_bert_base_has_the_published_number_of_parameters() -> None:
     import torch
 
     with torch.device("meta"):
-        model = BertSum(replace(preset("bert-base"), scorer_layers=0, classes=0))
+        model = BertSum(replace(preset("base"), scorer_layers=0, classes=0))
     assert model.parameter_count == pytest.approx((109.48 - 0.59 + 47.27 + 23.47) * 1e6, rel=1e-4)
