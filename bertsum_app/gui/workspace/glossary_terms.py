@@ -53,9 +53,10 @@ class GlossaryTerms(QObject):
         self._look.timeout.connect(self._mark)
         self._pane.use_tips(self._tip_at)
         self._pane.textChanged.connect(self._on_text)
-        glossaries.changed.connect(self._look.start)
-        page.source.language.currentIndexChanged.connect(self._look.start)
-        page.result.language.currentIndexChanged.connect(self._look.start)
+        glossaries.changed.connect(self.look_again)
+        # Not the timer itself: `start` would take an index for its interval.
+        page.source.language.currentIndexChanged.connect(self.look_again)
+        page.result.language.currentIndexChanged.connect(self.look_again)
 
     def use_mode(self, mode: Mode) -> None:
         """Only translations have terms."""
