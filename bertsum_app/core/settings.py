@@ -31,6 +31,9 @@ SCHEMA_VERSION = 1
 DEVICES = ("auto", "cpu", "cuda", "mps")
 THEMES = ("system", "light", "dark")
 INTERFACE_LANGUAGES = ("system", "en", "zh")
+LAST_USED = "last"
+"""In place of a language to start with: the one that was chosen last."""
+CLIPBOARD_RESULTS = ("window", "notification")
 MAX_THREADS = 256
 MAX_BEAM_SIZE = 16
 MIN_PANE_ZOOM = 50
@@ -57,8 +60,13 @@ class Settings:
     theme: str = "system"
     interface_language: str = "system"
     source_language: str = ""
-    """Language that texts are in; empty: it is detected."""
+    """Language that texts are in, as chosen last; empty: it is detected."""
     target_language: str = "zh"
+    """Language to translate into, as chosen last."""
+    start_source: str = LAST_USED
+    """Language that texts are in when the program starts; empty: it is detected."""
+    start_target: str = LAST_USED
+    """Language to translate into when the program starts."""
     live: bool = True
     """Work while the person types."""
     scroll_together: bool = True
@@ -75,6 +83,12 @@ class Settings:
     """Family of the text in the panes; empty: that of the interface."""
     pane_zoom: int = 100
     """Size of the text in the panes, in percent of its usual one."""
+    tray: bool = False
+    """Whether there is an icon in the tray of the desktop."""
+    stay_in_tray: bool = True
+    """Whether closing the window leaves the program in the tray, while it is there."""
+    clipboard_result: str = "window"
+    """Where the translation of the clipboard is shown: one of `CLIPBOARD_RESULTS`."""
     shortcuts: Mapping[str, str] = field(default_factory=dict)
     """Action to the keys the person chose for it; of the others the usual keys hold."""
 
@@ -115,6 +129,8 @@ _RULES: Mapping[str, Callable[[object], bool]] = MappingProxyType(
         "interface_language": _one_of(INTERFACE_LANGUAGES),
         "source_language": _one_of(("", *LANGUAGES)),
         "target_language": _one_of(tuple(LANGUAGES)),
+        "start_source": _one_of((LAST_USED, "", *LANGUAGES)),
+        "start_target": _one_of((LAST_USED, *LANGUAGES)),
         "live": _switch,
         "scroll_together": _switch,
         "light_words": _switch,
@@ -123,6 +139,9 @@ _RULES: Mapping[str, Callable[[object], bool]] = MappingProxyType(
         "models": _texts_by_name,
         "pane_font": lambda value: isinstance(value, str),
         "pane_zoom": _whole_number(MIN_PANE_ZOOM, MAX_PANE_ZOOM),
+        "tray": _switch,
+        "stay_in_tray": _switch,
+        "clipboard_result": _one_of(CLIPBOARD_RESULTS),
         "shortcuts": _texts_by_name,
     }
 )

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bertsum_app import __version__
@@ -24,7 +24,7 @@ from bertsum_app.core.errors import AppError, NothingKept
 from bertsum_app.core.last_words import say_without_window
 from bertsum_app.core.logs import close_logging, configure_logging, stop_logging
 from bertsum_app.core.settings import INTERFACE_LANGUAGES, THEMES, Settings
-from bertsum_app.gui.application import Application
+from bertsum_app.gui.application import Application, is_ending
 from bertsum_app.gui.display import NO_DISPLAY, has_display
 from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.faults.care import FaultCare
@@ -42,6 +42,7 @@ from bertsum_app.gui.single_instance import (
 )
 from bertsum_app.gui.start_arguments import mode_named, parse_start
 from bertsum_app.gui.theme import ThemeChoice, ThemeSwitch
+from bertsum_app.gui.tray.tray import Tray
 from bertsum_app.gui.window_state import load_state, save_state
 from bertsum_app.gui.workspace.controller import WorkspaceModel
 from bertsum_app.gui.workspace.model_choice import KnownModel
@@ -99,6 +100,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if start.mode is not None:
             session.window.controller.choose_mode(start.mode)
         application.file_wanted.connect(session.open_file)
+        # The window says when it is closed for good; a menu of the tray is a window to Qt, too.
+        application.setQuitOnLastWindowClosed(False)
+        session.window.closed.connect(application.quit, Qt.ConnectionType.QueuedConnection)
         session.begin(start.files)
         code = application.exec()
         session.end()
@@ -163,6 +167,7 @@ class Session:
         self._opened = OpenedFiles(self.window, service.models)
         self.window.documents.models_found.connect(self._opened.take)
         self._opened.models_changed.connect(self._offer_models)
+        self.tray = Tray(self.window, self.preferences, partial(is_ending, application))
         self.faults = FaultCare(self.window, service.paths.rescued_file)
 
     def answer(self, instance: SingleInstance) -> None:
@@ -188,6 +193,7 @@ class Session:
     def end(self) -> None:
         """Stop the engine; the window is gone by now, so nobody waits."""
         self._opened.close()
+        self.tray.close()
         if self._engine is not None:
             busy = self.window.documents.queue.is_busy
             self._engine.close(_DOCUMENT_WITHIN_S if busy else 2.0)

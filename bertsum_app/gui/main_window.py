@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +69,9 @@ class MainWindow(QWidget):
 
     closed = Signal()
 
+    hidden = Signal()
+    """The window was closed while the program goes on; see `stay_when_closed`."""
+
     training_wanted = Signal()
     """The Training page was gone to for the first time: `training` is there and waits for a host."""
 
@@ -78,6 +81,7 @@ class MainWindow(QWidget):
         self._was_painted = False
         self.setAcceptDrops(True)
         self._may_close = False
+        self._stays: Callable[[], bool] = lambda: False
         self._state = WindowState()
         self.bridge = EngineBridge(self)
         self.glossaries = GlossaryCollection(self)
@@ -151,6 +155,7 @@ class MainWindow(QWidget):
         if model is not None and len(model.languages) > 1:
             self._languages = model.languages
             self.documents.offer_languages(model.languages)
+            self.settings_page.offer_languages(model.languages)
         self.controller.attach(engine, model)
         self.documents.attach(engine)
 
@@ -191,6 +196,18 @@ class MainWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def stay_when_closed(self, stays: Callable[[], bool]) -> None:
+        """Ask this when the window is closed: whether it is only to be hidden, until `come_forward`."""
+        self._stays = stays
+
+    def quit(self) -> None:
+        """End the program, also where closing its window would not."""
+        stays, self._stays = self._stays, lambda: False
+        if self._must_ask_about_training():
+            self.come_forward()
+        self.close()
+        self._stays = stays
 
     def use_state(self, state: WindowState) -> None:
         """Be where and as the window was; before it is shown."""
@@ -240,6 +257,13 @@ class MainWindow(QWidget):
         self._overlay.dropEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close and self._stays():
+            event.ignore()
+            if self.glossary_window is not None:
+                self.glossary_window.close()
+            self.hide()
+            self.hidden.emit()
+            return
         if self._must_ask_about_training():
             event.ignore()
             self._ask_about_training()
@@ -315,6 +339,7 @@ class MainWindow(QWidget):
             shortcut.activated.connect(partial(self.show_page, page))
         self.shortcuts.bind("glossary", self).activated.connect(self.open_glossary)
         self.shortcuts.bind("help", self).activated.connect(self.show_shortcuts)
+        self.shortcuts.bind("quit", self).activated.connect(self.quit)
         self.settings_page.shortcuts_wanted.connect(self.show_shortcuts)
         self.shortcuts.changed.connect(self._retranslate)
 

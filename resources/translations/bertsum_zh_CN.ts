@@ -2683,8 +2683,8 @@
         <translation>BertSum 无法识别图片中的文字。请直接复制文本。</translation>
     </message>
     <message>
-        <source>Those are several files</source>
-        <translation>这里有多个文件</translation>
+        <source>Those are files, not text</source>
+        <translation>这是文件，不是文本</translation>
     </message>
     <message>
         <source>Drop them on the window, or open them as documents.</source>
@@ -3219,6 +3219,14 @@
         <translation>超出时先删除最早的记录。置顶的记录会保留，也不计入条数。</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>BertSum never connects to the network: whatever you do with it happens on this computer. So there is no proxy to set, and nothing to switch off for working offline.</source>
+        <translation>BertSum 从不连接网络：您用它做的一切都只在这台电脑上进行。因此无需设置代理，离线使用时也没有什么需要关闭。</translation>
+    </message>
+    <message>
         <source>Processor threads</source>
         <translation>处理器线程数</translation>
     </message>
@@ -3384,6 +3392,10 @@
     <message>
         <source>List of the keyboard shortcuts</source>
         <translation>键盘快捷键列表</translation>
+    </message>
+    <message>
+        <source>Quit BertSum</source>
+        <translation>退出 BertSum</translation>
     </message>
     <message>
         <source>Translate, summarize, or read sentiment</source>
@@ -3626,6 +3638,29 @@
     <message>
         <source>Clear the text (can be undone)</source>
         <translation>清空文字（可以撤销）</translation>
+    </message>
+</context>
+<context>
+    <name>StartLanguages</name>
+    <message>
+        <source>Languages at the start</source>
+        <translation>启动时的语言</translation>
+    </message>
+    <message>
+        <source>Texts are in</source>
+        <translation>原文语言</translation>
+    </message>
+    <message>
+        <source>Translate into</source>
+        <translation>译文语言</translation>
+    </message>
+    <message>
+        <source>As chosen last</source>
+        <translation>沿用上次的选择</translation>
+    </message>
+    <message>
+        <source>Detect language</source>
+        <translation>检测语言</translation>
     </message>
 </context>
 <context>
@@ -3925,6 +3960,75 @@
     <message>
         <source>This is the lite edition: it translates, summarizes and reads sentiment, and leaves out PyTorch, which training needs. Get the full edition of BertSum from where you got this one; your settings, models and history stay where they are.</source>
         <translation>这是精简版：可以翻译、摘要和分析情感，但不包含训练所需的 PyTorch。请从获取此版本的地方获取 BertSum 完整版；您的设置、模型和历史记录都会保留。</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Translation of the clipboard</source>
+        <translation>剪贴板译文</translation>
+    </message>
+    <message>
+        <source>BertSum is still running</source>
+        <translation>BertSum 仍在运行</translation>
+    </message>
+    <message>
+        <source>Its icon translates what you copy, and has “Quit” in its menu.</source>
+        <translation>它的图标可以翻译您复制的内容；要退出，请用图标菜单里的“退出”。</translation>
+    </message>
+</context>
+<context>
+    <name>TrayCard</name>
+    <message>
+        <source>Tray and clipboard</source>
+        <translation>托盘与剪贴板</translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation>托盘图标</translation>
+    </message>
+    <message>
+        <source>Translate the clipboard from there</source>
+        <translation>可从托盘翻译剪贴板内容</translation>
+    </message>
+    <message>
+        <source>This desktop shows no tray. Where one can be added (in GNOME by the extension AppIndicator), this works from then on.</source>
+        <translation>当前桌面没有托盘。如果能添加（在 GNOME 中可用 AppIndicator 扩展），添加后即可使用。</translation>
+    </message>
+    <message>
+        <source>Closing the window</source>
+        <translation>关闭窗口后</translation>
+    </message>
+    <message>
+        <source>Leaves BertSum in the tray</source>
+        <translation>BertSum 留在托盘中</translation>
+    </message>
+    <message>
+        <source>Clipboard translations</source>
+        <translation>剪贴板译文</translation>
+    </message>
+    <message>
+        <source>Open the window</source>
+        <translation>在窗口中显示</translation>
+    </message>
+    <message>
+        <source>Come as a notification</source>
+        <translation>以通知显示</translation>
+    </message>
+</context>
+<context>
+    <name>TrayMenu</name>
+    <message>
+        <source>Translate the clipboard</source>
+        <translation>翻译剪贴板内容</translation>
+    </message>
+    <message>
+        <source>Open BertSum</source>
+        <translation>打开 BertSum</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
 </context>
 <context>

@@ -59,6 +59,43 @@ def test_every_control_changes_its_setting(
     )
 
 
+def test_the_languages_to_begin_with_can_be_chosen(
+    qtbot: QtBot, window: MainWindow, host: FakeHost, settings_page: SettingsPage
+) -> None:
+    card = settings_page.start_languages
+    offered = [card.source.itemData(index) for index in range(card.source.count())]
+    assert offered == ["last", "", "en", "zh"]
+    before = window.workspace.source.language.code, window.workspace.result.language.code
+    qtbot.keyClick(card.source, Qt.Key.Key_End)
+    qtbot.keyClick(card.target, Qt.Key.Key_Down)
+    assert window.preferences.settings.start_source == "zh"
+    assert window.preferences.settings.start_target == "en"
+    # They are for the next start; what is being worked on stays as it is.
+    now = window.workspace.source.language.code, window.workspace.result.language.code
+    assert now == before
+
+
+def test_the_program_begins_with_the_languages_that_were_chosen_for_it(
+    qtbot: QtBot, language: InterfaceLanguage
+) -> None:
+    for settings, wanted in (
+        (Settings(source_language="zh", target_language="en"), ("zh", "en")),
+        (Settings(source_language="zh", target_language="en", start_source=""), ("", "en")),
+        (Settings(target_language="en", start_target="zh"), ("", "zh")),
+        (Settings(start_source="en", start_target="en"), ("en", "zh")),
+    ):
+        window = MainWindow(Preferences(settings))
+        qtbot.addWidget(window)
+        workspace = window.workspace
+        assert (workspace.source.language.code, workspace.result.language.code) == wanted
+
+
+def test_a_language_to_begin_with_that_the_model_lacks_stays_seen(qtbot: QtBot) -> None:
+    page = SettingsPage(Preferences(Settings(start_target="de")))
+    qtbot.addWidget(page)
+    assert page.start_languages.target.currentText() == "German"
+
+
 def test_a_change_from_elsewhere_is_shown_and_not_sent_back(
     window: MainWindow, settings_page: SettingsPage
 ) -> None:
@@ -128,10 +165,14 @@ def test_the_keyboard_reaches_every_control_and_each_has_a_name(
         settings_page.scroll_together,
         settings_page.glossary,
         settings_page.shortcuts_button,
+        settings_page.start_languages.source,
+        settings_page.start_languages.target,
+        settings_page.tray.icon,
         settings_page.device,
         settings_page.threads,
         settings_page.beam_size,
     ]
+    settings_page.tray.icon.setEnabled(True)
     controls[0].setFocus(Qt.FocusReason.TabFocusReason)
     reached = []
     for _ in controls:

@@ -73,7 +73,7 @@ def test_several_files_are_said_and_not_pasted_as_addresses(
     assert pane.text == ""
     message = window.workspace.messages.message
     assert message is not None
-    assert "several files" in message.title
+    assert "files" in message.title
 
 
 def test_an_address_of_the_web_is_text(window: MainWindow) -> None:

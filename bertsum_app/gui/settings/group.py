@@ -40,6 +40,10 @@ class SettingsGroup(QFrame):
         """Muted words under the control added last."""
         self._rows.addWidget(note, self._rows.rowCount(), 1)
 
+    def add_text(self, text: QLabel) -> None:
+        """Words across the whole card."""
+        self._rows.addWidget(text, self._rows.rowCount(), 0, 1, 2)
+
     def name(self, control: QWidget, text: str) -> None:
         """The words beside a control, which a screen reader says, too."""
         self._names[control].setText(text)

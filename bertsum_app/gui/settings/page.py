@@ -23,6 +23,8 @@ from bertsum_app.gui.device_words import device_name, is_usable, why_not
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.settings.data_card import DataCard
 from bertsum_app.gui.settings.group import SettingsGroup
+from bertsum_app.gui.settings.start_languages import StartLanguages
+from bertsum_app.gui.settings.tray_card import TrayCard
 from bertsum_app.gui.widgets.check_box import CheckBox
 from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.message_bar import MessageBar
@@ -71,16 +73,26 @@ class SettingsPage(QWidget):
         self.device_note.setWordWrap(True)
         self.shortcuts_button = QPushButton()
         self.shortcuts_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.start_languages = StartLanguages(preferences)
+        self.tray = TrayCard(preferences)
         self.history = CheckBox()
         self.history_limit = NumberBox(MIN_HISTORY, MAX_HISTORY)
         self.data = DataCard()
         self._general = SettingsGroup()
         self._computing = SettingsGroup()
         self._history = SettingsGroup()
+        self._network = SettingsGroup()
+        self._no_network = QLabel()
+        self._no_network.setProperty("kind", "muted")
+        self._no_network.setWordWrap(True)
         self._arrange()
         self._retranslate()
         self._show(preferences.settings)
         self._connect()
+
+    def offer_languages(self, languages: tuple[str, ...]) -> None:
+        """The languages of the model."""
+        self.start_languages.offer(languages)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -117,7 +129,16 @@ class SettingsPage(QWidget):
         groups = QVBoxLayout(inside)
         groups.setContentsMargins(0, 0, 0, 0)
         groups.setSpacing(16)
-        for card in (self._general, self._computing, self._history, self.data):
+        self._network.add_text(self._no_network)
+        for card in (
+            self._general,
+            self.start_languages,
+            self.tray,
+            self._computing,
+            self._history,
+            self._network,
+            self.data,
+        ):
             groups.addWidget(card)
         groups.addStretch(1)
         # A settings page grows with the font; the window must not have to.
@@ -174,6 +195,8 @@ class SettingsPage(QWidget):
         self.history_limit.setValue(settings.history_limit)
         for blocker in blockers:
             blocker.unblock()
+        self.start_languages.show_chosen()
+        self.tray.show_chosen()
 
     def _offer_fonts(self) -> None:
         """The families of this system, when the page was seen; else only the chosen one."""
@@ -241,8 +264,23 @@ class SettingsPage(QWidget):
         self.history_limit.setToolTip(
             self.tr("The oldest ones go first. Pinned entries stay and are not counted.")
         )
+        self.start_languages.retranslate()
+        self.tray.retranslate()
+        self._network.title.setText(self.tr("Network"))
+        self._no_network.setText(
+            self.tr(
+                "BertSum never connects to the network: whatever you do with it happens on this "
+                "computer. So there is no proxy to set, and nothing to switch off for working offline."
+            )
+        )
         # The controls of all groups stand in one line.
-        groups = (self._general, self._computing, self._history)
+        groups = (
+            self._general,
+            self.start_languages,
+            self.tray,
+            self._computing,
+            self._history,
+        )
         width = max(group.width_of_names() for group in groups)
         for group in groups:
             group.give_names(width)

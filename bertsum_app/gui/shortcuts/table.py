@@ -33,6 +33,7 @@ ACTIONS = (
     Action("page-settings", ("Ctrl+,", "Alt+4"), "window"),
     Action("glossary", ("Ctrl+Shift+T",), "window"),
     Action("help", ("F1",), "window"),
+    Action("quit", ("Ctrl+Q",), "window"),
     Action("run", ("Ctrl+Return",), "workspace"),
     Action("cancel", ("Esc",), "workspace"),
     Action("live", ("Ctrl+L",), "workspace"),

@@ -51,6 +51,7 @@ _NAMES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "page-settings": lambda: translate("Shortcuts", "Go to the Settings"),
         "glossary": lambda: translate("Shortcuts", "Open the glossary"),
         "help": lambda: translate("Shortcuts", "List of the keyboard shortcuts"),
+        "quit": lambda: translate("Shortcuts", "Quit BertSum"),
         "run": lambda: translate("Shortcuts", "Translate, summarize, or read sentiment"),
         "cancel": lambda: translate("Shortcuts", "Cancel, or dismiss a message"),
         "live": lambda: translate("Shortcuts", "Work while you type, or not"),

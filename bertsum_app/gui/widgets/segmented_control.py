@@ -63,7 +63,8 @@ class Segment(QRadioButton):
         painter = QPainter(self)
         painter.setFont(self.font())
         strong = self.isChecked() or self.underMouse()
-        painter.setPen(QColor(theme.text if strong else theme.muted))
+        colour = theme.text if strong else theme.muted
+        painter.setPen(QColor(colour if self.isEnabled() else theme.disabled))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
     def event(self, event: QEvent) -> bool:

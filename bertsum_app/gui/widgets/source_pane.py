@@ -122,7 +122,7 @@ class SourcePane(TextPane):
         elif (refused := _no_text(source)) is not None:
             self.refused.emit(refused)
         else:
-            self.insert(_plain_text(source))
+            self.insert(plain_text(source))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return _single_file(source) is not None or _no_text(source) is None
@@ -215,7 +215,13 @@ def _no_text(data: QMimeData) -> Refused | None:
     return "image" if data.hasImage() else "nothing"
 
 
-def _plain_text(data: QMimeData) -> str:
+def refusal_of(data: QMimeData) -> Refused | None:
+    """Why what was copied or dragged is no text; None: it is. Names of files are none."""
+    return "files" if _has_files(data) else _no_text(data)
+
+
+def plain_text(data: QMimeData) -> str:
+    """The words of what was copied or dragged; empty where there are none."""
     if data.hasText():
         return data.text()
     # Some programs offer mark-up alone.

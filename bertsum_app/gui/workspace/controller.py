@@ -25,7 +25,7 @@ from bertsum_app.gui.side_jobs import SideJobs
 from bertsum_app.gui.workspace.finding import Finding
 from bertsum_app.gui.workspace.glossary_terms import GlossaryTerms
 from bertsum_app.gui.workspace.job_status import JobStatus
-from bertsum_app.gui.workspace.language_choice import LanguageChoice
+from bertsum_app.gui.workspace.language_choice import LanguageChoice, languages_at_start
 from bertsum_app.gui.workspace.line_joining import LineJoining
 from bertsum_app.gui.workspace.live_run import LONGEST_TEXT, LiveRun
 from bertsum_app.gui.workspace.modes import Mode, as_mode
@@ -95,9 +95,8 @@ class WorkspaceController(QObject):
         self._bridge = bridge
         self._engine: EnginePort | None = None
         self._preferences = preferences
-        chosen = preferences.settings
         self._languages = LanguageChoice(
-            page, FIRST_LANGUAGES, chosen.source_language, chosen.target_language
+            page, FIRST_LANGUAGES, *languages_at_start(preferences.settings)
         )
         self._mode: Mode = "translate"
         self.opened = OpenDocument(self)

@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from bertsum_app.core.settings import LAST_USED, Settings
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.gui.workspace.source_card import DETECT
+
+
+def languages_at_start(settings: Settings) -> tuple[str, str]:
+    """Codes of source (empty: detected) and target that the program begins with."""
+    source, target = settings.start_source, settings.start_target
+    return (
+        settings.source_language if source == LAST_USED else source,
+        settings.target_language if target == LAST_USED else target,
+    )
 
 
 class LanguageChoice(QObject):

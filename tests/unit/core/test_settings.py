@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from bertsum_app.core.errors import DiskFull, SettingsDamaged, SettingsTooNew, SettingsUnreadable
 from bertsum_app.core.settings import (
+    CLIPBOARD_RESULTS,
     DEVICES,
     INTERFACE_LANGUAGES,
     THEMES,
@@ -50,6 +51,10 @@ _settings = st.builds(
     theme=st.sampled_from(THEMES),
     interface_language=st.sampled_from(INTERFACE_LANGUAGES),
     target_language=st.sampled_from(["en", "zh", "de"]),
+    start_source=st.sampled_from(["last", "", "en"]),
+    start_target=st.sampled_from(["last", "zh"]),
+    tray=st.booleans(),
+    clipboard_result=st.sampled_from(CLIPBOARD_RESULTS),
 )
 
 
