@@ -201,7 +201,7 @@ def _place(of: Input | Collection, offset: int) -> JsonObject | None:
         return None
     found = of.document.place_at(offset)
     place: JsonObject = {"page": found.page, "section": list(found.section)}
-    return {**place, "input": of.name_at(offset)} if isinstance(of, Collection) else place
+    return {**place, "input": found.file} if isinstance(of, Collection) else place
 
 
 def _span(span: Span) -> JsonObject:

@@ -143,12 +143,12 @@ def _with_places(result: SummaryOutcome, of: Input | Collection) -> str:
 
 
 def _place(of: Input | Collection, offset: int) -> list[str]:
-    found = [of.name_at(offset)] if isinstance(of, Collection) else []
-    if of.document is not None:
-        place = of.document.place_at(offset)
-        found += [f"page {place.page}"] if place.page is not None else []
-        found += place.section[-1:]
-    return found
+    if of.document is None:
+        return []
+    place = of.document.place_at(offset)
+    found = [place.file] if place.file else []
+    found += [f"page {place.page}"] if place.page is not None else []
+    return [*found, *place.section[-1:]]
 
 
 def _ratio(value: str) -> float:

@@ -54,12 +54,13 @@ class Place:
     """Where a reader finds a block: page (from 1; None without pages) and the headings above it.
 
     `turns`: of a block that goes on on further pages, (offset, page) for each: from that code point
-    of its text on it stands there.
+    of its text on it stands there. `file`: its name, where several documents are read as one.
     """
 
     page: int | None = None
     section: tuple[str, ...] = ()
     turns: tuple[tuple[int, int], ...] = ()
+    file: str = ""
 
     def page_at(self, offset: int) -> int | None:
         """The page on which this code point of the block stands."""
@@ -140,7 +141,8 @@ class Document:
         """Where a reader finds this code point of `text`: its page, and the headings above it."""
         index = self.block_at(offset)
         place = self.blocks[index].place
-        return Place(place.page_at(offset - self.starts[index]), place.section)
+        page = place.page_at(offset - self.starts[index])
+        return Place(page, place.section, file=place.file)
 
 
 def with_sections(blocks: list[Block]) -> tuple[Block, ...]:

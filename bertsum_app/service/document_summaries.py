@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class DocumentSummaryRequest:
-    """Summarize the file at `path`, read as the user says. The rest is as in `SummarizeRequest`."""
+    """Summarize the file at `path`, read as the user says. The rest is as in `SummarizeRequest`.
+
+    `others`: files that are summarized together with it, as if all were one text.
+    """
 
     path: Path
     method: SummaryMethod
@@ -27,12 +30,21 @@ class DocumentSummaryRequest:
     reading: Reading = AS_FOUND
     model_id: str | None = None
     glossary: Glossary | None = None
+    others: tuple[Path, ...] = ()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All files it is about."""
+        return (self.path, *self.others)
 
 
 @dataclass(frozen=True)
 class DocumentSummary:
-    """A document and its summary, whose places are code points of `document.text`."""
+    """A document and its summary, whose places are code points of `document.text`.
 
-    path: Path
+    Where there are several `paths`, `document` has the text of all.
+    """
+
+    paths: tuple[Path, ...]
     document: Document
     outcome: SummaryOutcome

@@ -73,6 +73,11 @@ class DocumentRequest:
     beam_size: int | None = None
     instead: Instead | None = None
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All files it is about, as with `DocumentSummaryRequest`."""
+        return (self.path,)
+
 
 @dataclass(frozen=True)
 class DocumentReport:

@@ -15,6 +15,8 @@ from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import JobNotSupported, OutOfMemory
 from bertsum_app.core.progress import Progress
 from bertsum_app.core.settings import Settings
+from bertsum_app.documents.collection import collected
+from bertsum_app.documents.format import AS_FOUND
 from bertsum_app.documents.isolation import DocumentProcess
 from bertsum_app.documents.prose import prose_of
 from bertsum_app.service.document_prose import in_whole_text
@@ -189,8 +191,12 @@ class JobRunner:
         cancel: CancelToken,
         callbacks: JobCallbacks,
     ) -> JobOutcome[DocumentSummary]:
-        """Summarize a file; progress counts sentences."""
+        """Summarize a file, or several as one; progress counts sentences."""
         document = self._documents.read(request.path, request.reading, cancel)
+        if request.others:
+            others = [self._documents.read(path, AS_FOUND, cancel) for path in request.others]
+            names = (path.name for path in request.paths)
+            document = collected(list(zip(names, (document, *others), strict=True))).document
         summarize = SummarizeRequest(
             text=document.text,
             method=request.method,
@@ -201,7 +207,7 @@ class JobRunner:
             glossary=request.glossary,
         )
         done = self.summarize(summarize, settings, cancel, callbacks)
-        result = DocumentSummary(request.path, document, done.result)
+        result = DocumentSummary(request.paths, document, done.result)
         return JobOutcome(result, done.milliseconds, done.device_label, done.model_id)
 
     def summarize(

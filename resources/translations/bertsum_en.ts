@@ -24,6 +24,13 @@
 <context>
     <name>DocumentWords</name>
     <message numerus="yes">
+        <source>%Ln documents together</source>
+        <translation>
+            <numerusform>%Ln document together</numerusform>
+            <numerusform>%Ln documents together</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{done} of %Ln sentence(s)</source>
         <translation>
             <numerusform>{done} of %Ln sentence</numerusform>

@@ -431,6 +431,12 @@
         <source>Stopping; what is done so far is kept…</source>
         <translation>正在停止，已完成的部分会保留…</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln documents together</source>
+        <translation>
+            <numerusform>%Ln 篇文档合并</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{title}. {text}</source>
         <translation>{title}。{text}</translation>
@@ -687,6 +693,14 @@
     <message>
         <source>Each passage is followed by its translation, for documents that have not begun</source>
         <translation>每段原文后面跟着译文，适用于尚未开始的文档</translation>
+    </message>
+    <message>
+        <source>One summary of all</source>
+        <translation>合为一份摘要</translation>
+    </message>
+    <message>
+        <source>Summarize the documents of the list together, as if they were one</source>
+        <translation>把列表中的文档当作一篇，合并摘要</translation>
     </message>
     <message>
         <source>Save summaries…</source>

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from bertsum_app.documents.collection import collected
 from bertsum_app.documents.errors import DocumentScanned
 from bertsum_app.documents.model import Block, Document, Place
 from bertsum_app.gui.documents.panel import DocumentsPanel
@@ -56,7 +57,7 @@ def summary(host: FakeHost) -> DocumentSummary:
     """What comes of the newest request: the first and the last sentence, page 7."""
     document = Document("pdf", (Block("paragraph", TEXT, place=Place(7)),))
     outcome = key_sentences(TEXT, 0.9, 0.1, 0.8)
-    return DocumentSummary(asked(host).path, document, outcome)
+    return DocumentSummary(asked(host).paths, document, outcome)
 
 
 def states(panel: DocumentsPanel) -> list[str]:
@@ -114,7 +115,7 @@ def test_all_summaries_are_saved_in_one_file(
     host.finishes(summary(host))
     qtbot.waitUntil(panel.save_button.isVisible)
     written = SummaryOutcome(SummaryResult("Written anew.", "abstractive", (), "en"))
-    host.finishes(DocumentSummary(asked(host).path, summary(host).document, written))
+    host.finishes(DocumentSummary(asked(host).paths, summary(host).document, written))
     qtbot.waitUntil(lambda: states(panel) == ["finished", "finished"])
     assert rows[1].words.text() == "Summarized: an abstract"
     target = tmp_path / "summaries.md"
@@ -123,6 +124,45 @@ def test_all_summaries_are_saved_in_one_file(
     assert target.read_text(encoding="utf-8") == (
         "# a.md\n\n- One is here. [p. 7]\n- Three go away. [p. 7]\n\n# b.md\n\n- Written anew.\n"
     )
+
+
+def test_all_are_summarized_as_one(
+    qtbot: QtBot,
+    window: MainWindow,
+    host: FakeHost,
+    panel: DocumentsPanel,
+    rows: list[DocumentRow],
+    tmp_path: Path,
+) -> None:
+    qtbot.waitUntil(panel.together_button.isVisible)
+    host.finishes(summary(host))
+    qtbot.waitUntil(lambda: states(panel) == ["finished", "working"])
+    host.finishes(summary(host))
+    qtbot.waitUntil(lambda: states(panel) == ["finished", "finished"])
+    panel.together_button.click()
+    qtbot.waitUntil(lambda: states(panel) == ["finished", "finished", "working"])
+    assert asked(host).paths == (tmp_path / "a.md", tmp_path / "b.md")
+    row = panel.rows[3]
+    assert row.name.text() == "2 documents together"
+
+    texts = {"a.md": TEXT, "b.md": "Four ran off. Five came back. Six did not."}
+    parts = [(name, Document("text", (Block("paragraph", each),))) for name, each in texts.items()]
+    both = collected(parts).document
+    outcome = key_sentences(both.text, 0.9, 0, 0, 0.8, 0, 0)
+    host.finishes(DocumentSummary(asked(host).paths, both, outcome))
+    qtbot.waitUntil(row.open_button.isVisible)
+    row.open_button.click()
+    expected = "One is here.  [a.md]\nFour ran off.  [b.md]"
+    qtbot.waitUntil(lambda: window.workspace.result.pane.text == expected)
+
+
+def test_one_document_alone_is_not_summarized_together(
+    qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, rows: list[DocumentRow], tmp_path: Path
+) -> None:
+    host.finishes(summary(host))
+    qtbot.waitUntil(lambda: states(panel) == ["finished", "working"])
+    host.fails(DocumentScanned(tmp_path / "b.md", 12))
+    qtbot.waitUntil(lambda: not panel.together_button.isVisible())
 
 
 def test_a_summary_called_off_says_so(

@@ -24,7 +24,7 @@ from bertsum_app.gui.documents.file_places import open_file, show_in_folder
 from bertsum_app.gui.documents.intake import MOST_AT_ONCE, FoundDocuments, Intake
 from bertsum_app.gui.documents.menu import DocumentsMenu
 from bertsum_app.gui.documents.panel import DocumentsPanel
-from bertsum_app.gui.documents.queue import DocumentQueue, QueuedDocument, QueueRequest
+from bertsum_app.gui.documents.queue import DocumentQueue, QueuedDocument, QueueRequest, together
 from bertsum_app.gui.documents.reader import DocumentReader
 from bertsum_app.gui.documents.recent import RecentFiles
 from bertsum_app.gui.documents.row import DocumentRow
@@ -189,6 +189,7 @@ class DocumentsController(QObject):
         panel.open_requested.connect(self.ask_for_documents)
         panel.cancel_all_requested.connect(queue.cancel_all)
         panel.clear_requested.connect(queue.clear)
+        panel.together_requested.connect(self._summarize_together)
         panel.save_requested.connect(self._ask_where_to_save)
         panel.language_chosen.connect(self._on_language)
         panel.bilingual_chosen.connect(self._on_bilingual)
@@ -236,6 +237,12 @@ class DocumentsController(QObject):
             target_language=target or None,
             glossary=self._glossaries.glossary(other, target) if target else None,
         )
+
+    def _summarize_together(self) -> None:
+        parts = together(self.queue.documents)
+        request = self._summary_request(parts[0].path)
+        others = tuple(part.path for part in parts[1:])
+        self.queue.add((replace(request, others=others),))
 
     def _request(self, path: Path, output: Path | None = None) -> DocumentRequest:
         return DocumentRequest(
@@ -306,7 +313,7 @@ class DocumentsController(QObject):
         if isinstance(old, DocumentRequest):
             new = self._request(old.path, old.output)
         else:
-            new = self._summary_request(old.path)
+            new = replace(self._summary_request(old.path), others=old.others)
         self.queue.retry(row.document.key, new)
 
     def _decide(

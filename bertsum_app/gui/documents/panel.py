@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bertsum_app.gui.documents.queue import QueuedDocument
+from bertsum_app.gui.documents.queue import QueuedDocument, together
 from bertsum_app.gui.documents.row import DocumentRow
 from bertsum_app.gui.documents.words import DocumentWords
 from bertsum_app.gui.language_names import language_name
@@ -47,6 +47,8 @@ class DocumentsPanel(QFrame):
     bilingual_chosen = Signal(bool)
     arranged = Signal()
     """It was shown, hidden, folded or unfolded."""
+    together_requested = Signal()
+    """One summary is wanted of all that are summarized."""
     save_requested = Signal()
     """All summaries are to be put into one file."""
     row_added = Signal(object)
@@ -82,6 +84,7 @@ class DocumentsPanel(QFrame):
         self.language = LanguageBox()
         self._language_label.setBuddy(self.language)
         self.bilingual = CheckBox()
+        self.together_button = _button("pill")
         self.save_button = _button("pill")
         self.open_button = _button("pill")
         self._list = QWidget()
@@ -93,6 +96,7 @@ class DocumentsPanel(QFrame):
         self.fold_button.clicked.connect(lambda: self.fold(not self._folded))
         self.cancel_button.clicked.connect(self.cancel_all_requested)
         self.clear_button.clicked.connect(self.clear_requested)
+        self.together_button.clicked.connect(self.together_requested)
         self.save_button.clicked.connect(self.save_requested)
         self.open_button.clicked.connect(self.open_requested)
         self.language.chosen.connect(self.language_chosen)
@@ -183,6 +187,7 @@ class DocumentsPanel(QFrame):
         foot.addSpacing(8)
         foot.addWidget(self.bilingual)
         foot.addStretch(1)
+        foot.addWidget(self.together_button)
         foot.addWidget(self.save_button)
         foot.addWidget(self.open_button)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -247,6 +252,7 @@ class DocumentsPanel(QFrame):
         for widget in (self._language_label, self.language, self.bilingual):
             widget.setVisible(translates)
         self.save_button.setVisible(any(each.summary is not None for each in documents))
+        self.together_button.setVisible(len(together(documents)) > 1)
         self.summary.setText(self._summary(documents))
         self._take_room()
         if was_hidden != self.isHidden():
@@ -266,7 +272,7 @@ class DocumentsPanel(QFrame):
         working = next((each for each in documents if each.state == "working"), None)
         if self._folded and working is not None and working.total:
             counts = self._say.counts(working.done, working.total)
-            parts.append(f"{working.path.name}: {counts}")
+            parts.append(f"{self._say.name(working.request)}: {counts}")
         return " · ".join(parts)
 
     def _describe_fold(self) -> None:
@@ -289,6 +295,10 @@ class DocumentsPanel(QFrame):
             self.tr(
                 "Each passage is followed by its translation, for documents that have not begun"
             )
+        )
+        self.together_button.setText(self.tr("One summary of all"))
+        self.together_button.setToolTip(
+            self.tr("Summarize the documents of the list together, as if they were one")
         )
         self.save_button.setText(self.tr("Save summaries…"))
         self.save_button.setToolTip(self.tr("All summaries of the list in one file"))

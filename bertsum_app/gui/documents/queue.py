@@ -58,6 +58,11 @@ class QueuedDocument:
         return self.request.path
 
     @property
+    def paths(self) -> tuple[Path, ...]:
+        """The document, or all that are summarized together."""
+        return self.request.paths
+
+    @property
     def is_open(self) -> bool:
         """Whether it is not over yet."""
         return self.state in OPEN
@@ -211,7 +216,17 @@ class DocumentQueue(QObject):
         self._go_on()
 
 
-def _work(request: QueueRequest) -> tuple[Path, str]:
+def _work(request: QueueRequest) -> tuple[tuple[Path, ...], str]:
     """What tells one piece of work from another: a document is not wanted twice for the same."""
-    target = request.target if isinstance(request, DocumentRequest) else ""
-    return request.path, target
+    return request.paths, request.target if isinstance(request, DocumentRequest) else ""
+
+
+def together(documents: Iterable[QueuedDocument]) -> tuple[DocumentSummaryRequest, ...]:
+    """What can be summarized as one: documents that have a summary each, or will have one."""
+    return tuple(
+        each.request
+        for each in documents
+        if isinstance(each.request, DocumentSummaryRequest)
+        and not each.request.others
+        and (each.summary is not None or each.is_open)
+    )

@@ -113,9 +113,9 @@ class DocumentRow(QWidget):
     def retranslate(self) -> None:
         """Say everything in the interface's language."""
         document = self._document
-        name = document.path.name
+        name = self._say.name(document.request)
         self.name.setText(name)
-        self.name.setToolTip(str(document.path))
+        self.name.setToolTip("\n".join(map(str, document.paths)))
         words = self._say.state(document)
         self.words.setText(words)
         self.setAccessibleName(f"{name}: {words}")

@@ -29,4 +29,5 @@ def _one(summary: DocumentSummary, reference: Reference) -> str:
             place = reference(summary.document, sentence.span.start)
             text = " ".join(sentence.text.split())
             lines.append(f"- {text} [{place}]" if place else f"- {text}")
-    return "\n".join((f"# {summary.path.name}", "", *lines, ""))
+    names = ", ".join(path.name for path in summary.paths)
+    return "\n".join((f"# {names}", "", *lines, ""))

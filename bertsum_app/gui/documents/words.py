@@ -10,6 +10,7 @@ from bertsum_app.documents.errors import OutputExists
 from bertsum_app.gui.documents.queue import QueuedDocument, QueueRequest
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.messages import message_for
+from bertsum_app.service.document_summaries import DocumentSummaryRequest
 from bertsum_app.service.documents import DocumentRequest
 from bertsum_app.service.results import SummaryOutcome
 
@@ -19,6 +20,12 @@ _HOUR_S = 3600
 
 class DocumentWords(QObject):
     """In the interface's language, whichever that is when it is asked."""
+
+    def name(self, request: QueueRequest) -> str:
+        """What a piece of work is called: by its file, or how many there are of them."""
+        if isinstance(request, DocumentSummaryRequest) and request.others:
+            return self.tr("%Ln documents together", "", len(request.paths))
+        return request.path.name
 
     def state(self, document: QueuedDocument) -> str:
         """How it stands with a document, in a sentence or two."""

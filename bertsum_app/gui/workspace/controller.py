@@ -189,7 +189,7 @@ class WorkspaceController(QObject):
         self._abandon()
         self.choose_mode("summarize")
         # First: where the summary's sentences are found is asked of the document shown.
-        self.files.show(summary.path, summary.document)
+        self.files.show(summary.paths[0], summary.document)
         self._summaries.take(summary.outcome, summary.document.text)
         self._page.actions_bar.show_status("")
         self._on_rest()

@@ -29,13 +29,15 @@ class OpenDocument(QObject):
         return document if document is not None and document.text == text else None
 
     def reference(self, document: Document, offset: int) -> str:
-        """The page and the heading that a code point of the text is found under; often empty."""
+        """The file (of several), page and heading that a code point is found under; often empty."""
         place = document.place_at(offset)
-        parts = []
+        parts = [_cut(place.file)] if place.file else []
         if place.page is not None:
             parts.append(self.tr("p. {page}").format(page=place.page))
         if place.section:
-            title = place.section[-1]
-            cut = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rstrip()}…"
-            parts.append(cut)
+            parts.append(_cut(place.section[-1]))
         return " · ".join(parts)
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rstrip()}…"

@@ -27,5 +27,5 @@ def test_every_part_knows_its_document(given_documents: list[Document]) -> None:
         for block in document.blocks:
             for at in range(len(block.text)):
                 assert found.document.text[offset + at] == block.text[at]
-                assert found.name_at(offset + at) == name
+                assert found.document.place_at(offset + at).file == name
             offset += len(block.text) + 2

@@ -203,7 +203,28 @@ def test_a_file_is_read_and_summarized(service: BertSumService, tmp_path: Path) 
     path.write_text("# Title\n\nthe longest sentence\n\nshort\n", encoding="utf-8")
     request = DocumentSummaryRequest(path, "extractive", SummaryLength(sentences=1))
     done = service.summarize_document(request).result
-    assert (done.path, done.document.format) == (path, "markdown")
+    assert (done.paths, done.document.format) == ((path,), "markdown")
     assert done.outcome.summary.text == "the longest sentence"
     (chosen,) = done.outcome.summary.sentences
     assert chosen.span.of(done.document.text) == "the longest sentence"
+
+
+def test_several_files_are_summarized_as_one(service: BertSumService, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text(
+            f"# Of {name}\n\nThis is all of {name}, and it ends here."
+        )
+    request = DocumentSummaryRequest(
+        tmp_path / "a.md",
+        "extractive",
+        SummaryLength(sentences=2),
+        others=(tmp_path / "b.md",),
+    )
+
+    found = service.summarize_document(request).result
+
+    places = [found.document.place_at(each.span.start) for each in found.outcome.summary.sentences]
+    assert [(place.file, place.section) for place in places] == [
+        ("a.md", ("Of a",)),
+        ("b.md", ("Of b",)),
+    ]
