@@ -127,18 +127,19 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "contents are kept as {kept}",
         "settings-too-new": "the settings in {path} are from a newer BertSum and were read as far "
         "as they are known; they are kept as {kept}",
-        # The history.
-        "history": "the history cannot be used; the work itself is not touched by that",
-        "history-unreadable": "cannot read the history {path}: {reason}; check the rights of the "
+        # What is kept in databases.
+        "database": "what BertSum keeps cannot be used; the work itself is not touched by that",
+        "database-unreadable": "cannot read the {holds} in {path}: {reason}; check the rights of the "
         "file",
-        "history-locked": "another program holds the history {path}; close it and try again",
-        "history-damaged": "the history {path} was damaged, so a new one was begun; the old one is "
-        "kept as {kept}",
-        "history-too-new": "the history {path} has version {version}, made by a newer BertSum; it "
+        "database-locked": "another program holds the {holds} in {path}; close it and try again",
+        "database-damaged": "the {holds} in {path} was damaged, so a new file was begun; the old one "
+        "is kept as {kept}",
+        "database-too-new": "the {holds} in {path} has version {version}, made by a newer BertSum; it "
         "is left as it is; update BertSum to use it",
-        "history-not-writable": "not allowed to write the history {path}; change the rights of the "
-        "folder, or set BERTSUM_HOME to a folder you may write to",
-        "history-disk-full": "no space is left for the history {path}; free some space on that disk",
+        "database-not-writable": "not allowed to write the {holds} in {path}; change the rights of "
+        "the folder, or set BERTSUM_HOME to a folder you may write to",
+        "database-disk-full": "no space is left for the {holds} in {path}; free some space on that "
+        "disk",
         # An error of no family: only a bug can show it.
         "app-error": "something went wrong; the log tells more",
     }

@@ -391,65 +391,68 @@ class SettingsTooNew(SettingsError):
 # --- the history ----------------------------------------------------------------------------------
 
 
-class HistoryError(AppError):
-    """The history of finished work cannot be read or kept; the work itself is not touched by it."""
+class DatabaseError(AppError):
+    """What the program keeps in a database cannot be read or kept; the work at hand is not touched.
 
-    code = "history"
+    `holds` is what is kept there: "history" or "corrections".
+    """
+
+    code = "database"
     exit_code = 5
 
 
-class HistoryUnreadable(HistoryError):
-    """The history is there but cannot be opened or read, for the system's own `reason`."""
+class DatabaseUnreadable(DatabaseError):
+    """The file is there but cannot be opened or read, for the system's own `reason`."""
 
-    code = "history-unreadable"
+    code = "database-unreadable"
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path=path, reason=reason)
-
-
-class HistoryLocked(HistoryError):
-    """Another program holds the history and did not let go of it in time."""
-
-    code = "history-locked"
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path=path)
+    def __init__(self, path: Path, holds: str, reason: str) -> None:
+        super().__init__(path=path, holds=holds, reason=reason)
 
 
-class HistoryDamaged(HistoryError):
-    """The history was damaged: it lies at `kept` now, and a new one was begun at `path`."""
+class DatabaseLocked(DatabaseError):
+    """Another program holds the file and did not let go of it in time."""
 
-    code = "history-damaged"
+    code = "database-locked"
 
-    def __init__(self, path: Path, kept: Path) -> None:
-        super().__init__(path=path, kept=kept)
-
-
-class HistoryTooNew(HistoryError):
-    """A newer program made the history; it is left as it is and nothing is kept."""
-
-    code = "history-too-new"
-
-    def __init__(self, path: Path, version: int) -> None:
-        super().__init__(path=path, version=version)
+    def __init__(self, path: Path, holds: str) -> None:
+        super().__init__(path=path, holds=holds)
 
 
-class HistoryNotWritable(HistoryError):
-    """The system refused to write the history."""
+class DatabaseDamaged(DatabaseError):
+    """The file was damaged: it lies at `kept` now, and a new one was begun at `path`."""
 
-    code = "history-not-writable"
+    code = "database-damaged"
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path=path)
+    def __init__(self, path: Path, holds: str, kept: Path) -> None:
+        super().__init__(path=path, holds=holds, kept=kept)
 
 
-class HistoryDiskFull(HistoryError):
-    """No space was left for the history."""
+class DatabaseTooNew(DatabaseError):
+    """A newer program made the file; it is left as it is and nothing is kept."""
 
-    code = "history-disk-full"
+    code = "database-too-new"
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path=path)
+    def __init__(self, path: Path, holds: str, version: int) -> None:
+        super().__init__(path=path, holds=holds, version=version)
+
+
+class DatabaseNotWritable(DatabaseError):
+    """The system refused to write the file."""
+
+    code = "database-not-writable"
+
+    def __init__(self, path: Path, holds: str) -> None:
+        super().__init__(path=path, holds=holds)
+
+
+class DatabaseDiskFull(DatabaseError):
+    """No space was left for the file."""
+
+    code = "database-disk-full"
+
+    def __init__(self, path: Path, holds: str) -> None:
+        super().__init__(path=path, holds=holds)
 
 
 def from_os_error(error: OSError, path: Path) -> AppError:

@@ -13,8 +13,8 @@ from bertsum_app.core import errors
 from bertsum_app.core.errors import AppError
 from bertsum_app.core.fault_report import trace_of
 from bertsum_app.gui.error_words.common import WordsFor, translate
+from bertsum_app.gui.error_words.databases import DATABASE_WORDS
 from bertsum_app.gui.error_words.documents import DOCUMENT_WORDS
-from bertsum_app.gui.error_words.history import HISTORY_WORDS
 from bertsum_app.gui.error_words.inputs import INPUT_WORDS
 from bertsum_app.gui.error_words.machine import MACHINE_WORDS
 from bertsum_app.gui.error_words.models import MODEL_WORDS
@@ -84,5 +84,5 @@ _WORDS: WordsFor = {
     **MACHINE_WORDS,
     **TRAINING_WORDS,
     **SETTINGS_WORDS,
-    **HISTORY_WORDS,
+    **DATABASE_WORDS,
 }

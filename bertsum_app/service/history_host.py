@@ -11,11 +11,10 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as StillBusy
+from concurrent.futures import Future
 from pathlib import Path
 
-from bertsum_app.core.errors import AppError, HistoryDamaged, HistoryLocked
+from bertsum_app.core.errors import AppError, DatabaseDamaged, DatabaseLocked
 from bertsum_app.service.history import (
     MAX_TEXT_BYTES,
     ExportFormat,
@@ -31,6 +30,7 @@ from bertsum_app.service.history import (
 from bertsum_app.service.history_export import write_export
 from bertsum_app.service.history_recorder import HistoryRecorder, is_version_of
 from bertsum_app.service.history_store import HistoryStore
+from bertsum_app.service.store_worker import StoreWorker
 
 _log = logging.getLogger(__name__)
 
@@ -66,100 +66,73 @@ class HistoryHost:
         self._now = now
         self._waiting: deque[tuple[FinishedWork, int]] = deque(maxlen=MOST_WAITING)
         """Work that could not be kept yet, and when it was made; touched by the worker thread only."""
-        self._closed = False
         self._newest_look: Future[None] | None = None
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bertsum-history")
+        self._worker = StoreWorker(
+            "history",
+            failed=lambda error: self._tell(HistoryFailed(error)),
+            changed=lambda: self._tell(HistoryChanged()),
+            # The new file has ids of its own.
+            begin_anew=self._recorder.forget,
+        )
 
     def record(self, draft: FinishedWork) -> None:
         """Keep a piece of work, in place of an earlier version of it; `HistoryChanged` says so.
 
         While another program holds the history, the work waits for the next request.
         """
-        self._submit(self._record, draft)
+        self._worker.submit(self._record, draft)
 
     def try_again(self) -> None:
         """Keep what waits for another program to let go of the history."""
-        self._submit(self._keep_waiting)
+        self._worker.submit(self._keep_waiting)
 
     def look(self, query: HistoryQuery) -> None:
         """Answered by `HistoryListed`, unless a newer query comes first."""
         if self._newest_look is not None:
             self._newest_look.cancel()
-        self._newest_look = self._submit(self._look, query)
+        self._newest_look = self._worker.submit(self._look, query)
 
     def fetch(self, entry_id: int) -> None:
         """Answered by `HistoryFetched`, or by `HistoryChanged` when it is gone."""
-        self._submit(self._fetch, entry_id)
+        self._worker.submit(self._fetch, entry_id)
 
     def pin(self, entry_id: int, pinned: bool) -> None:
         """Pin an entry or unpin it."""
-        self._submit(self._pin, entry_id, pinned)
+        self._worker.submit(self._pin, entry_id, pinned)
 
     def delete(self, ids: tuple[int, ...] | None = None) -> None:
         """Delete entries, or all; answered by `HistoryDeleted`. The deletion before is final then."""
-        self._submit(self._delete, ids)
+        self._worker.submit(self._delete, ids)
 
     def undo_delete(self) -> None:
         """Bring back what was deleted last."""
-        self._submit(self._undo_delete)
+        self._worker.submit(self._undo_delete)
 
     def purge(self) -> None:
         """The last deletion is final."""
-        self._submit(self._store.purge)
+        self._worker.submit(self._store.purge)
 
     def export(self, path: Path, form: ExportFormat, text: str = "") -> None:
         """Write the entries that a search for `text` finds to a file; `HistoryExported` says so."""
-        self._submit(self._export, path, form, text)
+        self._worker.submit(self._export, path, form, text)
 
     def use_limit(self, limit: int) -> None:
         """Keep so many unpinned entries from now on."""
-        self._submit(self._use_limit, limit)
+        self._worker.submit(self._use_limit, limit)
 
     def close(self, timeout_s: float = 2.0) -> bool:
         """Do what was asked for, let go of the file, and say whether that was done in time.
 
         Nothing is published any more from now on.
         """
-        if self._closed:
-            return True
-        self._closed = True
         if self._newest_look is not None:
             self._newest_look.cancel()
-        last = self._executor.submit(self._close_store)
-        self._executor.shutdown(wait=False)
-        try:
-            last.result(timeout_s)
-        except StillBusy:
-            _log.warning("the history was not closed within %.1f s", timeout_s)
-            return False
-        return True
+        return self._worker.close(self._close_store, timeout_s)
 
     # --- the worker thread ------------------------------------------------------------------------
 
-    def _submit(self, work: Callable[..., None], *arguments: object) -> Future[None] | None:
-        if self._closed:
-            return None
-        return self._executor.submit(self._guarded, work, arguments)
-
-    def _guarded(self, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
-        try:
-            try:
-                work(*arguments)
-            except HistoryDamaged as damaged:
-                # Out of the way by now, and the new one has ids of its own.
-                self._recorder.forget()
-                self._tell(HistoryFailed(damaged))
-                work(*arguments)
-                self._tell(HistoryChanged())
-        except AppError as error:
-            _log.warning("history: %s", error)
-            self._tell(HistoryFailed(error))
-        except Exception as error:
-            _log.exception("the history failed")
-            self._tell(HistoryFailed(error))
-
     def _tell(self, event: HistoryEvent) -> None:
-        if not self._closed:
+        if not self._worker.closed:
             self._publish(event)
 
     def _record(self, draft: FinishedWork) -> None:
@@ -183,7 +156,7 @@ class HistoryHost:
                 entry_id = self._store.record(
                     draft, made_ms, self._limit, self._recorder.replaced_by(draft)
                 )
-            except (HistoryLocked, HistoryDamaged):
+            except (DatabaseLocked, DatabaseDamaged):
                 raise  # the next try is in another moment, or with a new file
             except Exception:
                 # This will not change by waiting.

@@ -11,14 +11,12 @@ next one that has them makes it anew where it is out of date.
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
-from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-SCHEMA_VERSION = 1
+from bertsum_app.service.sqlite_store import Migrations, transaction
 
-MIGRATIONS: Mapping[int, tuple[str, ...]] = MappingProxyType(
+MIGRATIONS: Migrations = MappingProxyType(
     {
         0: (
             """
@@ -44,61 +42,13 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = MappingProxyType(
         ),
     }
 )
-"""Schema version to the statements that make the next one of it.
-
-`trashed`: deleted, can be undone. `sentences`: see `history_sentences`.
+"""`trashed`: deleted, can be undone. `sentences`: see `history_sentences`.
 """
 
 _CREATE_INDEX = (
     "CREATE VIRTUAL TABLE entry_text USING fts5(source_text, result_text,"
     " content='entry', content_rowid='id', tokenize='trigram')"
 )
-
-
-class ForeignDatabase(sqlite3.DatabaseError):
-    """A database with tables in it that is none of ours."""
-
-
-@contextlib.contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All of the block or nothing; takes the lock for writing at once."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        # SQLite itself rolls back for some errors, a full disk among them.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-def version_of(connection: sqlite3.Connection) -> int:
-    """The schema version; 0 for a new database.
-
-    Raises:
-        ForeignDatabase: version 0, but there are tables.
-        sqlite3.DatabaseError: no database at all.
-    """
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    if version <= 0 and tables:
-        raise ForeignDatabase("file is not a database of ours")
-    return version
-
-
-def migrate(
-    connection: sqlite3.Connection, migrations: Mapping[int, tuple[str, ...]] = MIGRATIONS
-) -> None:
-    """Bring the tables up to the newest version, in one transaction; a failure changes nothing."""
-    if version_of(connection) not in migrations:
-        return
-    with transaction(connection):
-        # Asked again under the lock: another window may have been faster.
-        while (version := version_of(connection)) in migrations:
-            for statement in migrations[version]:
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {version + 1}")
 
 
 def has_trigrams(connection: sqlite3.Connection) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from bertsum_app.service.history import EXCERPT_LENGTH
+from bertsum_app.service.sqlite_store import storable
 
 LEAST_INDEXED = 3
 """Words with fewer characters are in no trigram, and are looked for in the texts themselves."""
@@ -16,13 +16,6 @@ MAX_WORD_LENGTH = 200
 
 _LEAD = 30
 """Characters that an excerpt shows before what was found."""
-
-_NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
-
-
-def storable(text: str) -> str:
-    """The text without what SQLite cannot keep: NUL (it ends a text there) and half surrogates."""
-    return _NOT_STORABLE.sub("\ufffd", text)
 
 
 def excerpt_of(text: str) -> str:

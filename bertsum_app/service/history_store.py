@@ -1,35 +1,14 @@
-"""The history's database: one SQLite file, one connection, used by one thread.
-
-The file is opened by the first call that needs it; reading where there is no file makes none.
-
-SQLite's rollback journal, not WAL: there is one reader and writer and a write now and then, so WAL
-would gain nothing, but leave two more files with the user's texts lying about, and fail on network
-folders. What is deleted is overwritten (`secure_delete`), as texts may be confidential.
-"""
+"""The history's database; see `sqlite_store` for what it shares with others of its kind."""
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
 import sqlite3
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from bertsum_app.core.errors import (
-    DiskFull,
-    FolderNotWritable,
-    HistoryDamaged,
-    HistoryDiskFull,
-    HistoryError,
-    HistoryLocked,
-    HistoryNotWritable,
-    HistoryTooNew,
-    HistoryUnreadable,
-    from_os_error,
-)
 from bertsum_app.service.history import (
     FinishedWork,
     HistoryEntry,
@@ -37,24 +16,12 @@ from bertsum_app.service.history import (
     HistoryQuery,
     HistoryRow,
 )
-from bertsum_app.service.history_schema import (
-    SCHEMA_VERSION,
-    ForeignDatabase,
-    bring_index_up_to_date,
-    has_trigrams,
-    migrate,
-    transaction,
-    version_of,
-)
-from bertsum_app.service.history_search import Search, excerpt_of, storable
+from bertsum_app.service.history_schema import MIGRATIONS, bring_index_up_to_date, has_trigrams
+from bertsum_app.service.history_search import Search, excerpt_of
 from bertsum_app.service.history_sentences import from_json, to_json
+from bertsum_app.service.sqlite_store import SqliteStore, connect, storable, transaction
 
 _log = logging.getLogger(__name__)
-
-LOCK_TIMEOUT_S = 2.0
-"""How long another program may hold the file before that is an error."""
-
-_Result = TypeVar("_Result")
 
 _IN_ORDER = "ORDER BY pinned DESC, made_ms DESC, id DESC"
 _WORK = (
@@ -67,22 +34,12 @@ _ROW = (
 )
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection in autocommit mode."""
-    return sqlite3.connect(path, timeout=LOCK_TIMEOUT_S, isolation_level=None)
-
-
-class HistoryStore:
-    """Every method raises `HistoryError` when the file cannot be read or written as needed.
-
-    After `HistoryDamaged` the damaged file is out of the way and the call can be made again.
-    """
+class HistoryStore(SqliteStore):
+    """The entries; see `SqliteStore` for what every method raises."""
 
     def __init__(self, path: Path, connect: Callable[[Path], sqlite3.Connection] = connect) -> None:
-        """Opens nothing yet."""
-        self._path = path
-        self._connect = connect
-        self._connection: sqlite3.Connection | None = None
+        """Open nothing yet."""
+        super().__init__(path, "history", MIGRATIONS, connect)
         self._indexed = False
 
     # --- changes ----------------------------------------------------------------------------------
@@ -246,50 +203,8 @@ class HistoryStore:
 
     # --- inside -----------------------------------------------------------------------------------
 
-    @property
-    def _exists(self) -> bool:
-        return self._connection is not None or os.path.lexists(self._path)
-
-    def _do(self, work: Callable[[sqlite3.Connection], _Result]) -> _Result:
-        with self._known_errors():
-            return work(self._opened())
-
-    def _opened(self) -> sqlite3.Connection:
-        if self._connection is None:
-            self._make_file()
-            connection = self._connect(self._path)
-            try:
-                self._prepare(connection)
-            except BaseException:
-                connection.close()
-                raise
-            self._connection = connection
-        return self._connection
-
-    def _make_file(self) -> None:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            # SQLite would make it readable for everybody, as far as the umask lets it.
-            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
-        except OSError as error:
-            if self._path.is_file():
-                return  # It may still be read.
-            known = from_os_error(error, self._path)
-            if isinstance(known, DiskFull):
-                raise HistoryDiskFull(self._path) from error
-            if isinstance(known, FolderNotWritable):
-                raise HistoryNotWritable(self._path) from error
-            raise HistoryUnreadable(self._path, error.strerror or type(error).__name__) from error
-
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        connection.text_factory = lambda data: data.decode("utf-8", "replace")
-        version = version_of(connection)
-        if version > SCHEMA_VERSION:
-            raise HistoryTooNew(self._path, version)
-        connection.execute("PRAGMA secure_delete = ON")
-        if version == 0:
-            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-        migrate(connection)
+        super()._prepare(connection)
         self._indexed = has_trigrams(connection)
         try:
             if self._indexed:
@@ -341,50 +256,6 @@ class HistoryStore:
             )
         return connection.execute(f"DELETE FROM entry WHERE {condition}", parameters).rowcount
 
-    def _let_go(self) -> None:
-        if self._connection is not None:
-            connection, self._connection = self._connection, None
-            with contextlib.suppress(sqlite3.Error):
-                connection.close()
-
-    @contextlib.contextmanager
-    def _known_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise self._known(error) from error
-
-    def _known(self, error: sqlite3.Error) -> HistoryError:
-        # By the words of SQLite, which never change; Python tells its codes only from 3.11 on.
-        words = str(error).lower()
-        if "locked" in words:
-            return HistoryLocked(self._path)
-        if "is full" in words:
-            return HistoryDiskFull(self._path)
-        if "readonly" in words or "unable to open" in words:
-            return HistoryNotWritable(self._path)
-        if isinstance(error, ForeignDatabase) or any(sign in words for sign in _DAMAGE):
-            return self._set_aside(words)
-        return HistoryUnreadable(self._path, str(error))
-
-    def _set_aside(self, reason: str) -> HistoryError:
-        self._let_go()
-        number = 1
-        while os.path.lexists(kept := self._path.with_name(f"{self._path.name}.bak-{number}")):
-            number += 1
-        try:
-            os.replace(self._path, kept)
-            # A journal belongs to its database and would spoil the next one.
-            with contextlib.suppress(FileNotFoundError):
-                journal = self._path.with_name(self._path.name + "-journal")
-                os.replace(journal, kept.with_name(kept.name + "-journal"))
-        except OSError as error:
-            return HistoryUnreadable(self._path, error.strerror or reason)
-        _log.warning("the history was damaged (%s), kept as %s", reason, kept)
-        return HistoryDamaged(self._path, kept)
-
-
-_DAMAGE = ("malformed", "not a database", "no such table", "no such column", "corrupt")
 
 #: A row as SQLite gives it; the columns have the types that the schema says.
 _RowValues = tuple[Any, ...]

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from bertsum_app.core.errors import HistoryDamaged, HistoryLocked, HistoryTooNew
+from bertsum_app.core.errors import DatabaseDamaged, DatabaseLocked, DatabaseTooNew
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.gui.history.delegate import width_of
 from bertsum_app.gui.history.page import HistoryPage
@@ -393,7 +393,7 @@ def test_a_damaged_history_is_said_and_a_new_one_begun(
     window.history.keep(work("kept all the same"))
     qtbot.waitUntil(window.workspace.messages.isVisible)
     kept = file.with_name(file.name + ".bak-1")
-    assert window.workspace.messages.message == message_for(HistoryDamaged(file, kept))
+    assert window.workspace.messages.message == message_for(DatabaseDamaged(file, "history", kept))
     page = go_to_history(qtbot, window)
     qtbot.waitUntil(lambda: rows(page) == ["kept all the same"])
 
@@ -408,7 +408,7 @@ def test_a_history_that_cannot_be_used_is_said_once_while_one_works(
     messages = window.workspace.messages
     window.history.keep(work("one"))
     qtbot.waitUntil(messages.isVisible)
-    assert messages.message == message_for(HistoryTooNew(file, 99))
+    assert messages.message == message_for(DatabaseTooNew(file, "history", 99))
     messages.dismiss()
     with qtbot.assertNotEmitted(window.history.failed):
         window.history.keep(work("two"))
@@ -568,7 +568,7 @@ def test_a_history_that_another_program_holds_is_tried_again(
 ) -> None:
     held = HeldHistory()
     window.history.attach(held)  # type: ignore[arg-type]
-    window.history.publish(HistoryFailed(HistoryLocked(Path("h"))))
+    window.history.publish(HistoryFailed(DatabaseLocked(Path("h"), "history")))
     qtbot.waitUntil(lambda: held.tries == 1)
     message = window.workspace.messages.message
     assert message is not None

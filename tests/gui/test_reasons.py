@@ -24,7 +24,7 @@ FLOORS = ("core", "text", "library", "documents", "model", "corpus", "inference"
 ERRORS = frozenset(
     {"UnreadableFile", "DeviceUnavailable", "GlossaryUnreadable", "DocumentDamaged",
      "DocumentUnsafe", "DocumentReaderFailed", "ModelDamaged", "CorpusUnreadable",
-     "RunIncompatible", "PackedCorpusDamaged", "HistoryUnreadable", "_Refused",
+     "RunIncompatible", "PackedCorpusDamaged", "DatabaseUnreadable", "_Refused",
      "RtfSyntaxError"}
 )  # fmt: skip
 HAN = range(0x4E00, 0xA000)

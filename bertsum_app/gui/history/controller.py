@@ -10,7 +10,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from bertsum_app.core.errors import AppError, HistoryLocked
+from bertsum_app.core.errors import AppError, DatabaseLocked
 from bertsum_app.core.settings import Settings
 from bertsum_app.gui.history.page import HistoryPage
 from bertsum_app.gui.history.port import HistoryPort
@@ -201,7 +201,7 @@ class HistoryController(QObject):
             self._on_failed(event.error)
 
     def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, HistoryLocked):
+        if isinstance(error, DatabaseLocked):
             self._again.start()
         code = error.code if isinstance(error, AppError) else type(error).__name__
         if code in self._said and not self._page.isVisible():

@@ -10,10 +10,10 @@ import pytest
 from bertsum_app.core.errors import (
     AppError,
     CorpusError,
+    DatabaseError,
     DiskFull,
     EmptyText,
     FolderNotWritable,
-    HistoryError,
     InputError,
     ModelError,
     ModelNotFound,
@@ -40,7 +40,7 @@ def _all_subclasses(family: type[AppError]) -> list[type[AppError]]:
         (CorpusError, 6),
         (TrainingError, 6),
         (SettingsError, 3),
-        (HistoryError, 5),
+        (DatabaseError, 5),
     ],
 )
 def test_every_error_of_a_family_has_the_exit_code_of_the_family(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bertsum_app.core.errors import AppError, HistoryLocked
+from bertsum_app.core.errors import AppError, DatabaseLocked
 from bertsum_app.service.history import FinishedWork, HistoryEntry, KeptSentence
 from bertsum_app.service.history_export import TSV_COLUMNS, tmx_lines, tsv_lines, write_export
 from bertsum_app.text.sentences import Span
@@ -136,9 +136,9 @@ def test_an_export_that_fails_leaves_the_older_file(tmp_path: Path) -> None:
 
     def breaks() -> Iterator[HistoryEntry]:
         yield entry("two", "zwei")
-        raise HistoryLocked(tmp_path)
+        raise DatabaseLocked(tmp_path, "history")
 
-    with pytest.raises(HistoryLocked):
+    with pytest.raises(DatabaseLocked):
         write_export(path, "tsv", breaks())
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["history.tsv"]

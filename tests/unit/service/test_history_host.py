@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 
-from bertsum_app.core.errors import HistoryDamaged, HistoryLocked
+from bertsum_app.core.errors import DatabaseDamaged, DatabaseLocked
 from bertsum_app.service.history import (
     MAX_TEXT_BYTES,
     FinishedWork,
@@ -193,7 +193,7 @@ def test_damage_is_told_and_the_work_is_kept_in_the_new_file(
     path.parent.mkdir()
     path.write_bytes(b"not a database " * 1_000)
     host.record(draft("kept all the same"))
-    assert isinstance(listener.next(HistoryFailed).error, HistoryDamaged)
+    assert isinstance(listener.next(HistoryFailed).error, DatabaseDamaged)
     listener.next(HistoryChanged)
     listener.next(HistoryChanged)
     assert listed(host, listener) == ["kept all the same"]
@@ -228,7 +228,7 @@ class Locked(HistoryStore):
         self, draft: FinishedWork, made_ms: int, limit: int, replaces: int | None = None
     ) -> int:
         if self.locked.is_set():
-            raise HistoryLocked(Path("h"))
+            raise DatabaseLocked(Path("h"), "history")
         return super().record(draft, made_ms, limit, replaces)
 
 
@@ -238,9 +238,9 @@ def test_what_cannot_be_kept_for_now_is_kept_later(
     store = Locked(path)
     host = HistoryHost(path, 10, listener, store=store, clock=clock, now=clock)
     host.record(draft("the first one"))
-    assert isinstance(listener.next(HistoryFailed).error, HistoryLocked)
+    assert isinstance(listener.next(HistoryFailed).error, DatabaseLocked)
     host.record(draft("something else"))
-    assert isinstance(listener.next(HistoryFailed).error, HistoryLocked)
+    assert isinstance(listener.next(HistoryFailed).error, DatabaseLocked)
     store.locked.clear()
     host.try_again()
     listener.next(HistoryChanged)
@@ -299,7 +299,7 @@ def test_only_the_newest_search_is_done(gated: HistoryHost, gate: Gate, listener
     assert texts == ["first", "third"]
 
 
-@pytest.mark.parametrize("error", [HistoryLocked(Path("h")), ValueError("a bug")])
+@pytest.mark.parametrize("error", [DatabaseLocked(Path("h"), "history"), ValueError("a bug")])
 def test_trouble_is_told_and_the_thread_lives_on(
     gated: HistoryHost, gate: Gate, listener: Listener, error: Exception
 ) -> None:

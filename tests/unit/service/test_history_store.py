@@ -14,21 +14,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bertsum_app.core.errors import (
-    HistoryDamaged,
-    HistoryDiskFull,
-    HistoryError,
-    HistoryLocked,
-    HistoryNotWritable,
-    HistoryTooNew,
-    HistoryUnreadable,
+    DatabaseDamaged,
+    DatabaseDiskFull,
+    DatabaseError,
+    DatabaseLocked,
+    DatabaseNotWritable,
+    DatabaseTooNew,
+    DatabaseUnreadable,
 )
-from bertsum_app.service import history_store
+from bertsum_app.service import history_store, sqlite_store
 from bertsum_app.service.history import FinishedWork, HistoryQuery, KeptSentence
-from bertsum_app.service.history_schema import SCHEMA_VERSION, migrate, version_of
-from bertsum_app.service.history_store import HistoryStore, connect
+from bertsum_app.service.history_schema import MIGRATIONS
+from bertsum_app.service.history_store import HistoryStore
+from bertsum_app.service.sqlite_store import connect, migrate, version_of
 from bertsum_app.text.sentences import Span
 
 LIMIT = 100
+SCHEMA_VERSION = max(MIGRATIONS) + 1
 
 
 def draft(source: str, result: str = "result", mode: str = "translate") -> FinishedWork:
@@ -393,7 +395,7 @@ def test_a_file_from_a_newer_program_is_left_as_it_is(
     connection.close()
     before = path.read_bytes()
     for use in (lambda: store.look(HistoryQuery()), lambda: filler.keep("x"), store.delete):
-        with pytest.raises(HistoryTooNew) as caught:
+        with pytest.raises(DatabaseTooNew) as caught:
             use()
         assert caught.value.params["version"] == SCHEMA_VERSION + 1
     store.close()
@@ -433,7 +435,7 @@ def test_a_damaged_file_is_kept_aside_and_a_new_one_begun(
     assert callable(damage)
     damage(path)
     before = path.read_bytes()
-    with pytest.raises(HistoryDamaged) as caught:
+    with pytest.raises(DatabaseDamaged) as caught:
         store.look(HistoryQuery())
     kept = caught.value.params["kept"]
     assert kept == path.with_name("history.sqlite3.bak-1")
@@ -449,7 +451,7 @@ def test_the_second_damaged_file_does_not_take_the_place_of_the_first(
     path.parent.mkdir()
     for number in (1, 2):
         path.write_bytes(b"damage %d " % number * 500)
-        with pytest.raises(HistoryDamaged):
+        with pytest.raises(DatabaseDamaged):
             store.look(HistoryQuery())
     names = sorted(file.name for file in path.parent.iterdir())
     assert names == ["history.sqlite3.bak-1", "history.sqlite3.bak-2"]
@@ -462,7 +464,7 @@ def test_damage_that_shows_in_the_middle_of_the_work_is_known(
     store.close()
     store.look(HistoryQuery(limit=1))
     torn(path)
-    with pytest.raises(HistoryDamaged):
+    with pytest.raises(DatabaseDamaged):
         list(store.entries())
     filler.keep("goes on")
     assert sources(store) == ["goes on"]
@@ -471,12 +473,12 @@ def test_damage_that_shows_in_the_middle_of_the_work_is_known(
 def test_a_locked_file_is_known_and_free_again_later(
     filler: Filler, store: HistoryStore, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(history_store, "LOCK_TIMEOUT_S", 0.0)
+    monkeypatch.setattr(sqlite_store, "LOCK_TIMEOUT_S", 0.0)
     filler.keep("one")
     store.close()
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(HistoryLocked):
+    with pytest.raises(DatabaseLocked):
         filler.keep("two")
     other.execute("ROLLBACK")
     other.close()
@@ -492,7 +494,7 @@ def test_a_full_disk_loses_nothing_that_was_kept(path: Path) -> None:
 
     filler = Filler(HistoryStore(path, small))
     filler.keep("one")
-    with pytest.raises(HistoryDiskFull):
+    with pytest.raises(DatabaseDiskFull):
         filler.keep("long " * 100_000)
     assert sources(filler.store) == ["one"]
     filler.keep("two")
@@ -512,19 +514,19 @@ def test_a_file_that_can_only_be_read_is_read(
     reader = HistoryStore(path, read_only)
     assert sources(reader) == ["two"]
     assert sources(reader, "two") == ["two"]
-    with pytest.raises(HistoryNotWritable):
+    with pytest.raises(DatabaseNotWritable):
         Filler(reader).keep("three")
 
 
 def test_a_file_in_the_way_of_the_folder_is_known(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("in the way")
-    with pytest.raises(HistoryError):
+    with pytest.raises(DatabaseError):
         Filler(HistoryStore(tmp_path / "data" / "history.sqlite3")).keep("one")
 
 
 def test_a_folder_in_the_place_of_the_file_is_known(store: HistoryStore, path: Path) -> None:
     path.mkdir(parents=True)
-    with pytest.raises(HistoryUnreadable):
+    with pytest.raises(DatabaseUnreadable):
         store.look(HistoryQuery())
     assert path.is_dir()
 
@@ -536,7 +538,7 @@ def test_a_folder_without_the_right_to_write_is_known(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(HistoryNotWritable):
+    with pytest.raises(DatabaseNotWritable):
         filler.keep("one")
 
 
