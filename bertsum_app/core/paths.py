@@ -87,6 +87,11 @@ class AppPaths:
         return self.data / "history.sqlite3"
 
     @property
+    def corrections_file(self) -> Path:
+        """Translations corrected by hand, one SQLite database."""
+        return self.data / "corrections.sqlite3"
+
+    @property
     def glossary_file(self) -> Path:
         """The user's glossaries, JSON."""
         return self.data / "glossaries.json"

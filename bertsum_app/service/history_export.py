@@ -63,7 +63,7 @@ def tsv_lines(entries: Iterable[HistoryEntry]) -> Iterator[str]:
     for entry in entries:
         work = entry.work
         values = (
-            _time(entry).isoformat(timespec="milliseconds"),
+            utc(entry.made_ms).isoformat(timespec="milliseconds"),
             work.mode,
             work.source_language or "",
             work.target_language or "",
@@ -72,7 +72,7 @@ def tsv_lines(entries: Iterable[HistoryEntry]) -> Iterator[str]:
             work.source_text,
             work.result_text,
         )
-        yield "\t".join(_in_one_line(value) for value in values) + "\n"
+        yield "\t".join(in_one_line(value) for value in values) + "\n"
 
 
 def tmx_lines(entries: Iterable[HistoryEntry]) -> Iterator[str]:
@@ -106,7 +106,7 @@ def _units(entry: HistoryEntry) -> Iterator[str]:
 
 def _unit(entry: HistoryEntry, attributes: str, source: str, result: str) -> str:
     work = entry.work
-    made = _time(entry).strftime("%Y%m%dT%H%M%SZ")
+    made = utc(entry.made_ms).strftime("%Y%m%dT%H%M%SZ")
     parts = [
         f'<tu {attributes} creationdate="{made}">\n',
         f'<prop type="x-model">{_as_xml(work.model_id)}</prop>\n',
@@ -117,11 +117,13 @@ def _unit(entry: HistoryEntry, attributes: str, source: str, result: str) -> str
     return "".join(parts) + "</tu>\n"
 
 
-def _time(entry: HistoryEntry) -> datetime:
-    return datetime.fromtimestamp(entry.made_ms / 1000, timezone.utc)
+def utc(made_ms: int) -> datetime:
+    """A time as it is kept, in milliseconds since 1970."""
+    return datetime.fromtimestamp(made_ms / 1000, timezone.utc)
 
 
-def _in_one_line(text: str) -> str:
+def in_one_line(text: str) -> str:
+    """A text as a cell of a TSV file."""
     for plain, escaped in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
         text = text.replace(plain, escaped)
     return text

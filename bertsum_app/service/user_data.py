@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 DataKind: TypeAlias = Literal[
     "settings",
     "history",
+    "corrections",
     "glossaries",
     "recent",
     "window",
@@ -61,6 +62,7 @@ def find_data(paths: AppPaths) -> tuple[DataPart, ...]:
     """What there is, one part for each kind; kinds of which there is nothing are left out."""
     places: dict[DataKind, Path] = {
         "history": paths.history_file,
+        "corrections": paths.corrections_file,
         "glossaries": paths.glossary_file,
         "recent": paths.recent_file,
         "window": paths.window_file,
@@ -84,7 +86,7 @@ def find_data(paths: AppPaths) -> tuple[DataPart, ...]:
 def delete_data(paths: AppPaths, kinds: Collection[DataKind]) -> DeletedData:
     """Remove all of these kinds, and the folders that are empty then; never raises `OSError`.
 
-    The history must be closed before, and so must the log on systems that keep open files from
+    The history and the corrections must be closed before, and so must the log on systems that keep open files from
     being removed; otherwise they are among the failures. Settings that are stored again later, when
     somebody changes one, make a new file.
     """
@@ -115,8 +117,9 @@ def _written(paths: AppPaths, kind: DataKind) -> tuple[Path, ...]:
     """The files and folders of one kind."""
     if kind == "settings":
         return tuple(_with_companions(paths.settings_file, ".bak"))
-    if kind == "history":
-        return tuple(_with_companions(paths.history_file, "-journal", "-wal", "-shm", ".bak-*"))
+    if kind in ("history", "corrections"):
+        database = paths.history_file if kind == "history" else paths.corrections_file
+        return tuple(_with_companions(database, "-journal", "-wal", "-shm", ".bak-*"))
     if kind == "glossaries":
         return tuple(_with_companions(paths.glossary_file, ".bak"))
     if kind == "recent":

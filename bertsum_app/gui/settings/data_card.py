@@ -173,6 +173,7 @@ class DataCard(QFrame):
     def _name_of(self, kind: DataKind) -> str:
         names: dict[DataKind, str] = {
             "history": self.tr("History"),
+            "corrections": self.tr("Corrections you had remembered"),
             "glossaries": self.tr("Glossaries"),
             "recent": self.tr("Names of the files opened last"),
             "window": self.tr("Place of the window"),
