@@ -48,15 +48,20 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     )
     parser.add_argument("--task", choices=("translate", "summarize", "sentiment"))
     parser.add_argument("--data", type=Path, nargs="+", metavar="PATH", help="files or folders")
+    parser.add_argument(
+        "--corrections",
+        action="store_true",
+        help="learn what was corrected by hand in the window, beside --data or alone",
+    )
     parser.add_argument("--dev", type=Path, metavar="PATH", help="to measure on; default: a tenth")
     parser.add_argument("--base", metavar="ID", help="model to start from (default: the embedded)")
     parser.add_argument("--name", help="id of the new model")
     parser.add_argument("--resume", metavar="RUN", help="go on with the run of this name or folder")
     parser.add_argument(
         "--preset",
-        choices=("quick", "thorough", *NEW_MODELS),
-        default="quick",
-        help="how much to teach the base, or which new network to begin with (article, small, base)",
+        choices=("quick", "thorough", "few", *NEW_MODELS),
+        help="how much to teach the base (default: quick; with --corrections alone few, which is for "
+        "some tens of pairs), or which new network to begin with (article, small, base)",
     )
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help="JSON with settings of a preset"
@@ -85,8 +90,10 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
     from bertsum_app.service.training import need_training
 
     usage = arguments.parser.error
-    if not arguments.resume and not (arguments.task and arguments.data):
-        usage("--task and --data are needed, or --resume")
+    if not arguments.resume and not (arguments.task and (arguments.data or arguments.corrections)):
+        usage("--task and --data or --corrections are needed, or --resume")
+    if arguments.task != "translate" and (arguments.corrections or arguments.preset == "few"):
+        usage("--corrections and --preset few are for --task translate")
     if not arguments.resume and not arguments.check and not arguments.name:
         usage("--name is needed: the id of the new model")
     if arguments.preset in NEW_MODELS and (arguments.base or arguments.direction != "both"):
@@ -115,7 +122,9 @@ def _check(
 
     try:
         with tempfile.TemporaryDirectory(prefix="bertsum-check-") as scratch:
-            found = check(service, _request(arguments, threads), Path(scratch) / "data", cancel)
+            found = check(
+                service, _request(arguments, service, threads), Path(scratch) / "data", cancel
+            )
     except AppError as error:
         if arguments.json:
             write(event_line(RunFailed.of(error, 0, message(error))))
@@ -147,7 +156,7 @@ def _train(
             folder = _run_folder(arguments.resume, service)
             outcome = resume(service, folder, machine, emit, cancel, control)
         else:
-            outcome = tune(service, _request(arguments, threads), emit, cancel, control)
+            outcome = tune(service, _request(arguments, service, threads), emit, cancel, control)
     except AppError as error:
         emit(RunFailed.of(error, emit.step, message(error)))
         raise
@@ -180,9 +189,10 @@ def _run_folder(name: str, service: BertSumService) -> Path:
     return path if path.is_dir() else service.paths.runs / name
 
 
-def _request(arguments: argparse.Namespace, threads: int) -> TuneRequest:
+def _request(arguments: argparse.Namespace, service: BertSumService, threads: int) -> TuneRequest:
     from bertsum_app.corpus.formats.columns import parse_columns
     from bertsum_app.corpus.user_corpus import ReadOptions
+    from bertsum_app.service.lessons import read_lessons
     from bertsum_app.service.tune import TuneRequest
     from bertsum_app.service.tune_data import CorpusRequest
     from bertsum_app.training.launch import Machine
@@ -195,16 +205,21 @@ def _request(arguments: argparse.Namespace, threads: int) -> TuneRequest:
     except (ValueError, LookupError) as error:
         usage(str(error))
     preset, network = _preset(arguments)
+    lessons = read_lessons(service.paths) if arguments.corrections else None
     targets = {"both": ("zh", "en"), "en-zh": ("zh",), "zh-en": ("en",)}[arguments.direction]
+    if lessons is not None and not arguments.data and network is None:
+        # No direction suffers from what was corrected in the other one.
+        targets = tuple(each for each in targets if each in lessons.targets) or targets
     return TuneRequest(
         arguments.name or "check",
         CorpusRequest(
             arguments.task,
-            tuple(arguments.data),
+            tuple(arguments.data or ()),
             arguments.dev,
             ReadOptions(columns, arguments.encoding),
             fixes,
             arguments.seed,
+            None if lessons is None else lessons.corpus,
         ),
         preset,
         arguments.base,
@@ -212,13 +227,14 @@ def _request(arguments: argparse.Namespace, threads: int) -> TuneRequest:
         Machine(arguments.device, threads),
         not arguments.no_install,
         network,
+        () if lessons is None else lessons.ids,
     )
 
 
 def _preset(arguments: argparse.Namespace) -> tuple[TunePreset, BertSumConfig | None]:
     """How to learn, and the network of a new model."""
     from bertsum_app.training.fresh import new_model
-    from bertsum_app.training.presets import PRESETS, TunePreset
+    from bertsum_app.training.presets import PRESETS, PresetName, TunePreset
 
     text, path = "{}", arguments.config
     if path is not None:
@@ -231,7 +247,9 @@ def _preset(arguments: argparse.Namespace) -> tuple[TunePreset, BertSumConfig | 
     if arguments.preset in NEW_MODELS:
         begun = new_model(arguments.preset, arguments.task).changed(text, path)
         return begun.learning, begun.network
-    return TunePreset.from_json(text, path, PRESETS[arguments.task][arguments.preset]), None
+    usual: PresetName = "few" if arguments.corrections and not arguments.data else "quick"
+    preset = PRESETS[arguments.task][arguments.preset or usual]
+    return TunePreset.from_json(text, path, preset), None
 
 
 def _fixes(given: list[str]) -> dict[FindingKind, Fix]:

@@ -21,11 +21,18 @@ class HeldBack:
     with the same English text have the same hash, so a sentence with two translations is on one side.
     """
 
-    def __init__(self, seed: int, share: float = _SHARE, most: int = _MOST) -> None:
-        """Hold `share` of the examples back, at least 40 and at most `most`."""
+    def __init__(
+        self,
+        seed: int,
+        share: float = _SHARE,
+        most: int = _MOST,
+        least: int = LEAST_HELD_BACK,
+    ) -> None:
+        """Hold `share` of the examples back, at least `least` and at most `most`."""
         self._seed = seed.to_bytes(8, "big")
         self._share = share
         self._most = most
+        self._least = least
         self._heap: list[tuple[int, int, Example]] = []
         self.training = 0
 
@@ -39,7 +46,7 @@ class HeldBack:
                 continue
             self.training += 1
             yield heapq.heappushpop(self._heap, entry)[2]
-        wanted = min(self._most, max(LEAST_HELD_BACK, round(self._share * count)))
+        wanted = min(self._most, max(self._least, round(self._share * count)))
         while len(self._heap) > wanted:
             self.training += 1
             yield heapq.heappop(self._heap)[2]

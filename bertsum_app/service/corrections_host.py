@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
-from bertsum_app.core.errors import AppError, DatabaseDamaged
+from bertsum_app.core.errors import AppError, DatabaseDamaged, DatabaseLocked
 from bertsum_app.library.store import ModelStore
 from bertsum_app.service.correction_export import write_corrections
 from bertsum_app.service.correction_store import CorrectionStore
@@ -52,10 +53,12 @@ class CorrectionsHost:
         self._models = models
         self._publish = publish
         self._now = now
+        self._waiting: deque[tuple[Correction, ...]] = deque()
+        """What could not be kept yet; touched by the worker thread only."""
         self._worker = StoreWorker(
             "corrections",
             failed=lambda error: self._tell(CorrectionsFailed(error)),
-            changed=self._look,
+            changed=self._list,
         )
 
     def look(self) -> None:
@@ -63,8 +66,17 @@ class CorrectionsHost:
         self._worker.submit(self._look)
 
     def save(self, corrections: tuple[Correction, ...]) -> None:
-        """Keep these; answered by `CorrectionsSaved`, or by `CorrectionsFailed` with them."""
-        self._worker.submit(self._save, corrections)
+        """Keep these; answered by `CorrectionsSaved`, or by `CorrectionsFailed`.
+
+        While another program holds the store they wait for the next request.
+        """
+        # Two steps: after damage the second one is taken again.
+        self._worker.submit(self._waiting.append, corrections)
+        self._worker.submit(self._keep_waiting)
+
+    def try_again(self) -> None:
+        """Keep what waits for another program to let go of the store."""
+        self._worker.submit(self._keep_waiting)
 
     def delete(self, ids: tuple[int, ...]) -> None:
         """Delete these; answered by `CorrectionsDeleted`. The deletion before is final then."""
@@ -100,34 +112,44 @@ class CorrectionsHost:
         return self._store.kept({model.manifest.fingerprint for model in models})
 
     def _look(self) -> None:
+        self._keep_waiting()
+        self._list()
+
+    def _list(self) -> None:
         self._tell(CorrectionsListed(self._kept()))
 
-    def _save(self, corrections: tuple[Correction, ...]) -> None:
-        try:
-            saved = self._store.save(corrections, int(self._now() * 1000))
-        except DatabaseDamaged:
-            raise  # they are kept in the new file
-        except AppError as error:
-            _log.warning("corrections were not kept: %s", error)
-            self._tell(CorrectionsFailed(error, corrections))
-            return
-        self._tell(saved)
-        self._look()
+    def _keep_waiting(self) -> None:
+        while self._waiting:
+            try:
+                saved = self._store.save(self._waiting[0], int(self._now() * 1000))
+            except (DatabaseLocked, DatabaseDamaged):
+                raise  # the next try is in another moment, or with a new file
+            except AppError as error:
+                # This will not change by waiting.
+                self._tell(CorrectionsFailed(error, self._waiting.popleft()))
+                continue
+            self._waiting.popleft()
+            self._tell(saved)
+            self._list()
 
     def _delete(self, ids: tuple[int, ...]) -> None:
         count = self._store.delete(ids)
-        self._look()
+        self._list()
         if count:
             self._tell(CorrectionsDeleted(count))
 
     def _undo_delete(self) -> None:
         self._store.undo_delete()
-        self._look()
+        self._list()
 
     def _export(self, path: Path) -> None:
         self._tell(CorrectionsExported(path, write_corrections(path, self._kept())))
 
     def _close_store(self) -> None:
+        try:
+            self._keep_waiting()
+        except AppError as error:
+            _log.warning("%d times corrections were not kept: %s", len(self._waiting), error)
         try:
             self._store.close()
         except AppError as error:

@@ -52,7 +52,7 @@ class TrainingRequest:
 
     `base_id` "" is the embedded model, which a new model is only compared with; `fixes` are other than
     the usual ones (`corpus.check.FIXES`); `settings` are values of a `TunePreset`, by name, in place of
-    the preset's.
+    the preset's. `corrections`: those made by hand are taught, too; without `data`, they alone.
     """
 
     name: str
@@ -65,6 +65,7 @@ class TrainingRequest:
     columns: str = ""
     settings: Mapping[str, float] = field(default_factory=dict)
     seed: int = 1
+    corrections: bool = False
 
     def arguments(self) -> list[str]:
         """The arguments of `bertsum train`, all but the name and the settings."""
@@ -77,7 +78,9 @@ class TrainingRequest:
                 given += [option, value]
         for kind, fix in self.fixes.items():
             given += ["--fix", f"{kind}={fix}"]
-        return [*given, "--data", *self.data]
+        if self.corrections:
+            given.append("--corrections")
+        return [*given, "--data", *self.data] if self.data else given
 
     @property
     def config(self) -> str:

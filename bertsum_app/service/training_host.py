@@ -30,6 +30,7 @@ from bertsum_app.core.process import apart, lasting_command
 from bertsum_app.core.settings import Settings
 from bertsum_app.library.manifest import check_model_id
 from bertsum_app.library.store import ModelStore
+from bertsum_app.service.lessons import note_learned
 from bertsum_app.service.training import (
     LIVE_STATES,
     CheckFailed,
@@ -381,9 +382,13 @@ class TrainingHost:
         self._tell(RunCompared(name, read_before_after(self._paths.runs / name)))
 
     def _install(self, name: str) -> None:
-        self._models.install(TuneFolder(self._paths.runs / name).model)
-        self._look_again()
-        self._tell(ModelsChanged(name, installed=True))
+        folder = self._paths.runs / name
+        installed = self._models.install(TuneFolder(folder).model)
+        try:
+            note_learned(self._paths, folder, installed.manifest)
+        finally:
+            self._look_again()
+            self._tell(ModelsChanged(name, installed=True))
 
     def _uninstall(self, name: str) -> None:
         self._models.remove(name)

@@ -29,6 +29,7 @@ from bertsum_app.library.store import InstalledModel
 from bertsum_app.model.checkpoint import CONFIG_FILE
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.service.app import BertSumService
+from bertsum_app.service.lessons import write_run_lessons
 from bertsum_app.service.tune_data import (
     CorpusReport,
     CorpusRequest,
@@ -82,6 +83,7 @@ class TuneRequest:
     machine: Machine = field(default_factory=Machine)
     install: bool = True
     network: BertSumConfig | None = None
+    lessons: tuple[int, ...] = ()  # the ids of the corrections in the corpus
 
 
 @dataclass(frozen=True)
@@ -216,7 +218,10 @@ def _prepare(
         request.install,
         request.preset.general_loss,
         fresh=request.network is not None,
+        few=request.corpus.few and request.network is None,
     )
+    if request.lessons:
+        write_run_lessons(folder, request.lessons)
     # Last: with this file the run can be resumed.
     write_text_atomic(run.tune_file, json.dumps(asdict(asked), indent=2) + "\n")
     return asked

@@ -12,6 +12,7 @@ from bertsum_app.training.config import TrainConfig
 
 _WHERE: Mapping[str, str] = {
     "user": "Held-back examples of the person's own",
+    "taught": "Corrections it was taught, which it has seen",
     "general": "General text that ships with the program",
 }
 

@@ -32,6 +32,7 @@ from bertsum_app.corpus.pack import (
 from bertsum_app.corpus.packed import Packed, PackedDocuments, PackedPairs, write_packed
 from bertsum_app.corpus.readers import read_pairs
 from bertsum_app.corpus.user_corpus import (
+    CorpusFile,
     CorpusTask,
     Example,
     Located,
@@ -41,6 +42,7 @@ from bertsum_app.corpus.user_corpus import (
 )
 from bertsum_app.corpus.vocabulary import learn_vocabulary
 from bertsum_app.evaluation.values import decode
+from bertsum_app.service.corrections import LEAST_CORRECTIONS
 from bertsum_app.service.tune_samples import choose_samples
 from bertsum_app.text.normalize import normalize
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
@@ -51,11 +53,16 @@ GENERAL_FILE = "general.safetensors"
 REPORT_FILE = "report.json"
 HELD_BACK_FILE = "held-back.jsonl"
 SAMPLES_FILE = "samples.jsonl"
+TAUGHT_FILE = "taught.jsonl"
 REPORT_VERSION = 1
 #: Fewer examples teach a network nothing but themselves.
 LEAST_EXAMPLES: Mapping[CorpusTask, int] = {"translate": 100, "summarize": 40, "sentiment": 60}
 #: A language is not learnt from so few, but a network that begins with nothing does learn something.
 LEAST_TO_BEGIN: Mapping[CorpusTask, int] = {"translate": 1000, "summarize": 400, "sentiment": 400}
+#: Of corrections alone one in five is held back: enough to see sentences that were not taught.
+_FEW_HELD_BACK, _LEAST_OF_FEW_HELD_BACK = 0.2, 6
+#: So many of the corrections taught are looked at afterwards.
+_MOST_TAUGHT = 200
 _COVERAGE_SAMPLE = 2_000
 #: What a vocabulary is learnt from: examples, and characters of each text.
 _VOCABULARY_EXAMPLES, _VOCABULARY_CHARACTERS = 100_000, 400
@@ -67,7 +74,10 @@ _VALIDATION = 3
 
 @dataclass(frozen=True)
 class CorpusRequest:
-    """Which files, and how they are to be read and put right."""
+    """Which files, and how they are to be read and put right.
+
+    `corrections` are those that the person made by hand, beside the files or alone.
+    """
 
     task: CorpusTask
     data: tuple[Path, ...]
@@ -75,6 +85,51 @@ class CorpusRequest:
     options: ReadOptions = field(default_factory=ReadOptions)
     fixes: Mapping[FindingKind, Fix] = field(default_factory=dict)
     seed: int = 1
+    corrections: CorpusFile | None = None
+
+    @property
+    def few(self) -> bool:
+        """Whether there are corrections alone: some tens of pairs, each made with care."""
+        return self.corrections is not None and not self.data
+
+    @property
+    def least_held_back(self) -> int:
+        """How many examples are held back at least."""
+        return _LEAST_OF_FEW_HELD_BACK if self.few else LEAST_HELD_BACK
+
+    @property
+    def least_examples(self) -> int:
+        """How many examples there must be besides those."""
+        return LEAST_CORRECTIONS - self.least_held_back if self.few else LEAST_EXAMPLES[self.task]
+
+    @property
+    def all_fixes(self) -> Mapping[FindingKind, Fix]:
+        """The fixes asked for; what somebody wrote by hand is never left out for being unusual."""
+        kept: Mapping[FindingKind, Fix] = {
+            "swapped": "keep",
+            "language": "keep",
+            "copy": "keep",
+            "length": "keep",
+        }
+        return {**kept, **self.fixes} if self.few else self.fixes
+
+    def open(self) -> UserCorpus:
+        """Look at the files.
+
+        Raises:
+            CorpusError: they cannot be used.
+        """
+        files = open_corpus(self.data, self.task, self.options).files if self.data else ()
+        more = () if self.corrections is None else (self.corrections,)
+        return UserCorpus(self.task, (*files, *more))
+
+    def hold_back(self) -> HeldBack:
+        """What takes examples out of the stream to measure with; of a development file it takes all."""
+        if self.development is not None:
+            return HeldBack(self.seed, share=1.0)
+        if self.few:
+            return HeldBack(self.seed, _FEW_HELD_BACK, least=_LEAST_OF_FEW_HELD_BACK)
+        return HeldBack(self.seed)
 
 
 @dataclass(frozen=True)
@@ -152,12 +207,11 @@ class _Examples:
     """
 
     def __init__(self, request: CorpusRequest, cancel: CancelToken) -> None:
-        self.corpus = open_corpus(request.data, request.task, request.options)
+        self.corpus = request.open()
         self._cancel = cancel
         self._given = request.development is not None
-        self._held_back = (
-            HeldBack(request.seed, share=1.0) if self._given else HeldBack(request.seed)
-        )
+        self._besides = 0 if self._given else request.least_held_back
+        self._held_back = request.hold_back()
         development: list[Example] = []
         if request.development is not None:
             other = open_corpus((request.development,), request.task, request.options)
@@ -166,7 +220,7 @@ class _Examples:
             for _ in self._held_back.pass_on(found.example for found in cleaned):
                 pass
             development = self._held_back.examples
-        self._check = CorpusCheck(request.task, request.fixes, LeakKeys(development))
+        self._check = CorpusCheck(request.task, request.all_fixes, LeakKeys(development))
 
     def training(self) -> Iterator[Example]:
         """Those to train on, read once; the others are known when they are all through."""
@@ -184,8 +238,7 @@ class _Examples:
         """Raise `CorpusTooSmall` where there are fewer than `least` to train on."""
         if training < least:
             # What is held back counts among the usable ones, so the person needs that many more.
-            besides = 0 if self._given else LEAST_HELD_BACK
-            raise CorpusTooSmall(self.checked().kept, least + besides)
+            raise CorpusTooSmall(self.checked().kept, least + self._besides)
 
 
 def learn_tokenizer(
@@ -245,10 +298,14 @@ def prepare_data(
         raise from_os_error(error, folder) from error
     tokenizer = SentencePieceTokenizer(folder / TOKENIZER_FILE)
     tracker = _Tracker(tokenizer)
-    training = tracker.watch(examples.training())
-    packed = _pack(task, tokenizer, training, max_positions, general=general)
+    training: Iterable[Example] = examples.training()
+    if request.few:
+        # Of files there may be millions; what a person corrected by hand fits the memory.
+        training = taught = list(training)
+        write_text_atomic(folder / TAUGHT_FILE, _lines(taught[:_MOST_TAUGHT]))
+    packed = _pack(task, tokenizer, tracker.watch(training), max_positions, general=general)
     held = examples.held_back
-    examples.require(tracker.count, LEAST_EXAMPLES[task])
+    examples.require(tracker.count, request.least_examples)
     validation = [each for number, each in enumerate(held) if number % _VALIDATION == 0]
     test = [each for number, each in enumerate(held) if number % _VALIDATION != 0]
     name = _FILES[task]
@@ -268,8 +325,8 @@ def prepare_data(
         _mean_positions(packed),
         tracker.fingerprint,
     )
-    write_text_atomic(folder / HELD_BACK_FILE, _held_back_text(test))
-    write_text_atomic(folder / SAMPLES_FILE, _held_back_text(choose_samples(validation)))
+    write_text_atomic(folder / HELD_BACK_FILE, _lines(test))
+    write_text_atomic(folder / SAMPLES_FILE, _lines(choose_samples(validation)))
     write_text_atomic(folder / REPORT_FILE, report.to_json())
     return TuneData(folder, report, TuneSize(tracker.count, report.mean_positions, general))
 
@@ -315,7 +372,7 @@ _FILES: Mapping[CorpusTask, str] = {
 }
 
 
-def _held_back_text(examples: Iterable[Example]) -> str:
+def _lines(examples: Iterable[Example]) -> str:
     return "".join(json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in examples)
 
 

@@ -17,6 +17,11 @@ class TuneFolder(RunFolder):
         return self.folder / "tune.json"
 
     @property
+    def lessons_file(self) -> Path:
+        """Which corrections made by hand the run was begun with; absent without any."""
+        return self.folder / "corrections.json"
+
+    @property
     def data(self) -> Path:
         """The packed examples."""
         return self.folder / "data"

@@ -7,6 +7,7 @@ was. Imports torch.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from bertsum_app.core.atomic import write_text_atomic
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import (
+    AppError,
     JobNotSupported,
     RunIncompatible,
     RunNotFound,
@@ -29,10 +31,12 @@ from bertsum_app.model.decoding import read_decoding_defaults
 from bertsum_app.model.weights import Weights, read_weights
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.engines import open_engine
+from bertsum_app.service.lessons import ORIGIN, note_learned
 from bertsum_app.service.tune_card import TuneFacts, tune_card
 from bertsum_app.service.tune_data import (
     GENERAL_FILE,
     SAMPLES_FILE,
+    TAUGHT_FILE,
     general_test,
     read_held_back,
     read_report,
@@ -55,6 +59,8 @@ from bertsum_app.training.events import (
 from bertsum_app.training.export import ModelDescription, export_weights, read_network
 from bertsum_app.training.launch import Machine, launch, start_from_model
 from bertsum_app.training.state import Progress, read_progress
+
+_log = logging.getLogger(__name__)
 
 TUNE_VERSION = 1
 #: What corpus readers, input layout and jobs know.
@@ -91,6 +97,7 @@ class Asked:
     install: bool
     general_loss: float
     fresh: bool = False
+    few: bool = False  # corrections alone, see `CorpusRequest.few`
 
     @classmethod
     def read(cls, folder: Path) -> Asked:
@@ -174,12 +181,20 @@ class TuneRun:
         model = self._finish(replace(facts, test_sizes=_sizes(before)), comparisons)
         return TuneOutcome(stopped, comparisons, model)
 
+    @property
+    def _origin(self) -> str:
+        if self._asked.few:
+            return ORIGIN
+        return f"{'trained from nothing' if self._asked.fresh else 'fine-tuned'} on this machine"
+
     def _progress(self) -> Progress | None:
         checkpoints = self._run.checkpoints()
         return read_progress(checkpoints[-1]) if checkpoints else None
 
     def _tests(self) -> dict[str, tuple[Example, ...]]:
         tests = {"user": read_held_back(self._run.data, self._asked.task)}
+        if self._asked.few:
+            tests["taught"] = read_held_back(self._run.data, self._asked.task, TAUGHT_FILE)
         if self._translates_still:
             tests["general"] = general_test()
         return tests
@@ -269,7 +284,7 @@ class TuneRun:
             name=self._asked.name,
             languages=LANGUAGES if fresh else self._base.manifest.languages,
             licence=_OWN_LICENCE if fresh else self._base.manifest.licence,
-            origin=f"{'trained from nothing' if fresh else 'fine-tuned'} on this machine",
+            origin=self._origin,
             version="1",
             parent=None if fresh else self._base.manifest.id,
             jobs=self._jobs(),
@@ -341,13 +356,22 @@ class TuneRun:
         self._write_model(tune_card(facts, comparisons))
         path = self._run.model
         if self._asked.install:
-            path = self._service.models.install(path).folder
+            installed = self._service.models.install(path)
+            self._note_learned(installed.manifest)
+            path = installed.folder
         self._log(ModelReady(self._run.last_step, self._asked.name, str(path), self._asked.install))
         # Six tenths of a gigabyte that nobody goes on from; the best network stays.
         if (progress := self._progress()) is not None:
             self._run.prune_best(progress.best_step)
         self._run.prune_all()
         return path
+
+    def _note_learned(self, manifest: ModelManifest) -> None:
+        try:
+            note_learned(self._service.paths, self._run.folder, manifest)
+        except AppError as error:
+            # The model is there all the same; its corrections count as new, and can be taught again.
+            _log.warning("not noted which corrections were learned: %s", error)
 
 
 def _sizes(reports: Mapping[str, Report]) -> dict[str, int]:

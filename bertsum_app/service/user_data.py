@@ -86,7 +86,7 @@ def find_data(paths: AppPaths) -> tuple[DataPart, ...]:
 def delete_data(paths: AppPaths, kinds: Collection[DataKind]) -> DeletedData:
     """Remove all of these kinds, and the folders that are empty then; never raises `OSError`.
 
-    The history and the corrections must be closed before, and so must the log on systems that keep open files from
+    The databases must be closed before, and so must the log on systems that keep open files from
     being removed; otherwise they are among the failures. Settings that are stored again later, when
     somebody changes one, make a new file.
     """

@@ -15,11 +15,10 @@ from bertsum_app.corpus.user_corpus import CorpusTask
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.training.config import ScheduleConfig, TaskConfig, TaskKind, TrainConfig
 
-PresetName = Literal["quick", "thorough"]
+PresetName = Literal["quick", "thorough", "few"]
 USER_DOMAIN, GENERAL_DOMAIN = "user", "general"
 _WARMUP_SHARE = 0.06
 _LOG_EVERY = 10
-_LEAST_STEPS = 20
 _POOL = 2_000
 
 
@@ -27,17 +26,18 @@ _POOL = 2_000
 class TunePreset:
     """Settings of a run; a file given with ``--config`` sets any of them.
 
-    `epochs` are passes over the person's own examples, `most_steps` bounds them. `general_share` of each
-    pool are general pairs (translation only). The run ends early when `patience` validations in a row
-    bring no better development loss; `max_minutes` is for machines much slower than thought.
-    `general_loss` is how much worse (nats a token) general text may become when the weights are blended
-    with the parent's; 0.1 was measured to be about one BLEU.
+    `epochs` are passes over the person's own examples, `least_steps` and `most_steps` bound them.
+    `general_share` of each pool are general pairs (translation only). The run ends early when
+    `patience` validations in a row bring no better development loss; `max_minutes` is for machines much
+    slower than thought. `general_loss` is how much worse (nats a token) general text may become when
+    the weights are blended with the parent's; 0.1 was measured to be about one BLEU.
     """
 
     epochs: float
     most_steps: int
     encoder_rate: float
     heads_rate: float
+    least_steps: int = 20
     tokens: int = 1024
     accumulation: int = 1
     general_share: float = 0.5
@@ -81,6 +81,8 @@ PRESETS: Mapping[CorpusTask, Mapping[PresetName, TunePreset]] = MappingProxyType
         "translate": {
             "quick": TunePreset(8.0, 450, 1e-4, 3e-4),
             "thorough": TunePreset(20.0, 20_000, 1e-4, 3e-4, validations=25, patience=4),
+            # A hundred steps take a term in from some tens of sentences, whatever their number.
+            "few": TunePreset(30.0, 450, 1e-4, 3e-4, least_steps=100),
         },
         "summarize": {
             "quick": TunePreset(3.0, 300, 5e-5, 2e-4, tokens=3072),
@@ -142,7 +144,7 @@ def tune_config(
         positions = size.mean_positions * size.examples * len(tasks)
     per_step = tokens * preset.accumulation
     wanted = math.ceil(preset.epochs * positions / per_step)
-    steps = min(preset.most_steps, max(_LEAST_STEPS, wanted))
+    steps = min(preset.most_steps, max(preset.least_steps, wanted))
     warmup = max(1, round(_WARMUP_SHARE * steps))
     return TrainConfig(
         model=replace(base, dropout=preset.dropout),

@@ -250,6 +250,10 @@
         <translation>历史记录</translation>
     </message>
     <message>
+        <source>Corrections you had remembered</source>
+        <translation>记住的修改</translation>
+    </message>
+    <message>
         <source>Glossaries</source>
         <translation>术语表</translation>
     </message>
@@ -1961,12 +1965,20 @@
         <translation>已读取 {path} 中本程序能识别的部分。该文件已保留为 {kept}。</translation>
     </message>
     <message>
-        <source>The history cannot be used</source>
-        <translation>无法使用历史记录</translation>
+        <source>What BertSum keeps cannot be used</source>
+        <translation>BertSum 保存的数据无法使用</translation>
     </message>
     <message>
         <source>Everything else works as usual.</source>
         <translation>其他功能不受影响。</translation>
+    </message>
+    <message>
+        <source>Your corrections cannot be read</source>
+        <translation>无法读取您的修改</translation>
+    </message>
+    <message>
+        <source>{path}: {reason}. Everything else works as usual, but no correction is remembered.</source>
+        <translation>{path}：{reason}。其他功能照常使用，但修改不会被记住。</translation>
     </message>
     <message>
         <source>The history cannot be read</source>
@@ -1977,8 +1989,16 @@
         <translation>{path}：{reason}。其他功能不受影响，但不会保存新的历史记录。</translation>
     </message>
     <message>
+        <source>Your corrections are in use by another program</source>
+        <translation>您的修改正被另一个程序使用</translation>
+    </message>
+    <message>
         <source>The history is in use by another program</source>
         <translation>历史记录正被其他程序占用</translation>
+    </message>
+    <message>
+        <source>The file of your corrections was damaged, and a new one was begun</source>
+        <translation>保存修改的文件已损坏，已新建一个</translation>
     </message>
     <message>
         <source>The history was damaged, and a new one was begun</source>
@@ -1989,6 +2009,10 @@
         <translation>无法读取 {path}。原来的文件已保留为 {kept}。</translation>
     </message>
     <message>
+        <source>Your corrections were kept by a newer BertSum</source>
+        <translation>您的修改由更新版本的 BertSum 保存</translation>
+    </message>
+    <message>
         <source>The history was made by a newer BertSum</source>
         <translation>历史记录来自更新版本的 BertSum</translation>
     </message>
@@ -1997,12 +2021,24 @@
         <translation>{path} 的版本为 {version}，当前程序无法读取。文件会保持原样；在您更新 BertSum 之前，不会保存新的历史记录。</translation>
     </message>
     <message>
+        <source>Your corrections cannot be written</source>
+        <translation>无法写入您的修改</translation>
+    </message>
+    <message>
+        <source>The system refused {path}. Give yourself the right to write there, and try again.</source>
+        <translation>系统拒绝写入 {path}。请为自己设置写入权限，然后重试。</translation>
+    </message>
+    <message>
         <source>The history cannot be written</source>
         <translation>无法写入历史记录</translation>
     </message>
     <message>
         <source>The system refused {path}. Give yourself the right to write there, or turn the history off.</source>
         <translation>系统拒绝写入 {path}。请为自己添加写入权限，或关闭历史记录。</translation>
+    </message>
+    <message>
+        <source>There is no room left for your corrections</source>
+        <translation>没有空间保存您的修改</translation>
     </message>
     <message>
         <source>There is no room left for the history</source>

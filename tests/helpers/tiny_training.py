@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import lzma
 import random
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from bertsum_app.corpus.examples import SentimentExample, SummaryExample, TranslationExample
 from bertsum_app.corpus.pack import (
@@ -23,6 +25,7 @@ from bertsum_app.corpus.pack import (
 from bertsum_app.corpus.packed import write_packed
 from bertsum_app.model.config import BertSumConfig, preset
 from bertsum_app.model.weights import Weights
+from bertsum_app.service import tune_data
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer, train_sentencepiece
 from bertsum_app.text.tokenizer import TOKENIZER_FILE
 from bertsum_app.training.config import ScheduleConfig, TaskConfig, TrainConfig
@@ -52,6 +55,14 @@ class PackedFolder:
     @property
     def vocab_size(self) -> int:
         return len(self.tokenizer.vocabulary)
+
+
+def use_few_general_pairs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In place of the shipped ones, whose translation would take most of a test's time."""
+    for name, chosen in (("pairs.tsv.xz", PAIRS[100:140]), ("dev.tsv.xz", PAIRS[140:152])):
+        text = "".join(f"made\t{pair.english}\t{pair.chinese}\n" for pair in chosen)
+        (folder / name).write_bytes(lzma.compress(text.encode()))
+    monkeypatch.setattr(tune_data, "resource_path", lambda *parts: folder / parts[-1])
 
 
 def tiny_shape(vocab_size: int) -> BertSumConfig:

@@ -38,17 +38,13 @@ def _unreadable(params: Parameters) -> Words:
 
 
 def _locked(params: Parameters) -> Words:
-    if _of_corrections(params):
-        return (
-            translate("Messages", "Your corrections are in use by another program"),
-            translate(
-                "Messages",
-                "{path} was not free in time. Close other windows of BertSum that you do not need, "
-                "and try again.",
-            ).format(path=params["path"]),
-        )
+    title = (
+        translate("Messages", "Your corrections are in use by another program")
+        if _of_corrections(params)
+        else translate("Messages", "The history is in use by another program")
+    )
     return (
-        translate("Messages", "The history is in use by another program"),
+        title,
         translate(
             "Messages",
             "{path} was not free in time. What you do is kept as soon as it is; close other windows "

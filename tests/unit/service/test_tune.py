@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import lzma
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +26,6 @@ from bertsum_app.corpus.examples import SummaryExample
 from bertsum_app.library.manifest import verify_files
 from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
 from bertsum_app.model.checkpoint import load_model, to_weights
-from bertsum_app.service import tune_data
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.tune import TuneRequest, check, resume, tune
 from bertsum_app.service.tune_data import CorpusRequest, read_held_back
@@ -48,7 +46,7 @@ from bertsum_app.training.events import (
 from bertsum_app.training.launch import Machine
 from bertsum_app.training.presets import TunePreset
 from helpers.tiny_model import SHAPE, build_tiny_model
-from helpers.tiny_training import PAIRS, weights_equal
+from helpers.tiny_training import PAIRS, use_few_general_pairs, weights_equal
 
 CPU = Machine("cpu", 1)
 PRESET = TunePreset(
@@ -73,11 +71,7 @@ def tunable(tmp_path: Path, app_paths: AppPaths) -> BertSumService:
 
 @pytest.fixture(autouse=True)
 def few_general_pairs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In place of the shipped ones, whose translation would take most of a test's time."""
-    for name, chosen in (("pairs.tsv.xz", PAIRS[100:140]), ("dev.tsv.xz", PAIRS[140:152])):
-        text = "".join(f"made\t{pair.english}\t{pair.chinese}\n" for pair in chosen)
-        (tmp_path / name).write_bytes(lzma.compress(text.encode()))
-    monkeypatch.setattr(tune_data, "resource_path", lambda *parts: tmp_path / parts[-1])
+    use_few_general_pairs(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.logs import close_logging, configure_logging
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings, save_settings
+from bertsum_app.service.correction_store import CorrectionStore
+from bertsum_app.service.corrections import Correction
 from bertsum_app.service.history import FinishedWork
 from bertsum_app.service.history_store import HistoryStore
 from bertsum_app.service.user_data import (
@@ -28,6 +30,7 @@ from bertsum_app.training.run_presence import at_work
 OURS: tuple[DataKind, ...] = (
     "settings",
     "history",
+    "corrections",
     "glossaries",
     "window",
     "rescued",
@@ -55,6 +58,10 @@ def used(app_paths: AppPaths) -> AppPaths:
     put(app_paths.settings_file.with_name("settings.json.bak"))
     put(app_paths.history_file.with_name("history.sqlite3.bak-1"))
     put(app_paths.history_file.with_name(".history.sqlite3.0a1b.partial"))
+    corrections = CorrectionStore(app_paths.corrections_file)
+    corrections.save([Correction("text", "字", "文字", "en", "zh", chosen=False)], 1)
+    corrections.close()
+    put(app_paths.corrections_file.with_name("corrections.sqlite3-journal"))
     put(app_paths.glossary_file)
     put(app_paths.glossary_file.with_name("glossaries.json.bak"))
     put(app_paths.window_file)
