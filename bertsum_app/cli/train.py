@@ -12,13 +12,14 @@ import os
 import sys
 import tempfile
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bertsum_app.cli.console import OutputClosed, note, write
 from bertsum_app.cli.interrupts import stop_signals
 from bertsum_app.cli.messages import message
-from bertsum_app.cli.options import Subparsers
+from bertsum_app.cli.options import Subparsers, whole_number
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import AppError, CorpusUnreadable
 from bertsum_app.core.process import lower_priority, spare_threads
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from bertsum_app.training.presets import TunePreset
 
 _INTERRUPTED = 130
+_MOST_RANK = 256
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -65,6 +67,12 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help="JSON with settings of a preset"
+    )
+    parser.add_argument(
+        "--lora",
+        type=whole_number(1, _MOST_RANK),
+        metavar="RANK",
+        help="train low-rank adapters alone, as in 16: less memory and disk (default: all weights)",
     )
     parser.add_argument("--direction", choices=("both", "en-zh", "zh-en"), default="both")
     parser.add_argument(
@@ -206,6 +214,10 @@ def _request(arguments: argparse.Namespace, service: BertSumService, threads: in
         usage(str(error))
     preset, network = _preset(arguments)
     lessons = read_lessons(service.paths) if arguments.corrections else None
+    if arguments.lora is not None:
+        if network is not None:
+            usage("--lora needs a model to begin with")
+        preset = replace(preset, lora_rank=arguments.lora)
     targets = {"both": ("zh", "en"), "en-zh": ("zh",), "zh-en": ("en",)}[arguments.direction]
     if lessons is not None and not arguments.data and network is None:
         # No direction suffers from what was corrected in the other one.

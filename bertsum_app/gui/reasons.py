@@ -102,6 +102,9 @@ _TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Reasons", "the model {model} is another one than at the start"),
     QT_TRANSLATE_NOOP("Reasons", "the model has another network"),
     QT_TRANSLATE_NOOP("Reasons", "checkpoints of different networks"),
+    QT_TRANSLATE_NOOP("Reasons", "adapters need a model to begin with"),
+    QT_TRANSLATE_NOOP("Reasons", "the checkpoint is of another network"),
+    QT_TRANSLATE_NOOP("Reasons", "its checkpoints are adapters of another model"),
     QT_TRANSLATE_NOOP("Reasons", "{count} pieces, {wanted} expected"),
     QT_TRANSLATE_NOOP("Reasons", "accumulation={number} cannot be shared by {processes} processes"),
     # models

@@ -20,6 +20,7 @@ from bertsum_app.model.attention import MultiHeadAttention, key_mask
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.feed_forward import FeedForward
 from bertsum_app.model.positions import sinusoidal_positions
+from bertsum_app.model.recompute import run_layer
 
 
 @dataclass
@@ -99,6 +100,11 @@ class DecoderLayer(nn.Module):
         fed = self.feed_forward(self.feed_forward_norm(states))
         return states + torch.as_tensor(self.dropout(fed))
 
+    def from_memory(self, states: Tensor, memory: Tensor, memory_mask: Tensor | None) -> Tensor:
+        """As `forward`, of all positions, from `memory` [batch, memory_length, hidden] itself."""
+        keys, values = self.cross_attention.project_memory(memory)
+        return torch.as_tensor(self(states, keys, values, memory_mask))
+
     def cross_weights(self, states: Tensor, memory_keys: Tensor) -> Tensor:
         """Where the cross-attention looks, [batch, heads, length, memory_length]."""
         normed = self.self_norm(states)
@@ -127,6 +133,8 @@ class Decoder(nn.Module):
         self.output_bias = nn.Parameter(torch.zeros(config.vocab_size))
         self.dropout = nn.Dropout(config.dropout)
         self.scale = math.sqrt(config.hidden_size)
+        self.recompute = False
+        """Whether to save memory in training (recompute.py)."""
         table = torch.from_numpy(
             sinusoidal_positions(config.decoder_max_positions, config.hidden_size)
         )
@@ -155,8 +163,7 @@ class Decoder(nn.Module):
         mask = None if memory_lengths is None else key_mask(memory_lengths, memory.shape[1])
         for layer in self.layers:
             assert isinstance(layer, DecoderLayer)
-            keys, values = layer.cross_attention.project_memory(memory)
-            states = layer(states, keys, values, mask)
+            states = run_layer(layer.from_memory, states, memory, mask, recompute=self.recompute)
         return torch.as_tensor(self.norm(states))
 
     def attend(self, target_ids: Tensor, memory: Tensor) -> Tensor:

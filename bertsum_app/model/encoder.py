@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from bertsum_app.model.attention import MultiHeadAttention, key_mask
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.feed_forward import FeedForward
+from bertsum_app.model.recompute import run_layer
 
 
 class BertEmbeddings(nn.Module):
@@ -64,6 +65,8 @@ class BertEncoder(nn.Module):
         super().__init__()
         self.embeddings = BertEmbeddings(config)
         self.layers = nn.ModuleList(BertLayer(config) for _ in range(config.encoder_layers))
+        self.recompute = False
+        """Whether to save memory in training (recompute.py)."""
 
     def forward(self, ids: Tensor, segments: Tensor, lengths: Tensor | None = None) -> Tensor:
         """Encode a batch.
@@ -80,5 +83,5 @@ class BertEncoder(nn.Module):
         mask = None if lengths is None else key_mask(lengths, ids.shape[1])
         states: Tensor = self.embeddings(ids, segments)
         for layer in self.layers:
-            states = layer(states, mask)
+            states = run_layer(layer, states, mask, recompute=self.recompute)
         return states

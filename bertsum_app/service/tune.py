@@ -64,7 +64,8 @@ from bertsum_app.training.run_presence import at_work
 from bertsum_app.training.trial import Trial, count_parameters, fit_to_memory, try_steps
 
 #: Of the network's parameters in float32: four checkpoints with two moments each, and two bare networks.
-_COPIES = 4 * 3 + 2
+#: With adapters the checkpoints are a few per cent of that.
+_COPIES, _COPIES_OF_ADAPTERS = 4 * 3 + 2, 3
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,8 @@ def _check_request(service: BertSumService, request: TuneRequest) -> None:
     base = base_model(service, request.corpus.task, request.base_id)
     if request.install:
         service.models.check_free(request.name)
-    _check_room(service, count_parameters(request.network or _network(base)))
+    copies = _COPIES_OF_ADAPTERS if request.preset.lora_rank else _COPIES
+    _check_room(service, copies * count_parameters(request.network or _network(base)))
 
 
 def _prepare(
@@ -279,14 +281,14 @@ def _told(request: TuneRequest, data: TuneData, config: TrainConfig, trial: Tria
     )
 
 
-def _check_room(service: BertSumService, parameters: int) -> None:
-    """Tell before hours of work that the disk is too small for it.
+def _check_room(service: BertSumService, numbers: int) -> None:
+    """Tell before hours of work that the disk is too small for so many numbers in float32.
 
     Raises:
         DiskFull: so it is.
     """
     runs = service.paths.ensure(service.paths.runs)
-    if shutil.disk_usage(runs).free < _COPIES * 4 * parameters:
+    if shutil.disk_usage(runs).free < 4 * numbers:
         raise DiskFull(runs)
 
 

@@ -57,6 +57,8 @@ def _lines(facts: TuneFacts, comparisons: Mapping[str, Comparison]) -> Iterable[
         f"| rates | encoder {encoder.peak:g}, rest {heads.peak:g}, {course} after "
         f"{heads.warmup_steps:,} steps, {config.tasks[0].tokens:,} positions a step |"
     )
+    if config.adapter_rank:
+        yield f"| learned by | low-rank adapters (LoRA) of rank {config.adapter_rank}, added in |"
     yield f"| seed | {config.seed} |"
     before = f"{base.id} {base.version}" if facts.fresh else "parent"
     for where, comparison in comparisons.items():

@@ -26,6 +26,7 @@ from bertsum_app.evaluation.report import Report, SavedReport
 from bertsum_app.inference.translator import TranslateOptions
 from bertsum_app.library.manifest import ModelManifest, read_manifest
 from bertsum_app.library.store import InstalledModel
+from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.checkpoint import WEIGHTS_FILE, load_model
 from bertsum_app.model.decoding import read_decoding_defaults
 from bertsum_app.model.weights import Weights, read_weights
@@ -45,6 +46,7 @@ from bertsum_app.service.tune_folder import TuneFolder
 from bertsum_app.service.tune_measure import measure
 from bertsum_app.service.tune_samples import Sampler
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
+from bertsum_app.training.adapters import with_adapters
 from bertsum_app.training.blend import BlendPoint, DevelopmentLoss, blended, choose_blend
 from bertsum_app.training.config import made_of
 from bertsum_app.training.control import RunControl
@@ -171,7 +173,7 @@ class TuneRun:
             self._cancel,
             None if fresh else start_from_model(self._base.folder),
             self._control,
-            None if fresh else load_model(self._base.folder),
+            self._teacher(),
             self._sampler(),
         )
         if stopped.reason == "signal":
@@ -215,6 +217,10 @@ class TuneRun:
             )
             self._save(path, self._base.manifest, where, found[where])
         return found
+
+    def _teacher(self) -> BertSum | None:
+        """What the network is held to on general text; no memory is spent where there is none."""
+        return load_model(self._base.folder) if self._translates_still else None
 
     def _sampler(self) -> Sampler | None:
         """None for a run of an earlier version, which chose no samples."""
@@ -260,11 +266,12 @@ class TuneRun:
         if progress is None:
             raise RunNotFound(path=self._run.folder)
         best = self._run.best_checkpoint(progress.best_step)
-        tuned = read_network(best if best.is_dir() else self._run.checkpoints()[-1])
+        learnt = read_network(best if best.is_dir() else self._run.checkpoints()[-1])
+        base = {} if self._asked.fresh else read_weights(self._base.folder / WEIGHTS_FILE)
+        tuned = with_adapters(base, learnt)
         config = self._run.read_config()
         point = BlendPoint(1.0, 0.0, 0.0)
         if self._translates_still:
-            base = read_weights(self._base.folder / WEIGHTS_FILE)
             task = config.tasks[0]
             general = replace(task, packed_file=GENERAL_FILE)
             tokenizer = SentencePieceTokenizer(self._run.tokenizer_file)

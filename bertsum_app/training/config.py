@@ -113,6 +113,8 @@ class TrainConfig:
     validation_batches: int = 12
     log_every_steps: int = 20
     bf16: bool = True
+    adapter_rank: int = 0  # learn adapters of this rank (adapters.py); 0: all weights
+    recompute: bool = False  # layers are computed again on the way back, for less memory
     seed: int = 1
 
     def __post_init__(self) -> None:
@@ -136,6 +138,8 @@ class TrainConfig:
                 raise ValueError(f"{task.kind}: max_length exceeds the network's positions")
         if self.accumulation < 1:
             raise ValueError("accumulation must be at least 1")
+        if not 0 <= self.adapter_rank <= self.model.hidden_size:
+            raise ValueError("adapter_rank must be between 0 and the width of the network")
         kinds = {self.encoder_schedule.kind, self.heads_schedule.kind}
         if "linear" in kinds and not self.max_steps:
             raise ValueError("a linear schedule needs max_steps")

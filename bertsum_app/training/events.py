@@ -27,6 +27,7 @@ class RunStarted:
     threads: int
     max_minutes: float
     peak_teraflops: float | None = None  # of the device, in a large bf16 matrix product
+    learning: int = 0  # parameters that change
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.decoding import DECODING_FILE, PLAIN_SEARCH, DecodingDefaults
 from bertsum_app.model.weights import Precision, Weights, write_weights
 from bertsum_app.text.tokenizer import TOKENIZER_FILE
+from bertsum_app.training.adapters import is_adapted
 from bertsum_app.training.run_folder import NETWORK_FILE, RunFolder
 
 _NETWORK_PREFIX = "model."  # MultiTaskLoss.model; the masked-language head is left behind
@@ -139,6 +140,10 @@ def averaged_weights(run: RunFolder, count: int) -> Weights:
     if not paths:
         raise RunNotFound(path=run.folder)
     networks = [read_network(path) for path in paths]
+    if any(map(is_adapted, networks)):
+        raise RunIncompatible(
+            path=run.folder, reason="its checkpoints are adapters of another model"
+        )
     if any(network.keys() != networks[0].keys() for network in networks):
         raise RunIncompatible(path=run.folder, reason="checkpoints of different networks")
     return {name: _mean([network[name] for network in networks]) for name in networks[0]}

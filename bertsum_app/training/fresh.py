@@ -53,7 +53,10 @@ class NewModel:
             network = replace(self.network, **sizes)
         except (ValueError, TypeError) as error:
             raise RunIncompatible(path=path, reason=str(error)) from error
-        return NewModel(network, TunePreset.from_json(json.dumps(values), path, self.learning))
+        learning = TunePreset.from_json(json.dumps(values), path, self.learning)
+        if learning.lora_rank:
+            raise RunIncompatible(path=path, reason="adapters need a model to begin with")
+        return NewModel(network, learning)
 
 
 def _learning(rate: float, tokens: int, checkpoint_every_s: float) -> TunePreset:

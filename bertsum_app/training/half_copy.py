@@ -27,8 +27,7 @@ class HalfCopy(Generic[ModuleT]):
         """
         kept = {id(each): each for each in shared}
         self.module = copy.deepcopy(module, kept).to(torch.bfloat16)
-        self._learning: list[Tensor] = list(module.parameters())
-        self._computing: list[Tensor] = list(self.module.parameters())
+        self._learning, self._computing = learning_of(module), learning_of(self.module)
 
     def give_gradients(self) -> None:
         """Move the copy's gradients to the float32 weights, which have none before."""
@@ -41,3 +40,8 @@ class HalfCopy(Generic[ModuleT]):
     def take_weights(self) -> None:
         """Make the copy what the float32 weights are now."""
         torch._foreach_copy_(self._computing, self._learning)
+
+
+def learning_of(module: nn.Module) -> list[Tensor]:
+    """The parameters of `module` that learn."""
+    return [parameter for parameter in module.parameters() if parameter.requires_grad]

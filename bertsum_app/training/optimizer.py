@@ -20,12 +20,14 @@ _WORD_TABLE = "model.encoder.embeddings.word.weight"
 
 
 def build_optimizer(module: nn.Module, config: TrainConfig) -> torch.optim.AdamW:
-    """AdamW for `module`'s parameters, whose names begin with ``model.`` (see `MultiTaskLoss`).
+    """AdamW for `module`'s parameters that learn; names begin with ``model.`` (see `MultiTaskLoss`).
 
     Vectors - biases and norms - are not decayed.
     """
     groups: dict[tuple[str, bool], list[nn.Parameter]] = {}
     for name, parameter in module.named_parameters():
+        if not parameter.requires_grad:
+            continue
         encoder = name.startswith("model.encoder.") and name != _WORD_TABLE
         key = (ENCODER if encoder else HEADS, parameter.dim() > 1)
         groups.setdefault(key, []).append(parameter)

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 
 import torch
+from torch import Tensor
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from bertsum_app.training.half_copy import HalfCopy
@@ -27,6 +28,7 @@ class Precision:
         on_gpu = device.type == "cuda"
         half = bf16 and on_gpu and torch.cuda.is_bf16_supported(including_emulation=False)
         self._device = device
+        self._attention = _CPU_KERNELS if device.type == "cpu" else _GPU_KERNELS
         self._autocast = bf16 and not on_gpu
         self._half = HalfCopy(module, shared=module.teachers) if half else None
         self.module: MultiTaskLoss = self._half.module if self._half else module
@@ -40,10 +42,17 @@ class Precision:
         width 384, 20 tokens). On a GPU by all kernels but cuDNN's, which plans anew for every shape: few
         batches share one.
         """
-        attention = _CPU_KERNELS if self._device.type == "cpu" else _GPU_KERNELS
         autocast = torch.autocast(self._device.type, torch.bfloat16, enabled=self._autocast)
-        with autocast, sdpa_kernel(attention):
+        with autocast, sdpa_kernel(self._attention):
             yield
+
+    def backward(self, loss: Tensor) -> None:
+        """Compute the gradients of `loss`, by the kernels it was computed by.
+
+        Those are not those of the context it was made in by itself where layers are computed again.
+        """
+        with sdpa_kernel(self._attention):
+            loss.backward()  # type: ignore[no-untyped-call]  # torch ships no type for it
 
     def give_gradients(self) -> None:
         """Before the optimiser's step: the learning weights get what was computed."""

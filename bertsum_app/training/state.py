@@ -1,5 +1,7 @@
 """Checkpoints of a run: everything needed to go on as if nothing had happened. No pickle.
 
+Of a network with adapters (adapters.py) only what learns is kept.
+
 Exact: after save and load the next step does what it would have done, bit for bit on the CPU.
 """
 
@@ -51,8 +53,7 @@ def save_checkpoint(
     values = asdict(progress)
     values["torch_rng"] = torch.get_rng_state().tolist()
     with staged_folder(path) as folder:
-        network = {name: _stored(tensor) for name, tensor in module.state_dict().items()}
-        _write(network, folder / NETWORK_FILE)
+        _write(_learnt(module), folder / NETWORK_FILE)
         _write(_moments(module, optimizer), folder / OPTIMIZER_FILE)
         (folder / STATE_FILE).write_text(json.dumps(values) + "\n", encoding="utf-8")
 
@@ -64,7 +65,7 @@ def load_checkpoint(path: Path, module: nn.Module, optimizer: torch.optim.Optimi
         RunIncompatible: a file is missing or damaged, or belongs to another network.
     """
     try:
-        module.load_state_dict(safetensors.torch.load_file(path / NETWORK_FILE))
+        _load_learnt(path, module)
         _restore_moments(module, optimizer, safetensors.torch.load_file(path / OPTIMIZER_FILE))
         values = json.loads((path / STATE_FILE).read_text(encoding="utf-8"))
         torch.set_rng_state(torch.tensor(values["torch_rng"], dtype=torch.uint8))
@@ -93,7 +94,7 @@ def load_network(path: Path, module: nn.Module) -> None:
         RunIncompatible: the file is missing or damaged, or belongs to another network.
     """
     try:
-        module.load_state_dict(safetensors.torch.load_file(path / NETWORK_FILE))
+        _load_learnt(path, module)
     except (OSError, SafetensorError, RuntimeError) as error:
         raise RunIncompatible(path=path, reason=str(error)) from error
 
@@ -111,8 +112,26 @@ def save_network(path: Path, module: nn.Module) -> None:
         ResourceError: the disk is full or the folder cannot be written.
     """
     with staged_folder(path) as folder:
-        network = {name: _stored(tensor) for name, tensor in module.state_dict().items()}
-        _write(network, folder / NETWORK_FILE)
+        _write(_learnt(module), folder / NETWORK_FILE)
+
+
+def _learnt(module: nn.Module) -> dict[str, Tensor]:
+    """All of the network but what stands still, which whoever goes on has from elsewhere."""
+    still = _standing_still(module)
+    state = module.state_dict()
+    return {name: _stored(tensor) for name, tensor in state.items() if name not in still}
+
+
+def _load_learnt(path: Path, module: nn.Module) -> None:
+    found = module.load_state_dict(safetensors.torch.load_file(path / NETWORK_FILE), strict=False)
+    missing = set(found.missing_keys) - _standing_still(module)
+    if missing or found.unexpected_keys:
+        raise ValueError("the checkpoint is of another network")
+
+
+def _standing_still(module: nn.Module) -> set[str]:
+    named = module.named_parameters()
+    return {name for name, parameter in named if not parameter.requires_grad}
 
 
 def _moments(module: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:

@@ -36,11 +36,13 @@ from bertsum_app.training.events import (
     Validated,
 )
 from bertsum_app.training.group import ALONE, Group
+from bertsum_app.training.half_copy import learning_of
 from bertsum_app.training.losses import BatchLoss, MultiTaskLoss
 from bertsum_app.training.memory import peak_bytes
 from bertsum_app.training.meter import Meter, Reading, add_readings
 from bertsum_app.training.optimizer import build_optimizer, set_learning_rates
 from bertsum_app.training.precision import Precision
+from bertsum_app.training.preparation import prepare_network
 from bertsum_app.training.run_folder import RunFolder
 from bertsum_app.training.state import Progress, load_checkpoint, save_checkpoint, save_network
 from bertsum_app.training.supply import StepSupply, supply_steps
@@ -88,7 +90,8 @@ class Trainer:
             special: the special ids of the vocabulary they are written in.
             emit: told of every event, on this thread.
             device: where to compute.
-            initialize: fills a fresh network (a warm start); not called on resuming.
+            initialize: fills a fresh network (a warm start); on resuming, only one whose checkpoints
+                are adapters.
             teacher: what the network is held to on familiar examples (see `TaskConfig`).
             sample: tells at every validation what the network makes of some examples.
             group: the processes that train this network together.
@@ -119,11 +122,12 @@ class Trainer:
         head = MaskedLanguageHead(config.model) if masked else None
         if teacher is not None:
             teacher.requires_grad_(False).eval().to(device)
-        self.module = MultiTaskLoss(model, head, config.label_smoothing, teacher)
         checkpoints = run.checkpoints()
-        if initialize is not None and not checkpoints:
+        # Checkpoints of adapters do not have what they are adapters of.
+        if initialize is not None and (config.adapter_rank or not checkpoints):
             initialize(model)
-        self.module.to(device)
+        prepare_network(model.to(device), config, teacher)
+        self.module = MultiTaskLoss(model, head, config.label_smoothing, teacher).to(device)
         group.start_alike(self.module)
         self._optimizer = build_optimizer(self.module, config)
         vocab_size = config.model.vocab_size
@@ -156,6 +160,7 @@ class Trainer:
             RunStarted(
                 step=progress.step,
                 parameters=self.module.model.parameter_count,
+                learning=sum(each.numel() for each in learning_of(self.module)),
                 device=str(self._device),
                 threads=torch.get_num_threads(),
                 max_minutes=config.max_minutes,
@@ -326,7 +331,7 @@ class Trainer:
             with self._precision.kernels():
                 result: BatchLoss = self._precision.module(batch, self._device)
             loss: Tensor = result.loss / config.accumulation
-            loss.backward()  # type: ignore[no-untyped-call]  # torch ships no type for it
+            self._precision.backward(loss)
             familiar = isinstance(batch, Seq2SeqBatch) and batch.familiar
             self._meter.add(
                 "familiar" if familiar else supply.kind,

@@ -18,6 +18,7 @@ from bertsum_app.training.losses import MultiTaskLoss
 from bertsum_app.training.memory import peak_bytes
 from bertsum_app.training.optimizer import build_optimizer, set_learning_rates
 from bertsum_app.training.precision import Precision
+from bertsum_app.training.preparation import prepare_network
 from bertsum_app.training.supply import make_step
 from bertsum_app.training.tasks import TaskMix
 
@@ -45,7 +46,8 @@ def try_steps(
     try:
         held = any(task.familiar_domain for task in config.tasks)
         teacher = BertSum(config.model).eval().to(device) if held else None
-        model = BertSum(config.model)
+        model = BertSum(config.model).to(device)
+        prepare_network(model, config, teacher)
         module = MultiTaskLoss(model, None, config.label_smoothing, teacher).to(device)
         precision = Precision(module, device, bf16=config.bf16)
         optimizer = build_optimizer(module, config)
@@ -59,7 +61,7 @@ def try_steps(
             for batch in supply.batches:
                 with precision.kernels():
                     loss = precision.module(batch, device).loss
-                loss.backward()
+                precision.backward(loss)
             precision.give_gradients()
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
@@ -83,10 +85,11 @@ def fit_to_memory(
 ) -> tuple[TrainConfig, Trial]:
     """Halve the batches, and sum more of them for a step, until `attempt` has enough memory.
 
-    Steps then see as many examples as before, so that the schedule stays right.
+    Steps then see as many examples as before, so that the schedule stays right. Where the smallest
+    batches are too much, layers are computed again on the way back (model/recompute.py), too.
 
     Raises:
-        OutOfMemory: even the smallest batch is too much.
+        OutOfMemory: that is too much as well.
     """
     while True:
         try:
@@ -96,6 +99,9 @@ def fit_to_memory(
                 replace(task, tokens=max(task.max_length, task.tokens // 2))
                 for task in config.tasks
             )
-            if smaller == config.tasks or max(t.tokens for t in smaller) < _SMALLEST_BATCH:
+            if smaller != config.tasks and max(t.tokens for t in smaller) >= _SMALLEST_BATCH:
+                config = replace(config, tasks=smaller, accumulation=config.accumulation * 2)
+            elif not config.recompute:
+                config = replace(config, recompute=True)
+            else:
                 raise
-            config = replace(config, tasks=smaller, accumulation=config.accumulation * 2)

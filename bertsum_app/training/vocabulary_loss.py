@@ -58,15 +58,19 @@ class _VocabularyLoss(torch.autograd.Function):
             gradient -= smoothing / pieces
         share = torch.full_like(targets, -(1 - smoothing), dtype=gradient.dtype)
         gradient.scatter_add_(1, targets[:, None], share[:, None])
+        _, table_learns, bias_learns, *_ = context.needs_input_grad
         context.save_for_backward(
             (gradient @ table).to(states.dtype) / rows,
-            (gradient.T @ states.to(gradient.dtype)).to(table.dtype) / rows,
-            (gradient.sum(0, dtype=torch.float32) / rows).to(bias.dtype),
+            # As large a product as the scores themselves: not made where nothing learns by it.
+            (gradient.T @ states.to(gradient.dtype)).to(table.dtype) / rows
+            if table_learns
+            else None,
+            (gradient.sum(0, dtype=torch.float32) / rows).to(bias.dtype) if bias_learns else None,
         )
         return loss.mean()
 
     @staticmethod
     def backward(context: Any, *gradients: Tensor) -> tuple[Tensor | None, ...]:
         (outer,) = gradients
-        for_states, for_table, for_bias = context.saved_tensors
-        return for_states * outer, for_table * outer, for_bias * outer, None, None
+        given = (None if each is None else each * outer for each in context.saved_tensors)
+        return (*given, None, None)

@@ -221,8 +221,20 @@
         <translation>混入的通用文本</translation>
     </message>
     <message>
+        <source>Rank of adapters (LoRA)</source>
+        <translation>适配器的秩（LoRA）</translation>
+    </message>
+    <message>
         <source>They keep the model from forgetting what it knows</source>
         <translation>用来防止模型忘记原来学到的内容</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>Only small additions to the model learn, for less memory and disk; 16 is usual. Without, all of the model learns.</source>
+        <translation>只训练附加在模型上的小矩阵，占用的内存和磁盘较少，常用 16；不使用时训练整个模型。</translation>
     </message>
 </context>
 <context>
@@ -2545,6 +2557,18 @@
         <translation>检查点来自不同的网络</translation>
     </message>
     <message>
+        <source>adapters need a model to begin with</source>
+        <translation>适配器需要一个作为起点的模型</translation>
+    </message>
+    <message>
+        <source>the checkpoint is of another network</source>
+        <translation>检查点属于另一个网络</translation>
+    </message>
+    <message>
+        <source>its checkpoints are adapters of another model</source>
+        <translation>其检查点是另一个模型的适配器</translation>
+    </message>
+    <message>
         <source>{count} pieces, {wanted} expected</source>
         <translation>词表有 {count} 项，应为 {wanted} 项</translation>
     </message>
@@ -3935,6 +3959,10 @@
     <message>
         <source>From step {step}, on {device}, threads: {threads}</source>
         <translation>从第 {step} 步开始，设备 {device}，线程 {threads}</translation>
+    </message>
+    <message>
+        <source>{learning} of {all} parameters learn</source>
+        <translation>{all} 个参数中有 {learning} 个参与学习</translation>
     </message>
     <message>
         <source>loss</source>

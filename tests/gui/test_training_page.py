@@ -295,11 +295,14 @@ def test_how_much_is_learned_can_be_said_in_numbers(
     page.setup.custom.general.setValue(20)
     again = asked_to_check(qtbot, training, 2)
     assert again.settings == {"epochs": 30, "most_steps": 450, "general_share": 0.2}
+    page.setup.custom.rank.setValue(16)
+    again = asked_to_check(qtbot, training, 3)
+    assert again.settings["lora_rank"] == 16
     page.setup.preset.segment("quick").click()
-    assert asked_to_check(qtbot, training, 3).settings == {}
+    assert asked_to_check(qtbot, training, 4).settings == {}
     go_to(qtbot, page, training, row("mine", "finished", model=True, request=again))
     page.run.again.click()
-    assert asked_to_check(qtbot, training, 4).settings == again.settings
+    assert asked_to_check(qtbot, training, 5).settings == again.settings
 
 
 def test_what_keeps_it_from_starting_is_said_in_the_form(

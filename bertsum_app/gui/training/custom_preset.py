@@ -15,6 +15,7 @@ _MOST_STEPS = 200_000
 _MOST_GENERAL = 90
 _STEP_OF_STEPS = 50
 _STEP_OF_GENERAL = 10
+_MOST_RANK, _STEP_OF_RANK = 256, 8
 
 
 class CustomPreset(QWidget):
@@ -32,7 +33,9 @@ class CustomPreset(QWidget):
         self.general = NumberBox(0, _MOST_GENERAL, _STEP_OF_GENERAL)
         self.general.setValue(round(100 * usual.general_share))
         self.general.setSuffix(" %")
-        self._labels = {box: QLabel() for box in (self.passes, self.most_steps, self.general)}
+        self.rank = NumberBox(0, _MOST_RANK, _STEP_OF_RANK)
+        boxes = (self.passes, self.most_steps, self.general, self.rank)
+        self._labels = {box: QLabel() for box in boxes}
         rows = QGridLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setHorizontalSpacing(16)
@@ -48,10 +51,12 @@ class CustomPreset(QWidget):
     @property
     def values(self) -> Mapping[str, float]:
         """By name in `TunePreset`."""
+        rank = self.rank.value()
         return {
             "epochs": self.passes.value(),
             "most_steps": self.most_steps.value(),
             "general_share": self.general.value() / 100,
+            **({"lora_rank": rank} if rank else {}),
         }
 
     def use(self, values: Mapping[str, float]) -> None:
@@ -59,6 +64,8 @@ class CustomPreset(QWidget):
         self.passes.setValue(round(values.get("epochs", self.passes.value())))
         self.most_steps.setValue(round(values.get("most_steps", self.most_steps.value())))
         self.general.setValue(round(100 * values.get("general_share", self.general.value() / 100)))
+
+        self.rank.setValue(round(values.get("lora_rank", 0)))
 
     def offer_general(self, offered: bool) -> None:
         """Whether general texts are mixed in at all, as they are with translations."""
@@ -75,7 +82,15 @@ class CustomPreset(QWidget):
             (self.passes, self.tr("Passes over your texts")),
             (self.most_steps, self.tr("Steps at most")),
             (self.general, self.tr("General texts mixed in")),
+            (self.rank, self.tr("Rank of adapters (LoRA)")),
         ):
             self._labels[box].setText(text)
             box.setAccessibleName(text)
         self.general.setToolTip(self.tr("They keep the model from forgetting what it knows"))
+        self.rank.setSpecialValueText(self.tr("none"))
+        self.rank.setToolTip(
+            self.tr(
+                "Only small additions to the model learn, for less memory and disk; 16 is usual. "
+                "Without, all of the model learns."
+            )
+        )

@@ -49,9 +49,15 @@ def log_line(event: TrainingEvent) -> str:
                 held_back=number(event.held_back),
             )
         case RunStarted():
-            return translate(
+            started = translate(
                 "TrainingLog", "From step {step}, on {device}, threads: {threads}"
             ).format(step=number(event.step), device=event.device, threads=number(event.threads))
+            if not event.learning:  # a run of an earlier version
+                return started
+            what = translate("TrainingLog", "{learning} of {all} parameters learn").format(
+                learning=number(event.learning), all=number(event.parameters)
+            )
+            return f"{started}, {what}"
         case TrainProgress():
             return _step(event.step, translate("TrainingLog", "loss"), event.loss)
         case Validated() if event.loss:

@@ -36,6 +36,7 @@ from bertsum_app.training.events import (
     CorpusRead,
     ModelReady,
     PhaseStarted,
+    RunStarted,
     RunStopped,
     Sampled,
     TrainingEvent,
@@ -149,6 +150,18 @@ def test_at_each_validation_the_same_samples_are_translated_anew(
     assert not tests & {text for text, _, _ in asked[0]}
     lines = folder.events_file.read_text(encoding="utf-8").split("\n")
     assert [event for event in map(parse_event, lines) if isinstance(event, Sampled)] == told
+
+
+def test_adapters_alone_make_a_model_like_any_other(tunable: BertSumService, pairs: Path) -> None:
+    events: list[TrainingEvent] = []
+    run(tunable, request_for(pairs, preset=replace(PRESET, lora_rank=2, heads_rate=1e-2)), events)
+    base, model = (tunable.models.get(name) for name in (DEFAULT_MODEL_ID, "mine"))
+    before, after = (to_weights(load_model(each.folder)) for each in (base, model))
+    assert before.keys() == after.keys()
+    assert not weights_equal(before, after)
+    assert "low-rank adapters (LoRA) of rank 2" in (model.folder / "CARD.md").read_text("utf-8")
+    started = next(event for event in events if isinstance(event, RunStarted))
+    assert started.learning < started.parameters
 
 
 def test_the_same_seed_gives_the_same_model(tunable: BertSumService, pairs: Path) -> None:

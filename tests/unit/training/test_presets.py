@@ -80,3 +80,15 @@ def test_a_machine_too_small_for_any_batch_is_told() -> None:
 
     with pytest.raises(OutOfMemory):
         fit_to_memory(config_for(1000), attempt)
+
+
+def test_where_the_smallest_batches_are_too_much_layers_are_computed_again() -> None:
+    def attempt(tried: TrainConfig) -> Trial:
+        if not tried.recompute:
+            raise OutOfMemory("trying")
+        return Trial(1.0, None)
+
+    before = config_for(1000)
+    config, _ = fit_to_memory(before, attempt)
+    assert config.recompute
+    assert config.tasks[0].tokens * config.accumulation >= before.tasks[0].tokens

@@ -1,0 +1,21 @@
+"""What a run's configuration makes of a network before it learns."""
+
+from __future__ import annotations
+
+from bertsum_app.model.bertsum import BertSum
+from bertsum_app.training.adapters import add_adapters, share_what_stands_still
+from bertsum_app.training.config import TrainConfig
+
+
+def prepare_network(model: BertSum, config: TrainConfig, teacher: BertSum | None) -> None:
+    """Give `model`, which has the weights to begin with, what `config` wants of it.
+
+    `teacher`, where there is one, has those weights as well, and is on the same device.
+    """
+    if config.adapter_rank:
+        add_adapters(model, config.adapter_rank, [task.kind for task in config.tasks])
+        if teacher is not None:
+            share_what_stands_still(model, teacher)
+    model.encoder.recompute = config.recompute
+    if model.decoder is not None:
+        model.decoder.recompute = config.recompute
