@@ -88,6 +88,8 @@ class Format(ABC):
 
     name: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]]
+    #: Files are text, whose encoding may have to be named.
+    is_text: ClassVar[bool] = False
     #: False: files can be read only, and a translation goes into another format.
     writes: ClassVar[bool] = True
     #: What new files end with, where they are in another format than the source.

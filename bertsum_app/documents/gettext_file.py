@@ -45,6 +45,7 @@ class GettextFile(Format):
 
     name: ClassVar[str] = "po"
     suffixes: ClassVar[tuple[str, ...]] = (".po", ".pot")
+    is_text: ClassVar[bool] = True
 
     @classmethod
     def read(cls, source: Source) -> Document:

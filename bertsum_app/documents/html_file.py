@@ -83,6 +83,7 @@ class HtmlFile(Format):
 
     name: ClassVar[str] = "html"
     suffixes: ClassVar[tuple[str, ...]] = (".html", ".htm", ".xhtml")
+    is_text: ClassVar[bool] = True
 
     @classmethod
     def read(cls, source: Source) -> Document:

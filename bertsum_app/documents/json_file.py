@@ -48,6 +48,7 @@ class JsonFile(Format):
 
     name: ClassVar[str] = "json"
     suffixes: ClassVar[tuple[str, ...]] = (".json", ".jsonl", ".ndjson")
+    is_text: ClassVar[bool] = True
 
     @classmethod
     def read(cls, source: Source) -> Document:

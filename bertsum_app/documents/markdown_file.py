@@ -44,6 +44,7 @@ class MarkdownFile(Format):
 
     name: ClassVar[str] = "markdown"
     suffixes: ClassVar[tuple[str, ...]] = (".md", ".markdown", ".mdown", ".mkd")
+    is_text: ClassVar[bool] = True
 
     @classmethod
     def read(cls, source: Source) -> Document:

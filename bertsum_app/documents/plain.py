@@ -48,7 +48,12 @@ _NUL_SHARE = 0.2  # of the bytes on one side of each pair: ASCII text in UTF-16 
 
 
 def read_text(path: Path, encoding: str | None = None) -> str:
-    """The text of a file, in the named encoding or the one its bytes speak for.
+    """The text of a file. See `read_with_encoding`."""
+    return read_with_encoding(path, encoding)[0]
+
+
+def read_with_encoding(path: Path, encoding: str | None = None) -> tuple[str, str]:
+    """The text of a file, and the encoding: the named one, or the one its bytes speak for.
 
     An empty file is an empty text.  A byte order mark is not part of the text.
 
@@ -66,9 +71,9 @@ def read_text(path: Path, encoding: str | None = None) -> str:
         decoded = _decode(data)
         if decoded is None:
             raise UnknownEncoding(path=path)
-        return decoded[0]
+        return decoded
     try:
-        return data.decode(encoding).removeprefix("\ufeff")
+        return data.decode(encoding).removeprefix("\ufeff"), encoding
     except (UnicodeError, LookupError) as error:
         raise WrongEncoding(path, encoding) from error
 

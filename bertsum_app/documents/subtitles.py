@@ -56,6 +56,7 @@ class SubRip(_Subtitles):
 
     name: ClassVar[str] = "srt"
     suffixes: ClassVar[tuple[str, ...]] = (".srt",)
+    is_text: ClassVar[bool] = True
 
 
 class WebVtt(_Subtitles):
@@ -63,6 +64,7 @@ class WebVtt(_Subtitles):
 
     name: ClassVar[str] = "vtt"
     suffixes: ClassVar[tuple[str, ...]] = (".vtt",)
+    is_text: ClassVar[bool] = True
 
 
 def _slots(text: str) -> list[Slot]:

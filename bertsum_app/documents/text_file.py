@@ -19,6 +19,7 @@ class TextFile(Format):
 
     name: ClassVar[str] = "text"
     suffixes: ClassVar[tuple[str, ...]] = (".txt", ".text", ".log", ".rst")
+    is_text: ClassVar[bool] = True
 
     @classmethod
     def read(cls, source: Source) -> Document:

@@ -421,6 +421,10 @@
         <translation>查看摘要</translation>
     </message>
     <message>
+        <source>How {name} is read…</source>
+        <translation>{name} 的读取方式…</translation>
+    </message>
+    <message>
         <source>Show in folder: {name}</source>
         <translation>在文件夹中显示：{name}</translation>
     </message>
@@ -2290,6 +2294,45 @@
     </message>
 </context>
 <context>
+    <name>ReadingDialog</name>
+    <message>
+        <source>How {name} is read</source>
+        <translation>{name} 的读取方式</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>How the file begins</source>
+        <translation>文件开头</translation>
+    </message>
+    <message>
+        <source>Translate what stands in</source>
+        <translation>翻译以下列（键）的内容</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>As found out</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>As found out: {name}</source>
+        <translation>自动识别：{name}</translation>
+    </message>
+    <message>
+        <source>(without a name)</source>
+        <translation>（无名称）</translation>
+    </message>
+</context>
+<context>
     <name>Reasons</name>
     <message>
         <source>its archive cannot be opened</source>
@@ -3651,6 +3694,10 @@
             <numerusform>%Ln 句</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Encoding of the file: {name}</source>
+        <translation>文件编码：{name}</translation>
+    </message>
     <message numerus="yes">
         <source>Join %Ln broken line(s)</source>
         <translation>
@@ -3672,6 +3719,10 @@
     <message>
         <source>Text ({language})</source>
         <translation>原文（{language}）</translation>
+    </message>
+    <message>
+        <source>Read the file in another encoding, if characters are wrong</source>
+        <translation>如果出现乱码，可用其他编码重新读取文件</translation>
     </message>
     <message>
         <source>Join lines that only a page or an e-mail has broken (can be undone)</source>

@@ -49,7 +49,12 @@ def test_every_button_of_a_row_says_which_document_it_is_for(
     first, second = dropped("a.txt", "b.txt")
     host.finishes(report(host))
     qtbot.waitUntil(first.open_button.isVisible)
-    for button in (first.open_button, first.folder_button, first.remove_button):
+    for button in (
+        first.open_button,
+        first.reading_button,
+        first.folder_button,
+        first.remove_button,
+    ):
         assert "a.txt" in name_of(button)
         assert button.focusPolicy() == Qt.FocusPolicy.TabFocus
     assert "b.txt" in name_of(second.cancel_button)
@@ -77,6 +82,7 @@ def test_the_keyboard_reaches_all_of_the_list_and_everything_in_it_has_a_name(
         panel.cancel_button,
         panel.clear_button,
         first.open_button,
+        first.reading_button,
         first.folder_button,
         first.remove_button,
         second.cancel_button,

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFileDialog
 from bertsum_app.core.atomic import write_text_atomic
 from bertsum_app.core.errors import AppError
 from bertsum_app.core.settings import Settings
+from bertsum_app.documents.format import Reading
 from bertsum_app.documents.model import Document
 from bertsum_app.gui.bridge import EngineBridge
 from bertsum_app.gui.documents.file_kinds import is_plain_text, name_patterns, sorted_out
@@ -26,9 +27,11 @@ from bertsum_app.gui.documents.menu import DocumentsMenu
 from bertsum_app.gui.documents.panel import DocumentsPanel
 from bertsum_app.gui.documents.queue import DocumentQueue, QueuedDocument, QueueRequest, together
 from bertsum_app.gui.documents.reader import DocumentReader
+from bertsum_app.gui.documents.reading_choice import ReadingChoice
 from bertsum_app.gui.documents.recent import RecentFiles
 from bertsum_app.gui.documents.row import DocumentRow
 from bertsum_app.gui.documents.summary_file import summaries_text
+from bertsum_app.gui.documents.text_encoding import TextEncoding
 from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.glossary.collection import GlossaryCollection
 from bertsum_app.gui.messages import Message, message_for
@@ -71,6 +74,7 @@ class DocumentsController(QObject):
         self.offer_languages(FIRST_LANGUAGES)
         self._panel.language.choose(preferences.settings.target_language)
         preferences.changed.connect(self._on_preferences)
+        self.reading = ReadingChoice(self.queue, page)
         self._connect()
 
     @property
@@ -97,6 +101,7 @@ class DocumentsController(QObject):
         """Begin nothing more."""
         self._intake.close()
         self._reader.close()
+        self.reading.close()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Do with these files and folders what the kind of work asks for."""
@@ -124,14 +129,17 @@ class DocumentsController(QObject):
                 )
             )
 
-    def open_text(self, path: Path) -> None:
-        """Put the text of a document into the page, where it is worked on."""
+    def open_text(self, path: Path, encoding: str | None = None) -> None:
+        """Put the text of a document into the page, where it is worked on.
+
+        `encoding` None: find out.
+        """
         if self._workspace.mode == "translate" and is_plain_text(path):
             # As it is, with its marks: they are to be translated around.
             self._reader.cancel()
-            self._workspace.files.read(path)
+            self._workspace.files.read(path, encoding)
             return
-        self._reader.begin(path)
+        self._reader.begin(path, Reading(encoding))
         self._page.actions_bar.show_running()
         self._page.actions_bar.show_status(self.tr("Reading {name}…").format(name=path.name))
 
@@ -171,6 +179,8 @@ class DocumentsController(QObject):
     # --- inside ---------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        encoding = TextEncoding(self._page.source, self.open_text)
+        self._workspace.files.decoded.connect(encoding.show)
         self._workspace.files.opened.connect(lambda path: self.recent.add((path,)))
         panel, queue, button = self._panel, self.queue, self._page.source.documents_button
         self._page.source.open_requested.connect(self.ask_for_text)
@@ -299,6 +309,7 @@ class DocumentsController(QObject):
         key = row.document.key
         row.cancel_wanted.connect(partial(self.queue.cancel, key))
         row.remove_wanted.connect(partial(self.queue.remove, key))
+        row.reading_wanted.connect(lambda: self.reading.ask(row.document))
         row.retry_wanted.connect(partial(self._retry, row))
         row.replace_wanted.connect(partial(self._decide, row, overwrite=True))
         row.both_wanted.connect(partial(self._decide, row, keep_both=True))
@@ -311,9 +322,10 @@ class DocumentsController(QObject):
         old = row.document.request
         new: QueueRequest
         if isinstance(old, DocumentRequest):
-            new = self._request(old.path, old.output)
+            new = replace(self._request(old.path, old.output), reading=old.reading)
         else:
-            new = replace(self._summary_request(old.path), others=old.others)
+            wanted = self._summary_request(old.path)
+            new = replace(wanted, reading=old.reading, others=old.others)
         self.queue.retry(row.document.key, new)
 
     def _decide(
@@ -380,7 +392,12 @@ class DocumentsController(QObject):
 
     def _as_chosen(self, request: DocumentRequest) -> DocumentRequest:
         wanted = self._request(request.path, request.output)
-        return replace(wanted, overwrite=request.overwrite, keep_both=request.keep_both)
+        return replace(
+            wanted,
+            reading=request.reading,
+            overwrite=request.overwrite,
+            keep_both=request.keep_both,
+        )
 
     def _on_preferences(self, before: Settings, after: Settings) -> None:
         # Who wants texts in another language wants documents in it, too; not the other way round.

@@ -62,6 +62,13 @@ def is_plain_text(path: Path) -> bool:
     return known in ("text", "markdown")
 
 
+def is_read_as_told(path: Path) -> bool:
+    """Whether there is something to tell of how a file is read: it is likely to be text."""
+    suffix = path.suffix.lower()
+    known = next((each for each in FORMATS if suffix in each.suffixes), None)
+    return known is None or known.is_text
+
+
 def copy_name(path: Path, target: str) -> str:
     """What the translation of a document will be called, if its name says what it is."""
     suffix = path.suffix.lower()

@@ -105,6 +105,10 @@ class DocumentQueue(QObject):
         """Whether the engine has a document."""
         return self._job is not None
 
+    def find(self, key: int) -> QueuedDocument | None:
+        """The document of this key, if it is still in the list."""
+        return self._documents.get(key)
+
     def attach(self, engine: EnginePort) -> None:
         """Use this engine; what waits begins."""
         self._engine = engine
@@ -139,9 +143,9 @@ class DocumentQueue(QObject):
             self.cancel(document.key)
 
     def retry(self, key: int, request: QueueRequest | None = None) -> None:
-        """Do a document again that is over or has a question, as before or as `request` says."""
+        """Do a document anew, as before or as `request` says, unless it is at work."""
         document = self._documents[key]
-        if document.state in ("asking", "stopped", "failed"):
+        if document.state not in ("working", "stopping"):
             self._put(QueuedDocument(key, request or document.request))
             self._go_on()
 

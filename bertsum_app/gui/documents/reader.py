@@ -36,8 +36,10 @@ class DocumentReader(QObject):
 
     _done = Signal(object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, *, whole: bool = True) -> None:
+        """Not `whole`: what is known of documents besides their blocks is enough."""
         super().__init__(parent)
+        self._whole = whole
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bertsum-reader")
         self._process = DocumentProcess()
         self._token: CancelToken | None = None
@@ -72,7 +74,8 @@ class DocumentReader(QObject):
     def _work(self, path: Path, reading: Reading, token: CancelToken) -> None:
         outcome: Document | Exception
         try:
-            outcome = self._process.read(path, reading, token)
+            ask = self._process.read if self._whole else self._process.look
+            outcome = ask(path, reading, token)
         except Cancelled:
             return
         except AppError as error:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from bertsum_app.core.errors import DiskFull, FolderNotWritable
 from bertsum_app.documents.errors import NoDocuments
+from bertsum_app.gui.documents.file_kinds import is_read_as_told
 from bertsum_app.gui.documents.queue import QueuedDocument, State
 from bertsum_app.gui.documents.words import DocumentWords
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
@@ -36,6 +37,8 @@ class DocumentRow(QWidget):
     both_wanted = Signal()
     elsewhere_wanted = Signal()
     """The person wants the new file in another folder."""
+    reading_wanted = Signal()
+    """The person wants to say how the document is read."""
     open_wanted = Signal()
     folder_wanted = Signal()
     remove_wanted = Signal()
@@ -57,6 +60,7 @@ class DocumentRow(QWidget):
         self.both_button = _pill(self.both_wanted)
         self.retry_button = _pill(self.retry_wanted)
         self.elsewhere_button = _pill(self.elsewhere_wanted)
+        self.reading_button = _icon_button("sliders", self.reading_wanted)
         self.open_button = _pill(self.open_wanted)
         self.folder_button = _icon_button("open", self.folder_wanted)
         self.cancel_button = _icon_button("stop", self.cancel_wanted)
@@ -78,6 +82,7 @@ class DocumentRow(QWidget):
             self.retry_button,
             self.elsewhere_button,
             self.open_button,
+            self.reading_button,
             self.folder_button,
             self.cancel_button,
             self.remove_button,
@@ -102,6 +107,7 @@ class DocumentRow(QWidget):
         has_result = document.report is not None or document.summary is not None
         self.open_button.setVisible(has_result)
         self.folder_button.setVisible(document.report is not None)
+        self.reading_button.setVisible(_can_be_read_otherwise(document))
         self.cancel_button.setVisible(document.is_open)
         self.cancel_button.setEnabled(state != "stopping")
         self.remove_button.setVisible(not document.is_open)
@@ -136,6 +142,7 @@ class DocumentRow(QWidget):
             self.open_button,
         ):
             button.setAccessibleName(f"{button.text()}: {name}")
+        self.reading_button.describe(self.tr("How {name} is read…").format(name=name))
         self.folder_button.describe(self.tr("Show in folder: {name}").format(name=name))
         if document.state == "asking":
             self.cancel_button.describe(self.tr("Do not translate {name}").format(name=name))
@@ -166,6 +173,12 @@ def _can_be_done_again(document: QueuedDocument) -> bool:
     if isinstance(document.error, NoDocuments):
         return False
     return document.state in ("stopped", "failed")
+
+
+def _can_be_read_otherwise(document: QueuedDocument) -> bool:
+    if document.state in ("working", "stopping") or len(document.paths) > 1:
+        return False
+    return is_read_as_told(document.path)
 
 
 def _pill(wanted: SignalInstance) -> QPushButton:

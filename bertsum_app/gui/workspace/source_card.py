@@ -50,6 +50,12 @@ class SourceCard(Card):
         self.strip.hide()
         self.counts = ElidedLabel()
         self.counts.setProperty("kind", "muted")
+        self.encoding_button = QPushButton()
+        self.encoding_button.setProperty("kind", "quiet")
+        self.encoding_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.encoding_button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.encoding_button.hide()
+        self._encoding = ""
         self._joins = 0
         self.join_button = PreviewButton()
         self.glossary_button = IconButton("glossary")
@@ -69,6 +75,7 @@ class SourceCard(Card):
         self.set_body(body)
         self.set_bar(self.find_bar)
         self.foot.addWidget(self.counts, 1)
+        self.foot.addWidget(self.encoding_button)
         self.foot.addWidget(self.join_button)
         self.foot.addWidget(self.glossary_button)
         self.foot.addWidget(self.open_button)
@@ -112,6 +119,15 @@ class SourceCard(Card):
         if sentences is not None:
             parts.append(self.tr("%Ln sentence(s)", "", sentences))
         self.counts.setText(" · ".join(parts) if characters else "")
+
+    def show_encoding(self, name: str) -> None:
+        """What the encoding of the file is called whose text this is; empty: it is of no text file."""
+        self._encoding = name
+        self.encoding_button.setVisible(bool(name))
+        self.encoding_button.setText(name)
+        self.encoding_button.setAccessibleName(
+            self.tr("Encoding of the file: {name}").format(name=name)
+        )
 
     def show_joins(self, count: int) -> None:
         """How many line breaks could be joined; with none there is no button."""
@@ -160,6 +176,10 @@ class SourceCard(Card):
         self._retitle()
         self.show_counts(*self._counts)
         self.show_joins(self._joins)
+        self.show_encoding(self._encoding)
+        self.encoding_button.setToolTip(
+            self.tr("Read the file in another encoding, if characters are wrong")
+        )
         self.join_button.setToolTip(
             self.tr("Join lines that only a page or an e-mail has broken (can be undone)")
         )

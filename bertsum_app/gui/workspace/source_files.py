@@ -23,6 +23,9 @@ class SourceFiles(QObject):
     opened = Signal(object)
     """The text of a file is in the pane: its `Path`."""
 
+    decoded = Signal(object, str)
+    """The text in the pane is that of the file at this `Path`, in this encoding; empty: in none."""
+
     def __init__(self, page: WorkspacePage, worker: TextWorker, document: OpenDocument) -> None:
         """`worker` reads text files; `document` is told which document the text is of."""
         super().__init__(page)
@@ -32,26 +35,27 @@ class SourceFiles(QObject):
         worker.file_read.connect(self._on_read)
         worker.file_failed.connect(self._on_failed)
 
-    def read(self, path: Path) -> None:
-        """Show a text file, once it is read."""
-        self._worker.read_file(path)
+    def read(self, path: Path, encoding: str | None = None) -> None:
+        """Show a text file, once it is read; `encoding` None: find out."""
+        self._worker.read_file(path, encoding)
 
     def show(self, path: Path, document: Document) -> None:
         """Show the text of a document that was read."""
         self._document.take(document)
-        self._show(path, document.text)
+        self._show(path, document.text, document.encoding or "")
 
-    def _show(self, path: Path, text: str) -> None:
+    def _show(self, path: Path, text: str, encoding: str) -> None:
         pane = self._page.source.pane
         pane.replace_text(text)
         pane.moveCursor(QTextCursor.MoveOperation.Start)
         pane.setFocus()
         self._page.messages.dismiss()
         self.opened.emit(path)
+        self.decoded.emit(path, encoding)
 
     def _on_read(self, file: FileText) -> None:
         self._document.take(None)
-        self._show(file.path, file.text)
+        self._show(file.path, file.text, file.encoding)
 
     def _on_failed(self, error: Exception) -> None:
         self._page.messages.show_message(message_for(error))

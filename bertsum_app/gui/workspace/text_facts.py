@@ -44,10 +44,11 @@ class TextFacts:
 
 @dataclass(frozen=True)
 class FileText:
-    """A text file that was read."""
+    """A text file that was read, and the encoding it was read in."""
 
     path: Path
     text: str
+    encoding: str
 
 
 class TextWorker(QObject):
@@ -76,10 +77,10 @@ class TextWorker(QObject):
             self._newest.cancel()
         self._newest = self._executor.submit(self._look, text, revision)
 
-    def read_file(self, path: Path) -> None:
+    def read_file(self, path: Path, encoding: str | None = None) -> None:
         """Read a text file; the answer is `file_read` or `file_failed`."""
         if not self._closed:
-            self._executor.submit(self._read, path)
+            self._executor.submit(self._read, path, encoding)
 
     def close(self) -> None:
         """Begin nothing more; what runs ends by itself, unheard."""
@@ -97,9 +98,9 @@ class TextWorker(QObject):
             facts = TextFacts(revision, None, None)
         self._tell(facts)
 
-    def _read(self, path: Path) -> None:
+    def _read(self, path: Path, encoding: str | None) -> None:
         try:
-            self._tell(read_file(path))
+            self._tell(read_file(path, encoding))
         except AppError as error:
             self._tell(error)
         except Exception as error:
@@ -144,13 +145,13 @@ def facts_about(text: str, revision: int, detector: LanguageDetector) -> TextFac
     return TextFacts(revision, sentences, language, propose_joins(text), count_words(text))
 
 
-def read_file(path: Path) -> FileText:
-    """The text of a file that is not too large.
+def read_file(path: Path, encoding: str | None = None) -> FileText:
+    """The text of a file that is not too large; `encoding` None: find out.
 
     Raises:
         TextTooLong, UnreadableFile, UnknownEncoding: the file is none we can show.
     """
-    from bertsum_app.documents.plain import read_text
+    from bertsum_app.documents.plain import read_with_encoding
 
     try:
         size = path.stat().st_size
@@ -158,4 +159,4 @@ def read_file(path: Path) -> FileText:
         size = 0  # the reader says what is wrong, in its own words
     if size > MAX_FILE_BYTES:
         raise TextTooLong(limit=MAX_FILE_BYTES, length=size)
-    return FileText(path, read_text(path))
+    return FileText(path, *read_with_encoding(path, encoding))
