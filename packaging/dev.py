@@ -52,6 +52,9 @@ X11_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 
+# Program -> Debian package. What `smoke` opens the window with:
+SCREEN_TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "xclip": "xclip", "openbox": "openbox"}
+
 GENERATED_FOLDERS = (
     "build",
     "dist",
@@ -175,6 +178,19 @@ def ensure_qt_libraries(for_x11: bool) -> None:
     missing = missing_packages(libraries)
     if missing:
         install_packages(missing, "Qt needs system libraries that are not installed")
+
+
+def ensure_screen_tools() -> None:
+    """See that a window can be tried without a screen; where it cannot, say so and go on."""
+    missing = [
+        package for program, package in SCREEN_TOOLS.items() if shutil.which(program) is None
+    ]
+    if not sys.platform.startswith("linux") or not missing:
+        return
+    try:
+        install_packages(missing, "a screen of its own, to try the window on, needs some programs")
+    except Stop as stop:
+        say(f"the window will not be tried: {stop}")
 
 
 # --- the environment ------------------------------------------------------------------------------
@@ -311,11 +327,13 @@ def bundle(arguments: Sequence[str]) -> int:
 
 
 def smoke(arguments: Sequence[str]) -> int:
-    """Use each bundle in dist/ as a new user would."""
+    """Use each bundle in dist/ as a new user would; `--other-user` as root, by an account of its own."""
     ensure_environment()
-    found = sorted(ROOT.glob("dist/bertsum-*"))
+    # Packages of the full edition have such names, too.
+    found = sorted(path for path in ROOT.glob("dist/bertsum-*") if path.is_dir())
     if not found:
         raise Stop("there is no bundle in dist/; build one first: make bundle")
+    ensure_screen_tools()
     for folder in found:
         say(f"smoke: {folder.name}")
         code = call([venv_program("python"), "packaging/smoke.py", folder, *arguments])

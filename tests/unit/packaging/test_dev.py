@@ -279,15 +279,37 @@ def test_it_needs_nothing_outside_of_the_standard_library() -> None:
     assert answer.stderr.startswith("usage:")
 
 
-def test_each_bundle_is_tried(dev: ModuleType, calls: Calls) -> None:
+def test_each_bundle_is_tried(
+    dev: ModuleType, calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _pretend_environment(dev)
+    monkeypatch.setattr(dev, "SCREEN_TOOLS", {})
     for name in ("bertsum-full", "bertsum-lite"):
         (dev.ROOT / "dist" / name).mkdir(parents=True)
+    (dev.ROOT / "dist" / "bertsum-full_1.0_amd64.deb").touch()
     assert dev.main(["smoke"]) == 0
     assert [Path(command[-1]).name for command in calls.commands] == [
         "bertsum-full",
         "bertsum-lite",
     ]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a screen")
+def test_without_a_screen_the_commands_are_tried_all_the_same(
+    dev: ModuleType,
+    calls: Calls,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _pretend_environment(dev)
+    monkeypatch.setattr(dev, "SCREEN_TOOLS", {"no-such-program": "its-package"})
+    monkeypatch.setattr(dev, "may_install", lambda: False)
+    (dev.ROOT / "dist" / "bertsum-lite").mkdir(parents=True)
+    assert dev.main(["smoke", "--other-user"]) == 0
+    assert calls.commands[-1][-1] == "--other-user"
+    said = capsys.readouterr().out
+    assert "the window will not be tried" in said
+    assert "its-package" in said
 
 
 def test_without_a_bundle_smoke_says_how_to_build_one(
