@@ -48,7 +48,14 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--task", choices=("translate", "sentiment", "summarize"), required=True)
-    parser.add_argument("--data", type=Path, nargs="+", metavar="FILE", help="the test set")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="test sets without a row of names: origin, English, Chinese (TSV); language, 0 or 1, "
+        "text (TSV, sentiment); objects with lang, text, summary, source (JSON lines, summarize)",
+    )
     parser.add_argument("--src", type=Path, metavar="FILE", help="texts, one a line, ...")
     parser.add_argument("--ref", type=Path, metavar="FILE", help="... and their translations")
     parser.add_argument("--from", dest="source", metavar="L", help="language of the texts")

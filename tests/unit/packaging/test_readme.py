@@ -51,6 +51,14 @@ def test_commands_are_there(page: str, load: Callable[[str], ModuleType]) -> Non
     assert {"translate", "summarize", "train"} <= shown <= known
 
 
+def test_both_pages_tell_the_same_commands() -> None:
+    example = re.compile(r"^    ((?:echo|bertsum) .+?)(?: +#.*)?$", re.MULTILINE)
+    english, chinese = (set(example.findall(read(page))) for page in PAGES)
+    assert len(english) > 10
+    # How the embedded model is made is for maintainers, and in English only.
+    assert {line for line in english if "build-model" not in line} == chinese
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_leads_to_the_other(page: str) -> None:
     [other] = set(PAGES) - {page}
