@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from bertsum_app.inference.guards import loops
-from bertsum_app.inference.numbers_check import has_told_numbers, numbers_differ
+from bertsum_app.inference.numbers.check import has_told_numbers, numbers_differ
 from bertsum_app.inference.polish import match_end_mark
 from bertsum_app.text.chinese import ChineseConverter, full_width_punctuation, has_cjk, is_cjk
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from bertsum_app.inference.numbers_check import numbers_differ
+from bertsum_app.inference.numbers.check import numbers_differ
 from bertsum_app.text.chinese import is_cjk
 from bertsum_app.text.sentences import Span
 

@@ -16,6 +16,7 @@ from bertsum_app.inference.alternatives import Alternatives, AlternativeSearch, 
 from bertsum_app.inference.cache import CachedTranslation, CacheKey, TranslationCache
 from bertsum_app.inference.guards import DOUBTS
 from bertsum_app.inference.kept_characters import Align, KeptCharacters
+from bertsum_app.inference.numbers.written import years_for_decades
 from bertsum_app.inference.part_draft import Draft
 from bertsum_app.inference.part_search import PartSearch
 from bertsum_app.inference.runtime import Runtime, SearchOptions
@@ -347,8 +348,9 @@ class Translator:
         tokenizer, converter = self._with.tokenizer, self._with.converter
 
         def encode(text: str) -> EncodedInput:
-            # The network has learned Chinese in Simplified script only.
-            text = converter.to_simplified(text) if language == "zh" else text
+            if language == "zh":
+                # The network has learned Chinese in Simplified script only.
+                text = years_for_decades(converter.to_simplified(text))
             return encode_translation(tokenizer, text, target, max_positions=len(text) * 8 + 8)
 
         return encode

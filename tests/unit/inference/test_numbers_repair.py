@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bertsum_app.inference.numbers_check import numbers_differ
-from bertsum_app.inference.numbers_repair import repair_numbers
+from bertsum_app.inference.numbers.check import numbers_differ
+from bertsum_app.inference.numbers.repair import repair_numbers
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,10 @@ from bertsum_app.inference.numbers_repair import repair_numbers
         ("It cost 2.5 million dollars.", "花了250美元。", "zh", "花了250万美元。"),
         ("人口为2.4亿。", "The population is 24 million.", "en", "The population is 240 million."),
         ("25万人参加", "Joined by 25000 people", "en", "Joined by 250,000 people"),
+        ("2019年11月17日", "On 17 January 2019", "en", "On 17 November 2019"),
+        ("The talks of 5 March and 7 April", "2月5日和5月7日的会谈", "zh", "3月5日和4月7日的会谈"),
+        # Written with a digit too many beside the right one.
+        ("2022年1月21日，2022年", "On January 21, 2022, 20222", "en", "On January 21, 2022, 2022"),
     ],
 )
 def test_wrong_numbers_are_exchanged_for_those_of_the_source(
@@ -37,6 +41,9 @@ def test_wrong_numbers_are_exchanged_for_those_of_the_source(
         ("There were 40 people.", "有人。"),  # nothing to exchange: where 40 belongs is not known
         ("There were people.", "有40人。"),  # nothing to put in its place
         ("He is one of two.", "他是2个中的1个。"),  # small numbers are as often words
+        ("Flight 175 on September 11", "9月11日至17日的航班"),  # no 175th of a month
+        ("He came in May 1994.", "他于1994年前来。"),  # a month may be left out
+        ("He was born in 1994.", "他生于1994年，35岁。"),  # 35 is no slip of the pen for 1994
     ],
 )
 def test_numbers_without_a_counterpart_stay(source: str, output: str) -> None:

@@ -139,6 +139,27 @@ def test_what_stays_doubtful_is_taken_apart_at_clauses(
     assert drafts == [Draft("猫打开书，服务器喜欢茶。", ())]
 
 
+def test_numbers_that_come_out_wrong_are_read_as_the_target_language_counts(
+    tokenizer: SentencePieceTokenizer, job: Job
+) -> None:
+    def script(text: str, options: SearchOptions) -> str:
+        return "我们有250万本书。" if "250" in text else "我们有书。"
+
+    drafts, runtime = search(tokenizer, job, ["We have 2.5 million books."], script)
+    assert drafts == [Draft("我们有250万本书。", ())]
+    # First the text as it is, in a wider search.
+    assert [options.hypotheses for _, options in runtime.batches] == [1, 8, 8]
+
+
+def test_a_dropped_number_is_looked_for_clause_by_clause(
+    tokenizer: SentencePieceTokenizer, job: Job
+) -> None:
+    answers = {"The cat opens the book,": "猫打开书，", "which has 64 pages.": "它有64页。"}
+    text = " ".join(answers)
+    drafts, _ = search(tokenizer, job, [text], lambda source, _: answers.get(source, "猫打开书。"))
+    assert drafts == [Draft("猫打开书，它有64页。", ())]
+
+
 def test_hopeless_part_keeps_its_first_draft_said_once_and_its_doubt(
     tokenizer: SentencePieceTokenizer, job: Job
 ) -> None:

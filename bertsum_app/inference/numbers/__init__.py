@@ -1,0 +1,1 @@
+"""Numbers of a sentence and of its translation: read by value, compared, and put right."""
