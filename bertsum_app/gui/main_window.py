@@ -35,6 +35,7 @@ from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.settings.page import SettingsPage
 from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.shortcuts.window import ShortcutsWindow
+from bertsum_app.gui.widgets.page_scroll import PageScroll
 from bertsum_app.gui.window_state import WindowState, place_of, put_window
 from bertsum_app.gui.workspace.controller import (
     FIRST_LANGUAGES,
@@ -57,7 +58,8 @@ TRAINING = "training"
 HISTORY = "history"
 SETTINGS = "settings"
 
-_LEAST_HEIGHT = 480
+# What a screen of 1080 lines has at 300 %, less the bars of the desktop and the window.
+_LEAST_HEIGHT = 280
 _FIRST_SIZE = QSize(1120, 720)
 
 
@@ -117,8 +119,12 @@ class MainWindow(QWidget):
             HISTORY: self.history_page,
             SETTINGS: self.settings_page,
         }
-        for page in self._page_of.values():
-            self._pages.addWidget(page)
+        self._scroll_of = {
+            key: PageScroll(page, page.messages) for key, page in self._page_of.items()
+        }
+        for scroll in self._scroll_of.values():
+            self._pages.addWidget(scroll)
+        self._scroll_of[WORKSPACE].room_changed.connect(self.workspace.use_room)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -164,7 +170,7 @@ class MainWindow(QWidget):
         self.header.navigation.choose(key)
         if key == TRAINING and self.training is None:
             self._make_training()
-        self._pages.setCurrentWidget(self._page_of[key])
+        self._pages.setCurrentWidget(self._scroll_of[key])
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Work on these files and folders in the Workspace, as its kind of work says."""
@@ -294,7 +300,8 @@ class MainWindow(QWidget):
         self.training.share_changed.connect(self._on_training_share)
         self.training.run_ended.connect(self._on_training_ended)
         self._page_of[TRAINING] = page
-        self._pages.addWidget(page)
+        self._scroll_of[TRAINING] = PageScroll(page, page.messages)
+        self._pages.addWidget(self._scroll_of[TRAINING])
         self.training_wanted.emit()
 
     def _on_training_share(self, share: float | None) -> None:

@@ -22,6 +22,8 @@ from bertsum_app.core.errors import AppError
 _log = logging.getLogger(__name__)
 
 _VERSION = 1
+_FRAME = QSize(16, 48)
+"""What the desktop draws around a window, at most; unknown before the window is shown."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,11 @@ def fitting(wanted: QRect, room: QRect, least: QSize) -> QRect:
     left = max(room.left(), min(wanted.left(), room.right() + 1 - size.width()))
     top = max(room.top(), min(wanted.top(), room.bottom() + 1 - size.height()))
     return QRect(left, top, size.width(), size.height())
+
+
+def give_first_size(window: QWidget, wanted: QSize) -> None:
+    """Give a new window this size, or as much of it as the screen has room for beside its frame."""
+    window.resize(wanted.boundedTo(window.screen().availableSize() - _FRAME))
 
 
 def put_window(window: QWidget, state: WindowState) -> None:

@@ -75,7 +75,7 @@ def test_a_share_that_would_hide_a_pane_is_not_used(tmp_path: Path) -> None:
 
 
 def test_the_window_comes_back_as_it_was(qtbot: QtBot, window: MainWindow) -> None:
-    window.setGeometry(40, 30, 700, 540)
+    window.setGeometry(40, 30, 700, 640)
     pair = window.workspace.pair
     qtbot.waitUntil(lambda: pair.orientation() == Qt.Orientation.Vertical)
     pair.moveSplitter(pair.height() // 2 + 20, 1)
@@ -85,7 +85,7 @@ def test_the_window_comes_back_as_it_was(qtbot: QtBot, window: MainWindow) -> No
     qtbot.addWidget(again)
     again.use_state(state)
     again.show()
-    assert again.geometry() == QRect(40, 30, 700, 540)
+    assert again.geometry() == QRect(40, 30, 700, 640)
     assert again.controller.mode == "summarize"
     assert again.workspace.pair.shares == pair.shares
     assert pair.shares[0] == 0.5

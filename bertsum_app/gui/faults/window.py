@@ -5,7 +5,7 @@ It does not stop the work and takes no key that was meant for a text.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, qVersion
+from PySide6.QtCore import QEvent, QSize, Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from bertsum_app.core.fault_report import fault_report
+from bertsum_app.gui.window_state import give_first_size
 
 
 class FaultWindow(QDialog):
@@ -59,7 +60,7 @@ class FaultWindow(QDialog):
         column.addWidget(self.text)
         column.addWidget(self.report, 1)
         column.addLayout(buttons)
-        self.resize(640, 420)
+        give_first_size(self, QSize(640, 420))
         self._retranslate()
 
     def tell(self, trace: str, kept: bool) -> None:

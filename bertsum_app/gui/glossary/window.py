@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,10 +32,11 @@ from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.message_bar import MessageBar
 from bertsum_app.gui.widgets.search_field import SearchField
+from bertsum_app.gui.window_state import give_first_size
 from bertsum_app.service.glossaries import Direction
 from bertsum_app.text.glossary import Glossary, Term
 
-_FIRST_SIZE = (720, 560)
+_FIRST_SIZE = QSize(720, 560)
 _ROW_EXTRA = 16
 # The key that says "delete" on a Mac is what others call backspace.
 _DELETE_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -91,7 +92,7 @@ class GlossaryWindow(QWidget):
         self._retranslate()
         self.show_direction(languages[0], languages[1])
         self.new_source.setFocus()
-        self.resize(*_FIRST_SIZE)
+        give_first_size(self, _FIRST_SIZE)
 
     @property
     def direction(self) -> Direction:
@@ -366,6 +367,12 @@ class _TermView(QTableView):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         self.horizontalHeader().setHighlightSections(False)
+
+    def minimumSizeHint(self) -> QSize:
+        # The heading and a term; on a small screen the rest of the window is needed, too.
+        return QSize(
+            super().minimumSizeHint().width(), 2 * self.verticalHeader().defaultSectionSize()
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState:

@@ -5,7 +5,7 @@ It listens to no shortcut of the main window, so that any keys can be pressed in
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,8 +24,12 @@ from PySide6.QtWidgets import (
 from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.shortcuts.table import ACTIONS, PLACES
 from bertsum_app.gui.shortcuts.words import action_name, place_name, text_keys
+from bertsum_app.gui.window_state import give_first_size
 
 _ID = Qt.ItemDataRole.UserRole
+
+# Beside the field and its button: wide enough for the longest word.
+_NAME_WIDTH = 96
 
 
 class ShortcutsWindow(QWidget):
@@ -47,6 +51,7 @@ class ShortcutsWindow(QWidget):
         self.list.header().setStretchLastSection(False)
         self.name = QLabel()
         self.name.setWordWrap(True)
+        self.name.setMinimumWidth(_NAME_WIDTH)
         self.field = QKeySequenceEdit()
         self.field.setMaximumSequenceLength(1)
         self.field.setMinimumHeight(32)
@@ -117,7 +122,7 @@ class ShortcutsWindow(QWidget):
         column.addLayout(change)
         column.addWidget(self.said)
         column.addLayout(buttons)
-        self.resize(560, 640)
+        give_first_size(self, QSize(560, 640))
 
     def _fill(self) -> None:
         chosen = self.chosen

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from bertsum_app.gui.training.run_view import RunView
 from bertsum_app.gui.training.setup_form import SetupForm
 from bertsum_app.gui.widgets.empty_hint import EmptyHint
 from bertsum_app.gui.widgets.message_bar import MessageBar
+from bertsum_app.gui.widgets.seen_stack import SeenStack
 from bertsum_app.service.training import RunRow
 
 _LIST_WIDTH = 240
@@ -50,7 +50,7 @@ class TrainingPage(QWidget):
         self.run = RunView()
         self.hint = EmptyHint("training")
         self._side = QFrame()
-        self._stack = QStackedWidget()
+        self._stack = SeenStack()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._arrange()
         self.new.clicked.connect(lambda: self.run_chosen.emit(""))

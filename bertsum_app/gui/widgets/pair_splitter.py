@@ -65,6 +65,13 @@ class PairSplitter(QSplitter):
         return QSize(widest, super().minimumSizeHint().height())
 
     @property
+    def stacked_height(self) -> int:
+        """What is needed at least for one over the other."""
+        cards = (self.widget(index) for index in range(self.count()))
+        gap = _GAP if self._button_offered else _SLIM_GAP
+        return gap + sum(card.minimumSizeHint().height() for card in cards if card)
+
+    @property
     def shares(self) -> tuple[float, float]:
         """The first widget's part of the room (0 to 1): side by side, and one over the other."""
         return self._shares[Qt.Orientation.Horizontal], self._shares[Qt.Orientation.Vertical]

@@ -34,6 +34,7 @@ class WorkspacePage(QWidget):
     def __init__(self, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shortcuts = shortcuts
+        self._seen_height: int | None = None
         self.modes = SegmentedControl(MODES)
         self.model = LanguageBox()
         self.model.setMaximumWidth(_MODEL_WIDTH)
@@ -54,6 +55,7 @@ class WorkspacePage(QWidget):
         self.result.show_mode(mode)
         self.pair.offer_button(mode == "translate")
         self.actions_bar.show_mode(mode)
+        self._fit()
 
     def go_to_next_pane(self) -> None:
         """Take the keyboard focus from one pane to the other; from elsewhere to the source."""
@@ -70,19 +72,48 @@ class WorkspacePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            # A card needs more room than before, or less.
+            self._fit()
+        return handled
+
+    def use_room(self, height: int) -> None:
+        """So much of the page can be seen at a time: all of it, or less."""
+        self._seen_height = height
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the best of the room there is."""
         cards = max(card.minimumSizeHint().width() for card in (self.source, self.result))
         # With a large font the cards need more; the window could then not become narrow.
-        self.pair.stack(self.width() < max(_NARROW, 2 * cards + _SPARE))
+        needed = 2 * cards + _SPARE
+        narrow = self.width() < max(_NARROW, needed)
+        low = self._room() < self._height_besides_cards() + self.pair.stacked_height
+        # Slim cards are better than one of them out of sight.
+        self.pair.stack(narrow and not (low and self.width() >= needed))
         self._share_height()
+
+    def _room(self) -> int:
+        return self.height() if self._seen_height is None else self._seen_height
+
+    def _height_besides_cards(self) -> int:
+        column = self.layout()
+        assert column is not None
+        cards = 0 if self.pair.isHidden() else self.pair.minimumSizeHint().height()
+        return column.minimumSize().height() - cards
 
     def _share_height(self) -> None:
         """In a low window the open list of documents stands in the place of the cards."""
         column = self.layout()
         assert column is not None
-        needed = column.minimumSize().height()
+        needed = self._height_besides_cards() + self.pair.minimumSizeHint().height()
         if self.pair.isHidden():
-            needed += self.pair.minimumSizeHint().height() + column.spacing()
-        self.documents.be_short_of_room(self.height() < needed)
+            needed += column.spacing()
+        self.documents.be_short_of_room(self._room() < needed)
         self.pair.setVisible(not self.documents.fills_page)
 
     def _arrange(self) -> None:

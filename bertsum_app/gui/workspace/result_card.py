@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.shortcuts.keys import Shortcuts
@@ -15,6 +15,7 @@ from bertsum_app.gui.widgets.find_bar import FindBar
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.result_pane import ResultPane
+from bertsum_app.gui.widgets.seen_stack import SeenStack
 from bertsum_app.gui.widgets.segmented_control import SegmentedControl
 from bertsum_app.gui.widgets.themed import set_style_property
 from bertsum_app.gui.workspace.length_slider import LengthSlider
@@ -156,7 +157,7 @@ class ResultCard(Card):
             self._retranslate()
 
     def _arrange(self) -> None:
-        self._heads = QStackedWidget()
+        self._heads = SeenStack()
         self._heads.setFixedHeight(_HEAD_HEIGHT)
         for widgets in ((self.language,), (self.method, self.summary_language), (self.title,)):
             page = QWidget()
@@ -171,7 +172,7 @@ class ResultCard(Card):
                 row.addStretch(1)
             self._heads.addWidget(page)
         self.head.addWidget(self._heads, 1)
-        self._stack = _Views()
+        self._stack = SeenStack()
         for view in (self.hint, self.pane, self.sentiment):
             self._stack.addWidget(view)
         body = QWidget()
@@ -243,16 +244,3 @@ class ResultCard(Card):
         else:
             title = self.tr("Whether a text speaks well or badly of its subject appears here")
         self.hint.say(self._mode, title, self.tr("Nothing you write leaves this computer"))
-
-
-class _Views(QStackedWidget):
-    """As low as what is seen allows: sentences with their verdicts need more height than text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(self.updateGeometry)
-
-    def minimumSizeHint(self) -> QSize:
-        seen = self.currentWidget()
-        least = super().minimumSizeHint()
-        return least if seen is None else QSize(least.width(), seen.minimumSizeHint().height())

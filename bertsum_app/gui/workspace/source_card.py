@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bertsum_app.gui.language_names import language_name
@@ -212,6 +212,7 @@ class _Hint(QWidget):
         self._label = QLabel()
         self._label.setProperty("kind", "muted")
         self._label.setFont(pane.font())
+        self._label.setWordWrap(True)
         self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.paste_button = QPushButton()
         self.open_button = QPushButton()
@@ -229,9 +230,23 @@ class _Hint(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         self.move(_HINT_LEFT, _HINT_TOP)
+        pane.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def say(self, hint: str, paste: str, open_file: str) -> None:
         self._label.setText(hint)
         self.paste_button.setText(paste)
         self.open_button.setText(open_file)
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """One line of words, or several where the pane is too slim for that."""
+        words = self._label.fontMetrics().horizontalAdvance(self._label.text())
+        least = self.minimumSizeHint().width()
+        width = max(least, min(words + 1, self._pane.width() - 2 * _HINT_LEFT))
+        self.resize(width, self.heightForWidth(width))
+        self._pane.setMinimumSize(least + 2 * _HINT_LEFT, self.height() + 2 * _HINT_TOP)
