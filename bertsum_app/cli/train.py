@@ -74,6 +74,13 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         metavar="RANK",
         help="train low-rank adapters alone, as in 16: less memory and disk (default: all weights)",
     )
+    parser.add_argument(
+        "--stages",
+        type=int,
+        choices=(1, 2),
+        help="summaries: 2 teaches to choose sentences first and to write abstracts then, as "
+        "BertSumExtAbs (default: 1, both together)",
+    )
     parser.add_argument("--direction", choices=("both", "en-zh", "zh-en"), default="both")
     parser.add_argument(
         "--columns", default="", metavar="ROLE=COLUMN,...", help="as in en=2,zh=3 or text=body"
@@ -218,6 +225,10 @@ def _request(arguments: argparse.Namespace, service: BertSumService, threads: in
         if network is not None:
             usage("--lora needs a model to begin with")
         preset = replace(preset, lora_rank=arguments.lora)
+    if arguments.stages is not None:
+        if arguments.task != "summarize":
+            usage("--stages is about summaries")
+        preset = replace(preset, stages=arguments.stages)
     targets = {"both": ("zh", "en"), "en-zh": ("zh",), "zh-en": ("en",)}[arguments.direction]
     if lessons is not None and not arguments.data and network is None:
         # No direction suffers from what was corrected in the other one.

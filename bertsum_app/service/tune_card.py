@@ -57,6 +57,12 @@ def _lines(facts: TuneFacts, comparisons: Mapping[str, Comparison]) -> Iterable[
         f"| rates | encoder {encoder.peak:g}, rest {heads.peak:g}, {course} after "
         f"{heads.warmup_steps:,} steps, {config.tasks[0].tokens:,} positions a step |"
     )
+    if config.first_stage_steps:
+        second = (config.max_steps or 0) - config.first_stage_steps
+        yield (
+            f"| stages | as BertSumExtAbs (Liu & Lapata 2019): {config.first_stage_steps:,} steps "
+            f"extractive, then {second:,} abstractive |"
+        )
     if config.adapter_rank:
         yield f"| learned by | low-rank adapters (LoRA) of rank {config.adapter_rank}, added in |"
     yield f"| seed | {config.seed} |"

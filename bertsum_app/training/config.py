@@ -67,6 +67,7 @@ class TaskConfig:
     targets: tuple[str, ...] = ("zh", "en")  # languages to translate into
     familiar_domain: str = ""  # its batches teach what the run's first network says of them
     exact_lengths_to: int | None = None  # see `StreamSettings`
+    stage: int = 1  # in which it is learnt, where the run has two
 
     def __post_init__(self) -> None:
         """Check the ranges.
@@ -82,6 +83,24 @@ class TaskConfig:
             raise ValueError(f"{self.kind}: share must not be negative")
         if self.tokens < self.max_length:
             raise ValueError(f"{self.kind}: tokens={self.tokens} < max_length={self.max_length}")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A part of a run with tasks, schedules and an optimiser's state of its own.
+
+    BertSumExtAbs learns to choose sentences first and then to write abstracts, each by its own
+    optimisers (Liu & Lapata 2019, section 3.3).
+    """
+
+    number: int
+    begins_after: int  # step
+    steps: int | None  # None: it ends with the time
+    kinds: tuple[TaskKind, ...]
+
+    def begins_with(self, step: int) -> bool:
+        """Whether `step` is its first."""
+        return step == self.begins_after + 1
 
 
 @dataclass(frozen=True)
@@ -113,6 +132,7 @@ class TrainConfig:
     validation_batches: int = 12
     log_every_steps: int = 20
     bf16: bool = True
+    first_stage_steps: int = 0  # steps of the first of two stages; 0: there is but one
     adapter_rank: int = 0  # learn adapters of this rank (adapters.py); 0: all weights
     recompute: bool = False  # layers are computed again on the way back, for less memory
     seed: int = 1
@@ -136,6 +156,9 @@ class TrainConfig:
                 raise ValueError(f"{task.kind}: the network has no head for it")
             if task.max_length > self.model.max_positions:
                 raise ValueError(f"{task.kind}: max_length exceeds the network's positions")
+        stages = {task.stage for task in self.tasks if task.share > 0}
+        if self.first_stage_steps and (stages != {1, 2} or not self.max_steps):
+            raise ValueError("two stages need tasks for each, and max_steps")
         if self.accumulation < 1:
             raise ValueError("accumulation must be at least 1")
         if not 0 <= self.adapter_rank <= self.model.hidden_size:
@@ -143,6 +166,28 @@ class TrainConfig:
         kinds = {self.encoder_schedule.kind, self.heads_schedule.kind}
         if "linear" in kinds and not self.max_steps:
             raise ValueError("a linear schedule needs max_steps")
+
+    @property
+    def stages(self) -> int:
+        """One or two."""
+        return 2 if self.first_stage_steps else 1
+
+    def stage_of(self, step: int) -> Stage:
+        """The stage that `step` (from 1; 0 is before the first) belongs to.
+
+        Raises:
+            ValueError: there are two, and the second has no end.
+        """
+        first = self.first_stage_steps
+        if not first:
+            return Stage(1, 0, self.max_steps, tuple(task.kind for task in self.tasks))
+        number = 1 if step <= first else 2
+        kinds = tuple(task.kind for task in self.tasks if task.stage == number)
+        if number == 1:
+            return Stage(1, 0, first, kinds)
+        if self.max_steps is None:
+            raise ValueError("two stages need max_steps")
+        return Stage(2, first, self.max_steps - first, kinds)
 
     def to_json(self) -> str:
         """The text of ``run.json``."""

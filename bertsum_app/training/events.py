@@ -31,6 +31,17 @@ class RunStarted:
 
 
 @dataclass(frozen=True)
+class StageStarted:
+    """One of several stages begins with the step after `step`; `tasks` are what it learns."""
+
+    kind: ClassVar[str] = "stage"
+    step: int
+    stage: int
+    stages: int
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class TrainProgress:
     """Means since the last report, by task: loss and share of right first choices."""
 
@@ -210,6 +221,7 @@ TrainingEvent = (
     PhaseStarted
     | CorpusRead
     | RunStarted
+    | StageStarted
     | TrainProgress
     | Validated
     | Sampled
@@ -239,6 +251,8 @@ def parse_event(line: str) -> TrainingEvent | None:
         given = {name: value for name, value in values.items() if name in known}
         if kind is Sampled:
             given["texts"] = tuple(SampleText(**text) for text in given["texts"])
+        elif kind is StageStarted:
+            given["tasks"] = tuple(given["tasks"])
         return kind(**given)
     except (ValueError, KeyError, TypeError):
         return None

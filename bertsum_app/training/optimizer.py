@@ -51,7 +51,9 @@ def set_learning_rates(
         ENCODER: config.encoder_schedule,
         HEADS: config.heads_schedule,
     }
-    done = (step - 1) / config.max_steps if config.max_steps else 0.0
+    stage = config.stage_of(step)
+    step -= stage.begins_after
+    done = (step - 1) / stage.steps if stage.steps else 0.0
     rates = {
         part: learning_rate(schedule, step, done if schedule.kind == "linear" else elapsed)
         for part, schedule in schedules.items()

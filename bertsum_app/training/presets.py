@@ -34,7 +34,8 @@ class TunePreset:
     slower than thought. `general_loss` is how much worse (nats a token) general text may become when
     the weights are blended with the parent's; 0.1 was measured to be about one BLEU. With a
     `lora_rank` only adapters of this rank learn (adapters.py), at a higher rate; `recompute` takes less
-    memory and more time.
+    memory and more time. A summary's two `stages` are those of BertSumExtAbs: half of the steps to
+    choose sentences, then half to write abstracts; with one stage the two are mixed.
     """
 
     epochs: float
@@ -53,6 +54,7 @@ class TunePreset:
     checkpoint_every_s: float = 60.0
     general_loss: float = 0.1
     bf16: bool = True
+    stages: int = 1
     lora_rank: int = 0
     recompute: bool = False
 
@@ -144,8 +146,14 @@ def tune_config(
             ("summarize-extractive", base.has_scorer),
             ("summarize-abstractive", base.has_decoder and size.abstracts),
         ]
+        two_stages = both and preset.stages > 1
         tasks = tuple(
-            _task(kind, 0.5 if both else 1.0, tokens, longest) for kind, there in kinds if there
+            replace(
+                _task(kind, 0.5 if both else 1.0, tokens, longest),
+                stage=2 if two_stages and kind == "summarize-abstractive" else 1,
+            )
+            for kind, there in kinds
+            if there
         )
         positions = size.mean_positions * size.examples * len(tasks)
     per_step = tokens * preset.accumulation
@@ -169,6 +177,7 @@ def tune_config(
         validation_batches=1_000,
         log_every_steps=_LOG_EVERY,
         bf16=preset.bf16,
+        first_stage_steps=steps // 2 if any(task.stage > 1 for task in tasks) else 0,
         adapter_rank=min(preset.lora_rank, base.hidden_size),
         recompute=preset.recompute,
         seed=seed,

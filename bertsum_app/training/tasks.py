@@ -53,8 +53,12 @@ class TaskMix:
         *,
         vocab_size: int,
         seed: int,
+        first_stage_steps: int = 0,
     ) -> None:
         """Open the packed files of all tasks that have a share.
+
+        With `first_stage_steps` only tasks of the first stage are drawn up to that step, and only those
+        of the second behind it.
 
         Raises:
             PackedCorpusDamaged: a file is missing or of another kind.
@@ -62,6 +66,7 @@ class TaskMix:
         """
         self._tasks = [task for task in tasks if task.share > 0]
         self._seed = seed
+        self._first_stage_steps = first_stage_steps
         self._streams = {
             task.kind: open_stream(packed, task, special, vocab_size=vocab_size, seed=seed)
             for task in self._tasks
@@ -69,8 +74,12 @@ class TaskMix:
 
     def task_of(self, step: int) -> TaskKind:
         """The task of `step`."""
+        tasks = self._tasks
+        if self._first_stage_steps:
+            stage = 1 if step <= self._first_stage_steps else 2
+            tasks = [task for task in tasks if task.stage == stage]
         draw = random.Random(f"{self._seed}/{step}").choices(
-            self._tasks, weights=[task.share for task in self._tasks]
+            tasks, weights=[task.share for task in tasks]
         )
         return draw[0].kind
 

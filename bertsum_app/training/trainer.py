@@ -22,7 +22,7 @@ from bertsum_app.corpus.batches import NO_TARGET, Batch, BatchStream, Seq2SeqBat
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.mlm import MaskedLanguageHead
 from bertsum_app.text.tokenizer import SpecialTokens
-from bertsum_app.training.config import TrainConfig
+from bertsum_app.training.config import Stage, TrainConfig
 from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import (
     CheckpointSaved,
@@ -32,6 +32,7 @@ from bertsum_app.training.events import (
     RunStarted,
     RunStopped,
     Sampled,
+    StageStarted,
     TrainProgress,
     Validated,
 )
@@ -131,7 +132,14 @@ class Trainer:
         group.start_alike(self.module)
         self._optimizer = build_optimizer(self.module, config)
         vocab_size = config.model.vocab_size
-        self._mix = TaskMix(packed, config.tasks, special, vocab_size=vocab_size, seed=config.seed)
+        self._mix = TaskMix(
+            packed,
+            config.tasks,
+            special,
+            vocab_size=vocab_size,
+            seed=config.seed,
+            first_stage_steps=config.first_stage_steps,
+        )
         self.progress = Progress()
         if checkpoints:
             self.progress = load_checkpoint(checkpoints[-1], self.module, self._optimizer)
@@ -253,7 +261,9 @@ class Trainer:
         progress = self.progress
         if not self._config.keep_best or not validated.loss:
             return
-        loss = sum(validated.loss.values())
+        # Of two stages each is judged by what it learns.
+        kinds = self._config.stage_of(progress.step).kinds
+        loss = sum(value for kind, value in validated.loss.items() if kind in kinds)
         if progress.best_loss is not None and loss >= progress.best_loss:
             progress.stale_validations += 1
             return
@@ -315,7 +325,8 @@ class Trainer:
         if control.finishing:
             return "finish"
         patience = self._config.patience
-        if patience is not None and self.progress.stale_validations >= patience:
+        last_stage = self._config.stage_of(self.progress.step).number == self._config.stages
+        if patience is not None and last_stage and self.progress.stale_validations >= patience:
             return "converged"
         if self.progress.active_s >= self._config.max_minutes * 60:
             return "budget"
@@ -324,6 +335,9 @@ class Trainer:
 
     def _step(self, supply: StepSupply) -> None:
         config, progress = self._config, self.progress
+        stage = config.stage_of(supply.step)
+        if config.stages > 1 and stage.begins_with(supply.step):
+            self._begin(stage)
         progress.step = supply.step
         elapsed = progress.active_s / (config.max_minutes * 60)
         rates = set_learning_rates(self._optimizer, config, progress.step, elapsed)
@@ -352,6 +366,14 @@ class Trainer:
         self._precision.take_weights()
         self._rates = rates
         progress.streams = supply.states_after
+
+    def _begin(self, stage: Stage) -> None:
+        """Nothing is carried over from the stage before but the network."""
+        self._optimizer.state.clear()
+        self.progress.best_loss, self.progress.stale_validations = None, 0
+        if self._group.leads:
+            stages = self._config.stages
+            self._emit(StageStarted(self.progress.step, stage.number, stages, stage.kinds))
 
     def _check_finite(self, reading: Reading) -> None:
         if not all(math.isfinite(value) for value in reading.loss.values()):

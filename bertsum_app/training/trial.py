@@ -52,6 +52,7 @@ def try_steps(
         precision = Precision(module, device, bf16=config.bf16)
         optimizer = build_optimizer(module, config)
         vocab_size = config.model.vocab_size
+        # Without stages: the steps tried are of both.
         mix = TaskMix(packed, config.tasks, special, vocab_size=vocab_size, seed=config.seed)
         seconds = []
         for step in range(1, _STEPS + 1):

@@ -229,6 +229,14 @@
         <translation>用来防止模型忘记原来学到的内容</translation>
     </message>
     <message>
+        <source>First choose sentences, then write abstracts</source>
+        <translation>先学选句，再学写摘要</translation>
+    </message>
+    <message>
+        <source>In two stages, as BertSumExtAbs learns: what was learned of choosing serves the writing. Without, both are learned together.</source>
+        <translation>按 BertSumExtAbs 的方式分两个阶段：选句中学到的内容有助于写摘要。不勾选时两者一起学习。</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>不使用</translation>
     </message>
@@ -4014,6 +4022,10 @@
     <message>
         <source>{learning} of {all} parameters learn</source>
         <translation>{all} 个参数中有 {learning} 个参与学习</translation>
+    </message>
+    <message>
+        <source>Stage {stage} of {stages}: {tasks}</source>
+        <translation>第 {stage} 阶段（共 {stages} 阶段）：{tasks}</translation>
     </message>
     <message>
         <source>loss</source>

@@ -295,6 +295,7 @@ def test_how_much_is_learned_can_be_said_in_numbers(
     page.setup.custom.general.setValue(20)
     again = asked_to_check(qtbot, training, 2)
     assert again.settings == {"epochs": 30, "most_steps": 450, "general_share": 0.2}
+    assert not page.setup.custom.two_stages.isVisible()
     page.setup.custom.rank.setValue(16)
     again = asked_to_check(qtbot, training, 3)
     assert again.settings["lora_rank"] == 16
@@ -303,6 +304,21 @@ def test_how_much_is_learned_can_be_said_in_numbers(
     go_to(qtbot, page, training, row("mine", "finished", model=True, request=again))
     page.run.again.click()
     assert asked_to_check(qtbot, training, 5).settings == again.settings
+
+
+def test_summaries_can_be_taught_in_two_stages(page: TrainingPage, looked: TrainingRequest) -> None:
+    page.setup.task.segment("summarize").click()
+    page.setup.preset.segment("custom").click()
+    custom = page.setup.custom
+    assert custom.two_stages.isVisible()
+    assert not custom.general.isVisible()
+    assert "stages" not in page.setup.to_check.settings
+    custom.two_stages.click()
+    asked = page.setup.to_check.settings
+    assert asked["stages"] == 2
+    custom.two_stages.click()
+    custom.use(asked)
+    assert custom.two_stages.isChecked()
 
 
 def test_what_keeps_it_from_starting_is_said_in_the_form(

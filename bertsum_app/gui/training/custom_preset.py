@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from bertsum_app.gui.widgets.check_box import CheckBox
 from bertsum_app.gui.widgets.number_box import NumberBox
 from bertsum_app.training.presets import PRESETS
 
@@ -46,6 +47,9 @@ class CustomPreset(QWidget):
             rows.addWidget(label, row, 0)
             rows.addWidget(box, row, 1)
             box.valueChanged.connect(self.changed)
+        self.two_stages = CheckBox()
+        self.two_stages.toggled.connect(self.changed)
+        rows.addWidget(self.two_stages, len(boxes), 0, 1, 3)
         self._retranslate()
 
     @property
@@ -57,6 +61,7 @@ class CustomPreset(QWidget):
             "most_steps": self.most_steps.value(),
             "general_share": self.general.value() / 100,
             **({"lora_rank": rank} if rank else {}),
+            **({"stages": 2} if self.two_stages.isChecked() else {}),
         }
 
     def use(self, values: Mapping[str, float]) -> None:
@@ -64,13 +69,17 @@ class CustomPreset(QWidget):
         self.passes.setValue(round(values.get("epochs", self.passes.value())))
         self.most_steps.setValue(round(values.get("most_steps", self.most_steps.value())))
         self.general.setValue(round(100 * values.get("general_share", self.general.value() / 100)))
-
         self.rank.setValue(round(values.get("lora_rank", 0)))
+        self.two_stages.setChecked(values.get("stages", 1) > 1)
 
-    def offer_general(self, offered: bool) -> None:
-        """Whether general texts are mixed in at all, as they are with translations."""
+    def offer_for(self, task: str) -> None:
+        """Show what there is to choose for a task.
+
+        General texts are mixed in with translations; summaries can be taught one way after the other.
+        """
         for widget in (self.general, self._labels[self.general]):
-            widget.setVisible(offered)
+            widget.setVisible(task == "translate")
+        self.two_stages.setVisible(task == "summarize")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -87,6 +96,13 @@ class CustomPreset(QWidget):
             self._labels[box].setText(text)
             box.setAccessibleName(text)
         self.general.setToolTip(self.tr("They keep the model from forgetting what it knows"))
+        self.two_stages.setText(self.tr("First choose sentences, then write abstracts"))
+        self.two_stages.setToolTip(
+            self.tr(
+                "In two stages, as BertSumExtAbs learns: what was learned of choosing serves the "
+                "writing. Without, both are learned together."
+            )
+        )
         self.rank.setSpecialValueText(self.tr("none"))
         self.rank.setToolTip(
             self.tr(

@@ -25,6 +25,7 @@ from bertsum_app.training.events import (
     RunStarted,
     RunStopped,
     Sampled,
+    StageStarted,
     TrainingEvent,
     TrainProgress,
     Validated,
@@ -58,6 +59,12 @@ def log_line(event: TrainingEvent) -> str:
                 learning=number(event.learning), all=number(event.parameters)
             )
             return f"{started}, {what}"
+        case StageStarted():
+            return translate("TrainingLog", "Stage {stage} of {stages}: {tasks}").format(
+                stage=number(event.stage),
+                stages=number(event.stages),
+                tasks=", ".join(map(task_name, event.tasks)),
+            )
         case TrainProgress():
             return _step(event.step, translate("TrainingLog", "loss"), event.loss)
         case Validated() if event.loss:

@@ -347,7 +347,7 @@ class SetupForm(QWidget):
         self.start.setEnabled(self._checked and not trouble and bool(self.files.paths))
         self._labels[self.direction].setVisible(self.task.current == "translate")
         self.direction.setVisible(self.task.current == "translate")
-        self.custom.offer_general(self.task.current == "translate")
+        self.custom.offer_for(self.task.current)
         self.custom.setVisible(self.preset.current == _CUSTOM)
         self._preset_note.setVisible(self.preset.current != _CUSTOM)
         if not self.files.paths:

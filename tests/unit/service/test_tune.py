@@ -39,6 +39,7 @@ from bertsum_app.training.events import (
     RunStarted,
     RunStopped,
     Sampled,
+    StageStarted,
     TrainingEvent,
     TrainProgress,
     Validated,
@@ -289,6 +290,22 @@ def test_summaries_are_taught_to_both_heads(tunable: BertSumService, tmp_path: P
         "summarize-extractive",
         "summarize-abstractive",
     )
+
+
+def test_summaries_are_taught_in_two_stages_where_that_is_wanted(
+    tunable: BertSumService, tmp_path: Path
+) -> None:
+    path = tmp_path / "summaries.jsonl"
+    lines = [pair.english for pair in PAIRS]
+    examples = [{"text": " ".join(lines[n : n + 4]), "summary": lines[n + 1]} for n in range(120)]
+    path.write_text("".join(json.dumps(each) + "\n" for each in examples), encoding="utf-8")
+    events: list[TrainingEvent] = []
+    corpus = CorpusRequest("summarize", (path,))
+    run(tunable, request_for(path, corpus=corpus, preset=replace(PRESET, stages=2)), events)
+    stages = [event.tasks for event in events if isinstance(event, StageStarted)]
+    assert stages == [("summarize-extractive",), ("summarize-abstractive",)]
+    card = (tunable.models.get("mine").folder / "CARD.md").read_text(encoding="utf-8")
+    assert "| stages | as BertSumExtAbs" in card
 
 
 def test_a_check_tells_everything_and_leaves_nothing(
