@@ -63,6 +63,7 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "document-other-source": "{path} says that its text is in {language}; leave out --from, or "
         "give a file in that language",
         "document-lacks-column": "{path} has no column or key {column}; it has {columns}",
+        "document-changed": "{path} was changed while it was being translated; translate it again",
         "output-exists": "{path} is there already and was left alone; give another --output folder, "
         "or --overwrite to replace it",
         "nothing-translated": "nothing in {path} was translated into {language}: it may be in that "
@@ -93,7 +94,7 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "device": "the machine lacks something this needs; 'bertsum doctor' tells what was found",
         "disk-full": "no space is left to write {path}; free some space on that disk and try again",
         "folder-not-writable": "not allowed to write {path}; change the rights of the folder, or "
-        "set BERTSUM_HOME to a folder you may write to",
+        "give another one (with --output; BertSum's own is that of BERTSUM_HOME)",
         "nothing-kept": "not allowed to write {path}, so nothing is kept; change the rights of the "
         "folder, or set BERTSUM_HOME to a folder you may write to",
         "device-unavailable": "cannot use the device {device}: {reason}; use --device cpu, and see "

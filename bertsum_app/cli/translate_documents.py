@@ -17,7 +17,7 @@ from bertsum_app.cli.console import STDIN, ProgressLine, note, report, write
 from bertsum_app.cli.interrupts import stop_signals
 from bertsum_app.cli.progress import job_progress
 from bertsum_app.core.cancel import Cancelled, CancelToken
-from bertsum_app.core.errors import FolderNotWritable, InputError
+from bertsum_app.core.errors import DiskFull, FolderNotWritable, InputError
 from bertsum_app.documents.format import Reading
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.documents import (
@@ -128,7 +128,7 @@ def _translate(
     try:
         with ProgressLine() as line:
             outcome = service.translate_document(request, cancel, job_progress(line))
-    except (InputError, FolderNotWritable) as error:
+    except (InputError, FolderNotWritable, DiskFull) as error:
         report(error, about=str(request.path))
         return error.exit_code
     done = outcome.result

@@ -28,6 +28,7 @@ def document_to_json(document: Document) -> Json:
         "columns": [[each.name, each.sample, each.chosen] for each in document.columns],
         "source_language": document.source_language,
         "translated_into": document.translated_into,
+        "digest": document.digest,
         "blocks": [
             [
                 block.kind,
@@ -56,6 +57,7 @@ def document_from_json(value: Json) -> Document:
         tuple(Column(*column) for column in value["columns"]),
         value["source_language"],
         tuple(value["translated_into"]),
+        value["digest"],
     )
 
 

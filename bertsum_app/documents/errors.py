@@ -139,6 +139,15 @@ class DocumentLacksColumn(DocumentError):
         super().__init__(path=path, column=column, columns=columns)
 
 
+class DocumentChanged(DocumentError):
+    """The file is another one than when it was read, so that a translation no longer fits it."""
+
+    code = "document-changed"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
 class OutputExists(DocumentError):
     """A file stands where the translation was to go, and nobody allowed to replace it."""
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from bertsum_app.core.cancel import CancelToken
@@ -68,14 +68,20 @@ class DocumentProcess:
         self,
         path: Path,
         reading: Reading,
+        document: Document,
         rewriting: Rewriting,
         options: WriteOptions,
         cancel: CancelToken,
     ) -> Written:
-        """The file at `path`, read as it was, with new contents. Raises as `read`."""
+        """The file at `path`, which was read as `document`, with new contents.
+
+        Raises as `read`, and `DocumentChanged` where the file is another one by now.
+        """
         request = {
             "task": "write",
-            "reading": asdict(reading),
+            # In the encoding that was found, or its blocks would be others.
+            "reading": asdict(replace(reading, encoding=document.encoding)),
+            "digest": document.digest,
             "rewriting": rewriting_to_json(rewriting),
             "language": options.language,
             "bilingual": options.bilingual,

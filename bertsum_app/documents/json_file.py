@@ -134,7 +134,9 @@ def _check(source: Source, text: str) -> None:
                 raise
             for line in lines:
                 json.loads(line)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise DocumentDamaged(source.path, "it is nested too deeply") from error
+    except ValueError as error:
         raise DocumentDamaged(source.path, "it is no JSON") from error
 
 

@@ -111,7 +111,8 @@ class Document:
     """A file's blocks in reading order. `encoding` is None where the format settles it itself.
 
     `columns`: of a table or data. `source_language`: what the file says that its text is in, and
-    `translated_into` the languages of translations in it already, as it calls them.
+    `translated_into` the languages of translations in it already, as it calls them. `digest`: of the
+    file's bytes, so that another version of it is known as such.
     """
 
     format: str
@@ -121,6 +122,7 @@ class Document:
     columns: tuple[Column, ...] = ()
     source_language: str | None = None
     translated_into: tuple[str, ...] = ()
+    digest: str = ""
 
     @cached_property
     def text(self) -> str:

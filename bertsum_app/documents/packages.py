@@ -125,6 +125,10 @@ class Package:
                 )
 
 
+#: libxml2's codes for entities that grow without end, and for other limits of its own.
+_BEYOND_LIMITS = frozenset((89, 114))
+
+
 def parsed_xml(data: bytes, path: Path, name: str) -> _Element:
     """The root of some XML; nothing outside of it is looked at. Raises as `Package.xml`."""
     from lxml import etree
@@ -135,6 +139,10 @@ def parsed_xml(data: bytes, path: Path, name: str) -> _Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", None) in _BEYOND_LIMITS:
+            raise DocumentUnsafe(
+                path, f"its part {name} is nested too deeply, or repeats itself without end"
+            ) from error
         raise DocumentDamaged(path, f"its part {name} is no XML") from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):

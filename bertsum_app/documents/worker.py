@@ -6,6 +6,7 @@ the bytes of a written file. It is started by `isolation.py` and never by a user
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from dataclasses import replace
@@ -14,6 +15,7 @@ from pathlib import Path
 from bertsum_app.core.errors import AppError, UnreadableFile
 from bertsum_app.documents.codec import Json, document_to_json, rewriting_from_json
 from bertsum_app.documents.errors import (
+    DocumentChanged,
     DocumentDamaged,
     DocumentEmpty,
     DocumentTooLarge,
@@ -70,15 +72,21 @@ def read_document(source: Source) -> tuple[type[Format], Document]:
 def _taken_apart(source: Source) -> tuple[type[Format], Document]:
     chosen = format_of(source)
     try:
-        return chosen, chosen.read(source)
+        return chosen, replace(chosen.read(source), digest=_digest(source))
     except RecursionError as error:
         raise DocumentDamaged(source.path, "it is nested too deeply") from error
 
 
 def _write(request: Json, path: Path, limits: Limits) -> Written:
     source = _source(request, path, limits)
+    if request["digest"] != _digest(source):
+        raise DocumentChanged(path)
     options = WriteOptions(request["language"], request["bilingual"])
     return format_of(source).write(source, rewriting_from_json(request["rewriting"]), options)
+
+
+def _digest(source: Source) -> str:
+    return hashlib.sha256(source.data).hexdigest()
 
 
 def _source(request: Json, path: Path, limits: Limits) -> Source:

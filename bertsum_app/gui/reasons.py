@@ -29,6 +29,9 @@ _TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Reasons", "it has no part {part}"),
     QT_TRANSLATE_NOOP("Reasons", "its part {part} declares entities"),
     QT_TRANSLATE_NOOP("Reasons", "its part {part} is no XML"),
+    QT_TRANSLATE_NOOP(
+        "Reasons", "its part {part} is nested too deeply, or repeats itself without end"
+    ),
     QT_TRANSLATE_NOOP("Reasons", "its part {part} cannot be read"),
     QT_TRANSLATE_NOOP(
         "Reasons", "a part of its archive unpacks to far more than it says anything in"

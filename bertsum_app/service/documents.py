@@ -185,14 +185,17 @@ def output_path(request: DocumentRequest, format_name: str) -> Path:
     """Where the translation goes: `report.docx` becomes `report.zh.docx`.
 
     A file whose name does not fit its content gets the right suffix, and a PDF that of the format it
-    is written in.
+    is written in. Text may be called anything that is not the name of another kind of document.
     """
     chosen = next((each for each in FORMATS if each.name == format_name), None)
     suffix = request.path.suffix
     if chosen is not None and chosen.written_as is not None:
         suffix = chosen.written_as
     elif chosen is not None and suffix.lower() not in chosen.suffixes:
-        suffix = suffix if format_name == "text" and suffix else chosen.suffixes[0]
+        names_other = suffix.lower() in suffixes()
+        suffix = (
+            suffix if format_name == "text" and suffix and not names_other else chosen.suffixes[0]
+        )
     return request.output / f"{request.path.stem}.{request.target}{suffix}"
 
 
@@ -261,8 +264,8 @@ def _write(
     options = WriteOptions(request.target, request.bilingual)
     written = process.write(
         request.path,
-        # Read as it was for the translation, or its blocks would be others.
-        replace(request.reading, encoding=document.encoding),
+        request.reading,
+        document,
         translated.rewriting,
         options,
         cancel,

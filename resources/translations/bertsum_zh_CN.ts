@@ -2233,6 +2233,14 @@
         <translation>{path} 中没有名为 {column} 的列或键；现有：{columns}。</translation>
     </message>
     <message>
+        <source>The document was changed meanwhile</source>
+        <translation>文档已被更改</translation>
+    </message>
+    <message>
+        <source>{path} is no longer what was translated. Try again.</source>
+        <translation>{path} 在翻译期间被更改，请重试。</translation>
+    </message>
+    <message>
         <source>There is a file of that name already</source>
         <translation>已有同名文件</translation>
     </message>
@@ -2366,6 +2374,10 @@
     <message>
         <source>its part {part} is no XML</source>
         <translation>其组成部分 {part} 不是 XML</translation>
+    </message>
+    <message>
+        <source>its part {part} is nested too deeply, or repeats itself without end</source>
+        <translation>其部件 {part} 嵌套过深，或无限重复</translation>
     </message>
     <message>
         <source>its part {part} cannot be read</source>

@@ -171,6 +171,15 @@ def _lacks_column(params: Parameters) -> Words:
     )
 
 
+def _changed(params: Parameters) -> Words:
+    return (
+        translate("Messages", "The document was changed meanwhile"),
+        translate("Messages", "{path} is no longer what was translated. Try again.").format(
+            path=params["path"]
+        ),
+    )
+
+
 def _output_exists(params: Parameters) -> Words:
     return (
         translate("Messages", "There is a file of that name already"),
@@ -214,6 +223,7 @@ DOCUMENT_WORDS: WordsFor = {
     errors.DocumentOtherLanguage: _other_language,
     errors.DocumentOtherSource: _other_source,
     errors.DocumentLacksColumn: _lacks_column,
+    errors.DocumentChanged: _changed,
     errors.OutputExists: _output_exists,
     errors.NothingTranslated: _nothing_translated,
     errors.NoDocuments: _no_documents,

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bertsum_app.core.errors import ModelDamaged
+from bertsum_app.core.errors import DiskFull, ModelDamaged
+from bertsum_app.service import documents
 from helpers.fake_engine import FakeOpener
 
 Run = Callable[..., int]
@@ -91,6 +92,24 @@ def test_one_bad_file_does_not_stop_the_others(
     assert "it is a picture" in error
     assert "none.md: No such file" in error
     assert (tmp_path / "out" / "a.zh.md").exists()
+
+
+def test_a_full_disk_does_not_stop_the_others(
+    bertsum: Run, capsys: Capture, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = documents.write_bytes_atomic
+
+    def full(path: Path, data: bytes) -> None:
+        if path.suffix == ".md":
+            raise DiskFull(path)
+        write(path, data)
+
+    monkeypatch.setattr(documents, "write_bytes_atomic", full)
+    names = [str(folder / "a.md"), str(folder / "deep" / "b.html")]
+
+    assert bertsum("translate", "--to", "zh", "--output", str(tmp_path / "out"), *names) == 5
+    assert "no space is left" in capsys.readouterr().err
+    assert (tmp_path / "out" / "b.zh.html").exists()
 
 
 def test_nothing_translated_is_an_error_and_writes_nothing(

@@ -18,6 +18,7 @@ from bertsum_app.documents.codec import (
     rewriting_to_json,
 )
 from bertsum_app.documents.errors import (
+    DocumentChanged,
     DocumentEmpty,
     DocumentReaderFailed,
     DocumentTooLarge,
@@ -39,7 +40,9 @@ def test_a_document_is_read_and_written_elsewhere(tmp_path: Path) -> None:
     process = DocumentProcess()
 
     document = process.read(path, AS_FOUND, NEVER)
-    written = process.write(path, AS_FOUND, in_capitals(document), WriteOptions("zh"), NEVER)
+    written = process.write(
+        path, AS_FOUND, document, in_capitals(document), WriteOptions("zh"), NEVER
+    )
 
     assert document.format == "markdown"
     assert "HELLO *WORLD*" in written.data.decode()
@@ -53,7 +56,9 @@ def test_a_long_document_is_written_elsewhere_too(tmp_path: Path) -> None:
     process = DocumentProcess(Limits(seconds=20))
     document = process.read(path, AS_FOUND, NEVER)
 
-    written = process.write(path, AS_FOUND, in_capitals(document), WriteOptions("zh"), NEVER)
+    written = process.write(
+        path, AS_FOUND, document, in_capitals(document), WriteOptions("zh"), NEVER
+    )
 
     assert written.data.startswith(b"SOME WORDS, AGAIN AND AGAIN.\n\n")
     assert len(written.data) == path.stat().st_size
@@ -197,7 +202,19 @@ def test_columns_that_are_named_are_read_and_written(tmp_path: Path) -> None:
 
     document = DocumentProcess().read(path, reading, NEVER)
     written = DocumentProcess().write(
-        path, reading, in_capitals(document), WriteOptions("zh"), NEVER
+        path, reading, document, in_capitals(document), WriteOptions("zh"), NEVER
     )
 
     assert written.data.decode() == "id,state\na-1,OPEN\nb-2,SHUT\n"
+
+
+def test_a_file_that_was_changed_is_not_written_from_what_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("One.\n\nTwo.\n", encoding="utf-8")
+    document = DocumentProcess().read(path, AS_FOUND, NEVER)
+    path.write_text("Zero.\n\nOne.\n\nTwo.\n", encoding="utf-8")
+
+    with pytest.raises(DocumentChanged):
+        DocumentProcess().write(
+            path, AS_FOUND, document, in_capitals(document), WriteOptions("zh"), NEVER
+        )

@@ -124,6 +124,11 @@ def test_what_is_no_json_is_damaged(text: str) -> None:
         read_document(source(text, "a.json"))
 
 
+def test_what_is_nested_too_deeply_is_told_from_what_is_no_json() -> None:
+    with pytest.raises(DocumentDamaged, match="too deeply"):
+        read_document(source("[" * 300_000 + "]" * 300_000, "a.json"))
+
+
 def test_it_is_known_by_its_name() -> None:
     assert format_of(source('{"a": 1}', "a.json")) is JsonFile
 

@@ -234,6 +234,26 @@ def test_entities_are_refused() -> None:
         WordFile.read(source(docx(paragraph(run("A")), word__header1_xml=bomb)))
 
 
+ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("head", "inside"),
+    [
+        (f'<!DOCTYPE d [<!ENTITY e0 "ha">{ENTITIES}]>', "<w:p><w:r><w:t>&e9;</w:t></w:r></w:p>"),
+        ("", "<w:ins>" * 3000 + "</w:ins>" * 3000),
+    ],
+)
+def test_what_goes_beyond_all_measure_is_told_from_damage(head: str, inside: str) -> None:
+    text = (
+        f'<?xml version="1.0"?>{head}<w:hdr xmlns:w='
+        f'"http://schemas.openxmlformats.org/wordprocessingml/2006/main">{inside}</w:hdr>'
+    )
+
+    with pytest.raises(DocumentUnsafe, match="without end"):
+        WordFile.read(source(docx(paragraph(run("A")), word__header1_xml=text)))
+
+
 def test_a_part_that_unpacks_to_very_much_is_refused() -> None:
     data = docx(paragraph(run("A")), word__media__big=b"\0" * 30_000_000)
 

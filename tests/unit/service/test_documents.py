@@ -21,7 +21,13 @@ from bertsum_app.documents.word_file import WordFile
 from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.document_summaries import DocumentSummaryRequest
-from bertsum_app.service.documents import DocumentRequest, Instead, is_translation, numbered
+from bertsum_app.service.documents import (
+    DocumentRequest,
+    Instead,
+    is_translation,
+    numbered,
+    output_path,
+)
 from bertsum_app.service.jobs import JobCallbacks
 from bertsum_app.service.requests import SummarizeRequest
 from helpers.fake_engine import FakeOpener
@@ -56,6 +62,24 @@ def test_a_pdf_becomes_a_word_file(service: BertSumService, tmp_path: Path) -> N
     assert report.counts.failed == 0
     blocks = WordFile.read(Source(report.output, report.output.read_bytes())).blocks
     assert blocks[0].text == "A HEADING OVER BOTH COLUMNS OF THE FIRST PAGE"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "expected"),
+    [
+        ("a.docx", "text", "a.zh.txt"),
+        ("a.log2", "text", "a.zh.log2"),
+        ("README", "text", "README.zh.txt"),
+        ("a.txt", "docx", "a.zh.docx"),
+        ("a.DOCX", "docx", "a.zh.DOCX"),
+    ],
+)
+def test_a_translation_is_named_by_what_it_is(
+    tmp_path: Path, name: str, kind: str, expected: str
+) -> None:
+    request = DocumentRequest(tmp_path / name, tmp_path, "zh")
+
+    assert output_path(request, kind).name == expected
 
 
 def test_both_can_be_kept(service: BertSumService, letter: DocumentRequest) -> None:
