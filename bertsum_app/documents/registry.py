@@ -102,15 +102,19 @@ _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 _STRUCTURED = frozenset(
     (".ini", ".svg", ".tex", ".tmx", ".toml", ".xml", ".yaml", ".yml"),
 )
+#: A comment ends at its first `-->`, and a line end is read in one way only: where a long beginning fits
+#: in many ways, what is no such file after all would be tried in every one of them.
+_COMMENT = r"<!--(?:(?!-->).)*-->"
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+    rf"\s*(?:<\?xml[^>]*>\s*)?(?:{_COMMENT}\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 _SRT = re.compile(r"\s*\d+[ \t]*\r?\n[ \t]*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->")
 _PO = re.compile(
-    r'\ufeff?(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))*[ \t]*msg(?:id|ctxt)[ \t]+"[^\r\n]*"[ \t]*[\r\n]'
+    r"\ufeff?(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r(?!\n)|\n))*"
+    r'[ \t]*msg(?:id|ctxt)[ \t]+"[^\r\n]*"[ \t]*[\r\n]'
 )
 _XLIFF = re.compile(
-    r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!doctype[^>]*>\s*)*<(?:[\w.-]+:)?xliff\b",
+    rf"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:{_COMMENT}\s*|<!doctype[^>]*>\s*)*<(?:[\w.-]+:)?xliff\b",
     re.I | re.S,
 )
 _HEAD = 4096

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from bertsum_app.documents.errors import (
     DocumentProtected,
     DocumentUnsupported,
 )
-from bertsum_app.documents.registry import FORMATS, format_of
+from bertsum_app.documents.registry import FORMATS, format_of, is_document
 from helpers.documents import HTML, MARKDOWN, SRT, TEXT, VTT, source
 
 
@@ -49,6 +50,32 @@ def test_what_is_no_document_is_named(data: bytes, kind: str) -> None:
         format_of(source(data, "a.yaml" if kind == "yaml" else "a.txt"))
 
     assert caught.value.params["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    "line", ["# a remark\r\n", "\r\n", "<!-- a remark -->", "<!-- a remark -->\n"]
+)
+def test_however_many_remarks_a_text_begins_with_it_is_told_at_once(line: str) -> None:
+    """A pattern that can read them in several ways each would never come to an end."""
+    text = 200 * line + "then words"
+
+    assert format_of(source(text, "a.txt")).name == "text"
+    assert not is_document(Path("a.txt"), text.encode())
+
+
+@pytest.mark.parametrize(
+    ("line", "rest", "format_name"),
+    [
+        ("# a remark\r\n", 'msgid ""\r\nmsgstr ""\r\n', "po"),
+        ("# a remark\r", 'msgid ""\rmsgstr ""\r', "po"),
+        ("<!-- a remark -- of two parts -->\n", "<html><p>Words.</p>", "html"),
+        ("<!-- a remark -->\n", "<xliff version='1.2'></xliff>", "xliff"),
+    ],
+)
+def test_remarks_before_its_beginning_do_not_hide_what_a_file_is(
+    line: str, rest: str, format_name: str
+) -> None:
+    assert format_of(source(20 * line + rest, "a.txt")).name == format_name
 
 
 def test_an_encrypted_document_is_protected() -> None:
