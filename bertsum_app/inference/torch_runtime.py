@@ -8,7 +8,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from bertsum_app.core.errors import DeviceUnavailable, OutOfMemory
+from bertsum_app.core.errors import DeviceUnavailable
 from bertsum_app.corpus.encode import EncodedInput
 from bertsum_app.inference.batches import cut_batches
 from bertsum_app.inference.beam_search import OutputRules, search
@@ -22,6 +22,7 @@ from bertsum_app.inference.runtime import (
 )
 from bertsum_app.inference.scripts import scripts
 from bertsum_app.model.bertsum import BertSum
+from bertsum_app.model.memory import out_of_memory_told
 from bertsum_app.text.tokenizer import Tokenizer
 
 _NAMES = {"cpu": "CPU", "cuda": "CUDA", "mps": "MPS"}
@@ -68,11 +69,9 @@ class TorchRuntime:
         if not inputs:
             return []
         rules = self._rules(inputs[0], options)
-        try:
+        with out_of_memory_told("translating"):
             memory, lengths = self._encode(inputs)
             return search(decoder, memory, lengths, rules, self._bounded(options))
-        except torch.OutOfMemoryError as error:
-            raise OutOfMemory("translating") from error
 
     @torch.inference_mode()
     def encode(self, inputs: Sequence[EncodedInput]) -> list[States]:
@@ -80,10 +79,8 @@ class TorchRuntime:
         states: dict[int, States] = {}
         lengths = [len(each) for each in inputs]
         for batch in cut_batches(lengths, _ENCODER_BATCH_POSITIONS, len(inputs)):
-            try:
+            with out_of_memory_told("reading the text"):
                 hidden, _ = self._encode([inputs[index] for index in batch])
-            except torch.OutOfMemoryError as error:
-                raise OutOfMemory("reading the text") from error
             on_host = hidden.float().cpu().numpy()
             for row, index in enumerate(batch):
                 states[index] = on_host[row, : lengths[index]].copy()
@@ -96,12 +93,10 @@ class TorchRuntime:
         if decoder is None:
             raise ValueError("the network has no decoder")
         check_output(output, self._model.config.decoder_max_positions)
-        try:
+        with out_of_memory_told("aligning words"):
             memory, _ = self._encode([each])
             given = torch.tensor([[self._special.bos, *output[:-1]]], device=self._device)
             looked = decoder.attend(given, memory)
-        except torch.OutOfMemoryError as error:
-            raise OutOfMemory("aligning words") from error
         weights: Attention = looked[0].float().cpu().numpy()
         return weights
 

@@ -14,6 +14,7 @@ from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import DeviceUnavailable, RunIncompatible
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.checkpoint import load_model
+from bertsum_app.model.memory import out_of_memory_told
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
 from bertsum_app.text.tokenizer import TOKENIZER_FILE
 from bertsum_app.training.config import TrainConfig
@@ -56,6 +57,7 @@ def launch(
         RunNotFound: nothing to go on with.
         RunIncompatible: a run is there already, or config and vocabulary disagree.
         DeviceUnavailable: the device asked for is not there.
+        OutOfMemory: it has too little memory.
         AppError: whatever `Trainer` raises.
     """
     device = find_device(machine.device)
@@ -73,19 +75,20 @@ def launch(
     if group.leads and not run.config_file.exists():
         write_text_atomic(run.config_file, config.to_json())
         shutil.copyfile(packed / TOKENIZER_FILE, run.tokenizer_file)
-    trainer = Trainer(
-        run,
-        config,
-        packed,
-        tokenizer.special,
-        EventLog(run.events_file, emit) if group.leads else _say_nothing,
-        device=device,
-        initialize=initialize,
-        teacher=teacher,
-        sample=sample,
-        group=group,
-    )
-    stopped = trainer.train(cancel, control)
+    with out_of_memory_told("training"):
+        trainer = Trainer(
+            run,
+            config,
+            packed,
+            tokenizer.special,
+            EventLog(run.events_file, emit) if group.leads else _say_nothing,
+            device=device,
+            initialize=initialize,
+            teacher=teacher,
+            sample=sample,
+            group=group,
+        )
+        stopped = trainer.train(cancel, control)
     leave_group(group)
     return stopped
 

@@ -12,6 +12,7 @@ import torch
 from bertsum_app.core.errors import OutOfMemory
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.memory import out_of_memory_told
 from bertsum_app.text.tokenizer import SpecialTokens
 from bertsum_app.training.config import TrainConfig
 from bertsum_app.training.losses import MultiTaskLoss
@@ -43,7 +44,7 @@ def try_steps(
         OutOfMemory: the machine has not enough for one step.
         CorpusError: the packed folder cannot be used.
     """
-    try:
+    with out_of_memory_told("trying a training step"):
         held = any(task.familiar_domain for task in config.tasks)
         teacher = BertSum(config.model).eval().to(device) if held else None
         model = BertSum(config.model).to(device)
@@ -70,8 +71,6 @@ def try_steps(
             if device.type == "cuda":
                 torch.cuda.synchronize(device)
             seconds.append(time.monotonic() - started)
-    except (torch.OutOfMemoryError, MemoryError) as error:
-        raise OutOfMemory("trying a training step") from error
     return Trial(sorted(seconds[1:])[len(seconds[1:]) // 2], peak_bytes(device))
 
 

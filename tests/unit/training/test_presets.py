@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from bertsum_app.core.errors import OutOfMemory, RunIncompatible
 from bertsum_app.model.config import preset as shape
@@ -13,7 +15,8 @@ from bertsum_app.model.weights import Weights
 from bertsum_app.training.blend import blended, choose_blend
 from bertsum_app.training.config import TrainConfig
 from bertsum_app.training.presets import PRESETS, TunePreset, TuneSize, tune_config
-from bertsum_app.training.trial import Trial, fit_to_memory
+from bertsum_app.training.trial import Trial, fit_to_memory, try_steps
+from helpers.tiny_training import PackedFolder
 
 QUICK = PRESETS["translate"]["quick"]
 BASE, TUNED = {"w": np.zeros(2, np.float32)}, {"w": np.ones(2, np.float32)}
@@ -92,3 +95,10 @@ def test_where_the_smallest_batches_are_too_much_layers_are_computed_again() -> 
     config, _ = fit_to_memory(before, attempt)
     assert config.recompute
     assert config.tasks[0].tokens * config.accumulation >= before.tasks[0].tokens
+
+
+def test_a_network_that_a_processor_has_no_room_for_is_told_as_such(packed: PackedFolder) -> None:
+    config = config_for(1000)
+    vast = replace(config, model=replace(config.model, vocab_size=2**50))
+    with pytest.raises(OutOfMemory):
+        try_steps(vast, packed.folder, packed.tokenizer.special, torch.device("cpu"))
