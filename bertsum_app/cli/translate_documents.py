@@ -43,7 +43,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--recursive", action="store_true", help="look for documents in folders within folders, too"
     )
     group.add_argument(
-        "--bilingual", action="store_true", help="keep the original, each translation following it"
+        "--bilingual",
+        action="store_const",
+        const="alternating",
+        help="keep the original, each translation following it",
+    )
+    group.add_argument(
+        "--side-by-side",
+        dest="bilingual",
+        action="store_const",
+        const="side-by-side",
+        help="original and translation beside each other, in a table of a new Word file",
     )
     group.add_argument(
         "--overwrite", action="store_true", help="replace translations that are there already"

@@ -20,6 +20,13 @@ _HALF_POINTS = (36, 30, 26, 24, 22, 22)
 """Of headings, by level."""
 #: A list item that begins with one has no other mark.
 _NUMBER = re.compile(r"\(?(?:\d+|[a-z])[.)]\s")
+#: The beginning of a table as wide as the page, with lines between its rows.
+_TABLE = (
+    '<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>'
+    '<w:insideH w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/></w:tblBorders>'
+    '<w:tblLayout w:type="fixed"/></w:tblPr>'
+    '<w:tblGrid><w:gridCol w:w="4819"/><w:gridCol w:w="4819"/></w:tblGrid>'
+)
 #: So that the same words give the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -31,7 +38,21 @@ def flowed(
 
     `language` is that of the new text; with `bilingual` it follows each piece of the old one.
     """
-    body = "".join(_paragraphs(document, rewriting, bilingual))
+    return _package("".join(_paragraphs(document, rewriting, bilingual)), language)
+
+
+def side_by_side(document: Document, rewriting: Rewriting, language: str) -> bytes:
+    """A table of two columns: each piece of the old text, and beside it the new one."""
+    rows = []
+    for index, block in enumerate(document.blocks):
+        if block.text.strip():
+            new = rewriting[index].text if index in rewriting else block.text
+            rows.append(f"<w:tr>{_cell(block, block.text)}{_cell(block, new)}</w:tr>")
+    # Behind a table Word asks for a paragraph.
+    return _package(f"{_TABLE}{''.join(rows)}</w:tbl><w:p/>", language)
+
+
+def _package(body: str, language: str) -> bytes:
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" '
@@ -61,6 +82,11 @@ def _paragraphs(document: Document, rewriting: Rewriting, bilingual: bool) -> It
         for text in texts:
             yield _paragraph(block, text, on_new_page=block.place.page != page)
             page = block.place.page
+
+
+def _cell(block: Block, text: str) -> str:
+    width = '<w:tcPr><w:tcW w:w="2500" w:type="pct"/></w:tcPr>'
+    return f"<w:tc>{width}{_paragraph(block, text, on_new_page=False)}</w:tc>"
 
 
 def _paragraph(block: Block, text: str, *, on_new_page: bool) -> str:

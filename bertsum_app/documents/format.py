@@ -65,10 +65,14 @@ class Source:
 
 @dataclass(frozen=True)
 class WriteOptions:
-    """`language`: of the new text. `bilingual`: the original stays, the translation follows it."""
+    """`language`: of the new text. `bilingual`: the original stays, the translation follows it.
+
+    `side_by_side`: a Word file with both in a table, whatever the format; `worker.py` sees to it.
+    """
 
     language: str
     bilingual: bool = False
+    side_by_side: bool = False
 
 
 @dataclass(frozen=True)

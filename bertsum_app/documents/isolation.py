@@ -83,8 +83,7 @@ class DocumentProcess:
             "reading": asdict(replace(reading, encoding=document.encoding)),
             "digest": document.digest,
             "rewriting": rewriting_to_json(rewriting),
-            "language": options.language,
-            "bilingual": options.bilingual,
+            "options": asdict(options),
         }
         answer, payload = self._ask(request, path, cancel)
         return Written(payload, tuple(answer["left_out"]))

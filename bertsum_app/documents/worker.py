@@ -21,6 +21,7 @@ from bertsum_app.documents.errors import (
     DocumentTooLarge,
     DocumentTooMuchMemory,
 )
+from bertsum_app.documents.flowed import side_by_side
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
 from bertsum_app.documents.limits import MEGABYTE, Limits, limit_this_process
 from bertsum_app.documents.model import Document
@@ -81,8 +82,12 @@ def _write(request: Json, path: Path, limits: Limits) -> Written:
     source = _source(request, path, limits)
     if request["digest"] != _digest(source):
         raise DocumentChanged(path)
-    options = WriteOptions(request["language"], request["bilingual"])
-    return format_of(source).write(source, rewriting_from_json(request["rewriting"]), options)
+    options = WriteOptions(**request["options"])
+    rewriting = rewriting_from_json(request["rewriting"])
+    if options.side_by_side:
+        _, document = read_document(source)
+        return Written(side_by_side(document, rewriting, options.language))
+    return format_of(source).write(source, rewriting, options)
 
 
 def _digest(source: Source) -> str:

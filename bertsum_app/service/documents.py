@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bertsum_app.core.atomic import write_bytes_atomic
 from bertsum_app.core.cancel import CancelToken, Unstoppable
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 #: Code points of a document that tell its language.
 _ENOUGH_TO_TELL = 20_000
 
+#: The original stays: each passage is followed by its translation, or has it beside it in a table.
+Bilingual: TypeAlias = Literal["alternating", "side-by-side"]
 #: Called with each step of the work.
 OnProgress = Callable[[Progress], None]
 
@@ -54,9 +56,9 @@ class DocumentRequest:
     """Translate the file at `path` into `target`, as a new file in the folder `output`.
 
     `source` None: detect the language. `reading`: what the user says of the file. `bilingual`: each
-    piece of text keeps its original, the translation follows. `overwrite`: an older translation may
-    be replaced; the document itself never is. `keep_both`: where one is, the new one gets a number.
-    `instead`: what is found to be in `target` already is translated into another language.
+    piece of text keeps its original; side by side is a Word file. `overwrite`: an older translation
+    may be replaced; the document itself never is. `keep_both`: where one is, the new one gets a
+    number. `instead`: what is found to be in `target` already is translated into another language.
     `glossary`, `model_id` and `beam_size` are as in `TranslateRequest`.
     """
 
@@ -65,7 +67,7 @@ class DocumentRequest:
     target: str
     source: str | None = None
     reading: Reading = AS_FOUND
-    bilingual: bool = False
+    bilingual: Bilingual | None = None
     overwrite: bool = False
     keep_both: bool = False
     glossary: Glossary | None = None
@@ -189,7 +191,9 @@ def output_path(request: DocumentRequest, format_name: str) -> Path:
     """
     chosen = next((each for each in FORMATS if each.name == format_name), None)
     suffix = request.path.suffix
-    if chosen is not None and chosen.written_as is not None:
+    if request.bilingual == "side-by-side":
+        suffix = ".docx"
+    elif chosen is not None and chosen.written_as is not None:
         suffix = chosen.written_as
     elif chosen is not None and suffix.lower() not in chosen.suffixes:
         names_other = suffix.lower() in suffixes()
@@ -261,7 +265,11 @@ def _write(
     cancel: CancelToken,
 ) -> SegmentCounts:
     """Write the new file; the counts then tell what could not be put into it."""
-    options = WriteOptions(request.target, request.bilingual)
+    options = WriteOptions(
+        request.target,
+        bilingual=request.bilingual == "alternating",
+        side_by_side=request.bilingual == "side-by-side",
+    )
     written = process.write(
         request.path,
         request.reading,

@@ -715,12 +715,24 @@
         <translation>适用于尚未开始的文档</translation>
     </message>
     <message>
-        <source>Keep the original beside it</source>
-        <translation>保留原文对照</translation>
+        <source>Translation only</source>
+        <translation>仅译文</translation>
     </message>
     <message>
-        <source>Each passage is followed by its translation, for documents that have not begun</source>
-        <translation>每段原文后面跟着译文，适用于尚未开始的文档</translation>
+        <source>Below the original</source>
+        <translation>译文在原文下方</translation>
+    </message>
+    <message>
+        <source>Beside the original (Word)</source>
+        <translation>原文与译文并排（Word）</translation>
+    </message>
+    <message>
+        <source>What becomes of the original</source>
+        <translation>原文的处理方式</translation>
+    </message>
+    <message>
+        <source>The translation alone, below each passage of the original, or beside it in a table of a Word file; for documents that have not begun</source>
+        <translation>只有译文、译文在每段原文下方，或在 Word 文件的表格中与原文并排；适用于尚未开始的文档</translation>
     </message>
     <message>
         <source>One summary of all</source>

@@ -281,12 +281,12 @@ def test_language_and_bilingual_hold_for_what_has_not_begun(
     first, second = dropped("a.txt", "b.txt")
     qtbot.keyClick(panel.language, Qt.Key.Key_Home)
     assert panel.language.code == "en"
-    panel.bilingual.click()
+    qtbot.keyClick(panel.bilingual, Qt.Key.Key_End)
     assert first.document.request.target == "zh"
     qtbot.waitUntil(lambda: second.words.text() == "Waits to be translated into English")
     host.finishes(report(host))
     qtbot.waitUntil(lambda: states(panel) == ["finished", "working"])
-    assert (request(host).target, request(host).bilingual) == ("en", True)
+    assert (request(host).target, request(host).bilingual) == ("en", "side-by-side")
     # Texts go on being translated into what was chosen for them.
     assert window.workspace.result.language.code == "zh"
 

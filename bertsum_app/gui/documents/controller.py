@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
@@ -40,7 +41,7 @@ from bertsum_app.gui.workspace.controller import FIRST_LANGUAGES, WorkspaceContr
 from bertsum_app.gui.workspace.modes import as_method
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.service.document_summaries import DocumentSummaryRequest
-from bertsum_app.service.documents import DocumentRequest, Instead
+from bertsum_app.service.documents import Bilingual, DocumentRequest, Instead
 
 
 class DocumentsController(QObject):
@@ -259,7 +260,7 @@ class DocumentsController(QObject):
             path=path,
             output=output or path.parent,
             target=self.target,
-            bilingual=self._panel.bilingual.isChecked(),
+            bilingual=cast("Bilingual | None", self._panel.bilingual.code or None),
             glossary=self._glossaries.glossary(self.other, self.target),
             instead=self._instead(),
         )
@@ -387,7 +388,7 @@ class DocumentsController(QObject):
     def _on_language(self, code: str) -> None:
         self.queue.change_waiting(self._as_chosen)
 
-    def _on_bilingual(self, bilingual: bool) -> None:
+    def _on_bilingual(self, code: str) -> None:
         self.queue.change_waiting(self._as_chosen)
 
     def _as_chosen(self, request: DocumentRequest) -> DocumentRequest:

@@ -23,7 +23,6 @@ from bertsum_app.gui.documents.row import DocumentRow
 from bertsum_app.gui.documents.words import DocumentWords
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.shortcuts.keys import Shortcuts
-from bertsum_app.gui.widgets.check_box import CheckBox
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.language_box import LanguageBox
@@ -44,7 +43,8 @@ class DocumentsPanel(QFrame):
     cancel_all_requested = Signal()
     clear_requested = Signal()
     language_chosen = Signal(str)
-    bilingual_chosen = Signal(bool)
+    bilingual_chosen = Signal(str)
+    """What becomes of the original: a `Bilingual`; empty: it is not in the new file."""
     arranged = Signal()
     """It was shown, hidden, folded or unfolded."""
     together_requested = Signal()
@@ -83,7 +83,7 @@ class DocumentsPanel(QFrame):
         self._language_label = QLabel()
         self.language = LanguageBox()
         self._language_label.setBuddy(self.language)
-        self.bilingual = CheckBox()
+        self.bilingual = LanguageBox()
         self.together_button = _button("pill")
         self.save_button = _button("pill")
         self.open_button = _button("pill")
@@ -100,7 +100,7 @@ class DocumentsPanel(QFrame):
         self.save_button.clicked.connect(self.save_requested)
         self.open_button.clicked.connect(self.open_requested)
         self.language.chosen.connect(self.language_chosen)
-        self.bilingual.clicked.connect(self.bilingual_chosen)
+        self.bilingual.chosen.connect(self.bilingual_chosen)
         self._retranslate()
         self._refresh()
 
@@ -290,10 +290,18 @@ class DocumentsPanel(QFrame):
         self._language_label.setText(self.tr("Translate into"))
         self.language.setAccessibleName(self.tr("Language to translate documents into"))
         self.language.setToolTip(self.tr("For documents that have not begun"))
-        self.bilingual.setText(self.tr("Keep the original beside it"))
+        self.bilingual.set_entries(
+            (
+                ("", self.tr("Translation only")),
+                ("alternating", self.tr("Below the original")),
+                ("side-by-side", self.tr("Beside the original (Word)")),
+            )
+        )
+        self.bilingual.setAccessibleName(self.tr("What becomes of the original"))
         self.bilingual.setToolTip(
             self.tr(
-                "Each passage is followed by its translation, for documents that have not begun"
+                "The translation alone, below each passage of the original, or beside it in a table "
+                "of a Word file; for documents that have not begun"
             )
         )
         self.together_button.setText(self.tr("One summary of all"))

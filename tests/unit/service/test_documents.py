@@ -82,6 +82,26 @@ def test_a_translation_is_named_by_what_it_is(
     assert output_path(request, kind).name == expected
 
 
+def test_original_and_translation_side_by_side_are_a_word_file(
+    service: BertSumService, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("# Title\n\n- one *two*\n\n`code`\n", encoding="utf-8")
+    request = DocumentRequest(
+        tmp_path / "a.md", tmp_path, "zh", source="en", bilingual="side-by-side"
+    )
+
+    output = service.translate_document(request).result.output
+
+    assert output == tmp_path / "a.zh.docx"
+    blocks = WordFile.read(Source(output, output.read_bytes())).blocks
+    assert [block.text for block in blocks] == [
+        *("Title", "TITLE"),
+        *("• one two", "• ONE TWO"),
+        *("code", "code"),
+    ]
+    assert [block.kind for block in blocks] == ["heading"] * 2 + ["table-cell"] * 4
+
+
 def test_both_can_be_kept(service: BertSumService, letter: DocumentRequest) -> None:
     both = replace(letter, keep_both=True)
     outputs = [service.translate_document(both).result.output.name for _ in range(2)]
