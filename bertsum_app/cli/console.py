@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import TextIO
 
 from bertsum_app.cli.messages import message
-from bertsum_app.core.errors import AppError, from_os_error
+from bertsum_app.core.errors import AppError, from_os_error, from_read_error
 
 STDIN = "-"
 _STDIN_PATH = Path("standard input")
@@ -52,7 +52,7 @@ def read_stdin() -> bytes:
     try:
         return sys.stdin.buffer.read()
     except OSError as error:
-        raise from_os_error(error, _STDIN_PATH) from error
+        raise from_read_error(error, _STDIN_PATH) from error
 
 
 def write(text: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from bertsum_app.cli.console import STDIN, report
 from bertsum_app.cli.inputs import Input, read_input
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.core.errors import InputError, from_os_error
+from bertsum_app.core.errors import InputError, from_read_error
 from bertsum_app.documents.format import Reading
 from bertsum_app.documents.isolation import DocumentProcess
 from bertsum_app.documents.registry import is_document
@@ -67,7 +67,7 @@ def _read(name: str, encoding: str | None) -> Input:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError as error:
-        raise from_os_error(error, path) from error
+        raise from_read_error(error, path) from error
     if not head or not is_document(path, head):
         return read_input(name, encoding)
     document = DocumentProcess().read(path, Reading(encoding), CancelToken())

@@ -14,8 +14,8 @@ from bertsum_app.core.errors import (
     EmptyText,
     InputError,
     UnknownEncoding,
-    UnreadableFile,
     WrongEncoding,
+    from_read_error,
 )
 from bertsum_app.documents.plain import decode_bytes
 
@@ -80,7 +80,7 @@ def _read_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(path, error.strerror or type(error).__name__) from error
+        raise from_read_error(error, path) from error
 
 
 def _decode(data: bytes, path: Path, encoding: str | None) -> str:

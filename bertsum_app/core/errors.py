@@ -455,8 +455,13 @@ class DatabaseDiskFull(DatabaseError):
         super().__init__(path=path, holds=holds)
 
 
+def from_read_error(error: OSError, path: Path) -> UnreadableFile:
+    """The error to raise in place of an `OSError` that came up while `path` was only read."""
+    return UnreadableFile(path, error.strerror or type(error).__name__)
+
+
 def from_os_error(error: OSError, path: Path) -> AppError:
-    """The error to raise in place of an `OSError` that came up while working on `path`.
+    """The error to raise in place of an `OSError` that came up while writing at `path`.
 
     A full disk or quota becomes `DiskFull`, a refused write `FolderNotWritable`, anything else
     `UnreadableFile` with the system's own reason. Use as `raise from_os_error(e, path) from e`.
@@ -465,4 +470,4 @@ def from_os_error(error: OSError, path: Path) -> AppError:
         return DiskFull(path)
     if error.errno in _NOT_WRITABLE:
         return FolderNotWritable(path)
-    return UnreadableFile(path, error.strerror or type(error).__name__)
+    return from_read_error(error, path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from bertsum_app.core.errors import UnreadableFile
+from bertsum_app.core.errors import from_read_error
 
 _CHUNK_BYTES = 1 << 20
 
@@ -22,5 +22,5 @@ def sha256_file(path: Path) -> str:
             while chunk := file.read(_CHUNK_BYTES):
                 digest.update(chunk)
     except OSError as error:
-        raise UnreadableFile(path, error.strerror or type(error).__name__) from error
+        raise from_read_error(error, path) from error
     return digest.hexdigest()

@@ -8,7 +8,7 @@ from bertsum_app.core.errors import (
     GlossaryEmpty,
     GlossaryUnreadable,
     UnknownEncoding,
-    UnreadableFile,
+    from_read_error,
 )
 from bertsum_app.documents.glossary_tables import terms_of_table
 from bertsum_app.documents.plain import decode_bytes
@@ -33,7 +33,7 @@ def read_glossary(path: Path, source_language: str, target_language: str) -> Glo
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise UnreadableFile(path, error.strerror or type(error).__name__) from error
+        raise from_read_error(error, path) from error
     if len(data) > MAX_BYTES:
         raise GlossaryUnreadable(path, 0, f"the file has more than {MAX_BYTES:,} bytes")
     if data.lstrip()[:4].startswith(_BEGINNINGS):

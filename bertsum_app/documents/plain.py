@@ -12,7 +12,7 @@ import codecs
 import re
 from pathlib import Path
 
-from bertsum_app.core.errors import UnknownEncoding, UnreadableFile, WrongEncoding
+from bertsum_app.core.errors import UnknownEncoding, WrongEncoding, from_read_error
 
 # UTF-32 first: its little-endian mark begins with UTF-16's.
 _MARKS = (
@@ -65,8 +65,7 @@ def read_with_encoding(path: Path, encoding: str | None = None) -> tuple[str, st
     try:
         data = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UnreadableFile(path=path, reason=reason) from error
+        raise from_read_error(error, path) from error
     if encoding is None:
         decoded = _decode(data)
         if decoded is None:

@@ -12,7 +12,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from bertsum_app.core.errors import AppError, UnreadableFile
+from bertsum_app.core.errors import AppError, from_read_error
 from bertsum_app.documents.codec import Json, document_to_json, rewriting_from_json
 from bertsum_app.documents.errors import (
     DocumentChanged,
@@ -50,8 +50,8 @@ def main() -> int:
     except AppError as error:
         answer = {"error": error.code, "params": _plain(error)}
     except MemoryError:
-        error_class = DocumentTooMuchMemory(path, limits.memory_mb)
-        answer = {"error": error_class.code, "params": _plain(error_class)}
+        too_much = DocumentTooMuchMemory(path, limits.memory_mb)
+        answer = {"error": too_much.code, "params": _plain(too_much)}
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
     sys.stdout.buffer.write(payload)
     sys.stdout.buffer.flush()
@@ -103,7 +103,7 @@ def _source(request: Json, path: Path, limits: Limits) -> Source:
             # Whatever it said of its size: a device or a pipe has none.
             data = file.read(limits.file_mb * MEGABYTE + 1)
     except OSError as error:
-        raise UnreadableFile(path, error.strerror or type(error).__name__) from error
+        raise from_read_error(error, path) from error
     if len(data) > limits.file_mb * MEGABYTE:
         raise DocumentTooLarge(path, limits.file_mb + 1, limits.file_mb)
     encoding, columns = request["reading"]["encoding"], request["reading"]["columns"]

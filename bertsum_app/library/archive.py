@@ -10,11 +10,11 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bertsum_app.core.atomic import write_chunks_atomic
-from bertsum_app.core.errors import ModelDamaged, from_os_error
+from bertsum_app.core.errors import ModelDamaged, from_os_error, from_read_error
 from bertsum_app.core.zip_errors import UNREADABLE_ZIP
 from bertsum_app.library.manifest import (
     MANIFEST_FILE,
@@ -57,23 +57,36 @@ def unpacked_model(path: Path, near: Path) -> Iterator[Path]:
     """A model folder to install from: `path` itself, or a ZIP unpacked beside `near` for the while.
 
     Raises:
-        ModelDamaged: it is no such file, or holds other files than its manifest says.
-        ResourceError: it cannot be unpacked.
+        UnreadableFile: there is no such file, or the system refuses to read it.
+        ModelDamaged: it is no model, or holds other files than its manifest says.
+        ResourceError: `near` does not take what is in it.
     """
     if path.is_dir():
         yield path
         return
+    with ExitStack() as stack:
+        try:
+            near.mkdir(parents=True, exist_ok=True)
+            scratch = tempfile.TemporaryDirectory(
+                dir=near, prefix=".import-", ignore_cleanup_errors=True
+            )
+            folder = _unpacked(path, Path(stack.enter_context(scratch)))
+        except OSError as error:
+            raise from_os_error(error, near) from error
+        yield folder
+
+
+def _unpacked(path: Path, scratch: Path) -> Path:
     try:
-        near.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=near, prefix=".import-") as scratch:
-            try:
-                with zipfile.ZipFile(path) as archive:
-                    folder = _unpack(path, archive, Path(scratch))
-            except UNREADABLE_ZIP as error:
-                raise ModelDamaged(path, f"no model file: {error}") from error
-            yield folder
+        file = path.open("rb")
     except OSError as error:
-        raise from_os_error(error, path) from error
+        raise from_read_error(error, path) from error
+    with file:
+        try:
+            with zipfile.ZipFile(file) as archive:
+                return _unpack(path, archive, scratch)
+        except UNREADABLE_ZIP as error:
+            raise ModelDamaged(path, f"no model file: {error}") from error
 
 
 def _unpack(path: Path, archive: zipfile.ZipFile, scratch: Path) -> Path:

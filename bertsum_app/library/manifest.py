@@ -21,7 +21,7 @@ from bertsum_app.core.errors import (
     ModelIncompatible,
     ModelNotFound,
     UnreadableFile,
-    from_os_error,
+    from_read_error,
 )
 from bertsum_app.core.hashing import sha256_file
 
@@ -146,7 +146,7 @@ def describe_files(folder: Path, names: Iterable[str]) -> tuple[FileEntry, ...]:
         try:
             size = path.stat().st_size
         except OSError as error:
-            raise from_os_error(error, path) from error
+            raise from_read_error(error, path) from error
         entries.append(FileEntry(name, size, sha256_file(path)))
     return tuple(entries)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bertsum_app.core.atomic import write_bytes_atomic, write_text_atomic
-from bertsum_app.core.errors import AppError, GlossariesDamaged, UnreadableFile
+from bertsum_app.core.errors import AppError, GlossariesDamaged, from_read_error
 from bertsum_app.core.languages import LANGUAGES
 from bertsum_app.text.glossary import Glossary, Term
 
@@ -41,7 +41,7 @@ def load_glossaries(path: Path) -> LoadedGlossaries:
     except FileNotFoundError:
         return LoadedGlossaries()
     except OSError as error:
-        return LoadedGlossaries(problem=UnreadableFile(path, error.strerror or str(error)))
+        return LoadedGlossaries(problem=from_read_error(error, path))
     try:
         found = {
             (glossary.source_language, glossary.target_language): glossary

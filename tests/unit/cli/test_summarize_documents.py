@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -66,6 +68,29 @@ def test_a_sentence_is_on_the_page_where_it_begins(
     assert capsys.readouterr().out == (
         "This line goes on until the page ends, and so it ends here.  [page 1]\n"
     )
+
+
+def test_a_document_that_may_not_be_read_is_told_as_such_and_the_next_one_done(
+    bertsum: Run, capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, path = tmp_path / "closed.md", tmp_path / "a.md"
+    for each in (closed, path):
+        each.write_text(MARKDOWN, encoding="utf-8")
+    opened = Path.open
+
+    def refuse(self: Path, *args: Any, **kwargs: Any) -> IO[Any]:
+        if self == closed:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(self, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", refuse)
+
+    assert bertsum("summarize", "--sentences", "1", str(closed), str(path)) == 3
+
+    said = capsys.readouterr()
+    assert said.out == "The longest sentence of all is here.  [Two]\n"
+    assert "cannot read" in said.err
+    assert "Permission denied" in said.err
 
 
 def test_one_summary_of_all_says_which_document_a_sentence_is_from(

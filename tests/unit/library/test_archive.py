@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import zipfile
@@ -11,11 +12,13 @@ import pytest
 
 from bertsum_app.core.errors import (
     AppError,
+    DiskFull,
     ModelDamaged,
     ModelEmbedded,
     ModelIdInvalid,
     ModelIdTaken,
     ModelNotFound,
+    UnreadableFile,
 )
 from bertsum_app.library.archive import pack_model, unpacked_model
 from bertsum_app.library.store import InstalledModel, ModelStore
@@ -159,6 +162,52 @@ def test_members_that_no_manifest_names_are_left_packed(
         store.install(folder)
     assert not (tmp_path / "outside.txt").exists()
     assert not (store.user_folder / "outside.txt").exists()
+
+
+def test_a_file_that_may_not_be_read_is_no_folder_that_refuses(
+    tmp_path: Path, model: InstalledModel, store: ModelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "tiny.bertsum"
+    pack_model(model.folder, path)
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+
+    with pytest.raises(UnreadableFile) as caught, unpacked_model(path, store.user_folder):
+        pass
+
+    assert caught.value.params["path"] == path
+
+
+def test_a_disk_that_is_full_is_that_of_the_models(
+    tmp_path: Path, model: InstalledModel, store: ModelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "stick" / "tiny.bertsum"
+    path.parent.mkdir()
+    pack_model(model.folder, path)
+
+    def fail(*args: object, **kwargs: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfileobj", fail)
+
+    with pytest.raises(DiskFull) as caught, unpacked_model(path, store.user_folder):
+        pass
+
+    assert caught.value.params["path"] == store.user_folder
+    assert list(store.user_folder.iterdir()) == []
+
+
+def test_what_goes_wrong_with_an_unpacked_model_stays_what_it_is(
+    tmp_path: Path, model: InstalledModel, store: ModelStore
+) -> None:
+    path = tmp_path / "tiny.bertsum"
+    pack_model(model.folder, path)
+
+    with pytest.raises(ConnectionError), unpacked_model(path, store.user_folder):
+        raise ConnectionError
 
 
 def test_other_files_are_no_models(tmp_path: Path, store: ModelStore) -> None:
