@@ -100,7 +100,9 @@ _FOREIGN_WORDS = _words(
     """
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ADDRESS = re.compile(r"\S+(?:://|@)\S+|www\.\S+")
+# In ASCII, since Chinese goes on behind an address without a blank, and from the start of a run only, or
+# each place in a long one would be tried.
+_ADDRESS = re.compile(r"(?<![!-~])[!-~]+(?:://|@)[!-~]+|www\.[!-~]+")
 # Share of common English words from which py3langid need not be asked.
 _ENGLISH_SHARE = 0.12
 # "no", "a": nobody can tell; English is the likeliest, and the tables stay on disk.

@@ -31,6 +31,9 @@ def language(detector: LanguageDetector, text: str) -> str | None:
         ("你好", "zh"),
         ("他用 TensorFlow 和 PyTorch 训练模型。", "zh"),
         ("The word 你好 means hello.", "en"),
+        # Nothing parts an address from the Chinese before it.
+        ("请看https://example.com/a/page 这里 ok fine", "zh"),
+        ("有问题请写信到someone@example.com 谢谢 best wishes", "zh"),
         ("鮮の味非常好吃的水果大家都喜欢", "zh"),
         ("東京は日本の首都です", "ja"),
         ("こんにちは", "ja"),
