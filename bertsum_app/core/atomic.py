@@ -19,6 +19,7 @@ from pathlib import Path
 from bertsum_app.core.errors import AppError, from_os_error
 
 _LEFTOVER_AGE_S = 24 * 3600.0
+_KEPT_OF_NAME = 40  # characters
 
 
 def write_text_atomic(path: Path, text: str) -> None:
@@ -87,7 +88,13 @@ def staged_folder(final: Path) -> Iterator[Path]:
 
 
 def _sibling(final: Path) -> Path:
-    return final.with_name(f".{final.name}.{secrets.token_hex(4)}.partial")
+    return final.with_name(f"{_beginning(final)}.{secrets.token_hex(4)}.partial")
+
+
+def _beginning(final: Path) -> str:
+    """What the names of everything staged for `final` begin with."""
+    # Whole, a long name would grow past what the system takes.
+    return f".{final.name[:_KEPT_OF_NAME]}"
 
 
 def _move_unless_present(staged: Path, final: Path) -> None:
@@ -105,7 +112,7 @@ def _move_unless_present(staged: Path, final: Path) -> None:
 def _remove_leftovers(final: Path) -> None:
     """Remove what killed processes left of earlier tries, once no living one can own it."""
     oldest = time.time() - _LEFTOVER_AGE_S
-    for leftover in final.parent.glob(f".{glob.escape(final.name)}.*.partial"):
+    for leftover in final.parent.glob(f"{glob.escape(_beginning(final))}.*.partial"):
         with contextlib.suppress(OSError):
             if leftover.stat().st_mtime < oldest:
                 shutil.rmtree(leftover, ignore_errors=True)

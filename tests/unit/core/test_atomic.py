@@ -38,6 +38,13 @@ def test_text_is_written_as_utf8_with_its_own_line_ends_into_folders_made_for_it
     assert _names(path.parent) == ["文件.txt"]
 
 
+def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
+    # 255 bytes for most systems, and three for a Chinese character.
+    path = tmp_path / ("报" * 84 + ".md")
+    write_bytes_atomic(path, b"text")
+    assert _names(tmp_path) == [path.name]
+
+
 def test_an_existing_file_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"old and longer")
