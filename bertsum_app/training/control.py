@@ -69,9 +69,11 @@ class RunControl:
 
     def take_save(self) -> bool:
         """Whether a checkpoint was asked for since the last call."""
-        asked = self._save.is_set()
+        if not self._save.is_set():
+            return False
+        # Only after a yes: what is asked for between a no and this would be forgotten.
         self._save.clear()
-        return asked
+        return True
 
     def wait_while_paused(self) -> None:
         """Return when the run is resumed, or called off."""

@@ -21,7 +21,7 @@ import torch
 from safetensors import SafetensorError
 from torch import Tensor, nn
 
-from bertsum_app.core.atomic import staged_folder
+from bertsum_app.core.atomic import staged_folder, write_text_atomic
 from bertsum_app.core.errors import RunIncompatible
 from bertsum_app.corpus.batches import StreamState
 from bertsum_app.training.run_folder import NETWORK_FILE, OPTIMIZER_FILE, STATE_FILE
@@ -50,12 +50,20 @@ def save_checkpoint(
     Raises:
         ResourceError: the disk is full or the folder cannot be written.
     """
-    values = asdict(progress)
-    values["torch_rng"] = torch.get_rng_state().tolist()
     with staged_folder(path) as folder:
         _write(_learnt(module), folder / NETWORK_FILE)
         _write(_moments(module, optimizer), folder / OPTIMIZER_FILE)
-        (folder / STATE_FILE).write_text(json.dumps(values) + "\n", encoding="utf-8")
+        save_progress(folder, progress)
+
+
+def save_progress(path: Path, progress: Progress) -> None:
+    """Bring the checkpoint at `path` up to date with what was found out at its step since.
+
+    Raises:
+        ResourceError: the disk is full or the folder cannot be written.
+    """
+    values = {**asdict(progress), "torch_rng": torch.get_rng_state().tolist()}
+    write_text_atomic(path / STATE_FILE, json.dumps(values) + "\n")
 
 
 def load_checkpoint(path: Path, module: nn.Module, optimizer: torch.optim.Optimizer) -> Progress:

@@ -45,7 +45,13 @@ from bertsum_app.training.optimizer import build_optimizer, set_learning_rates
 from bertsum_app.training.precision import Precision
 from bertsum_app.training.preparation import prepare_network
 from bertsum_app.training.run_folder import RunFolder
-from bertsum_app.training.state import Progress, load_checkpoint, save_checkpoint, save_network
+from bertsum_app.training.state import (
+    Progress,
+    load_checkpoint,
+    save_checkpoint,
+    save_network,
+    save_progress,
+)
 from bertsum_app.training.supply import StepSupply, supply_steps
 from bertsum_app.training.tasks import TaskMix, has_dev_file, open_stream
 from bertsum_app.training.utilisation import measure_peak, training_operations
@@ -150,6 +156,7 @@ class Trainer:
         self._dev_streams = self._open_dev_streams()
         self._meter = Meter(started_s=self.progress.active_s)
         self._rates: dict[str, float] = {}
+        self._norm = torch.zeros(())  # of the last step's gradient
         self._peak: float | None = None
         self._precision = Precision(self.module, device, bf16=config.bf16)
 
@@ -210,14 +217,17 @@ class Trainer:
             return stopped
         self.save()
         # Somebody who calls the run off does not wait for figures; by steps, the last ones are there.
-        if reason != "signal" and not (config.validate_every_steps and self._validated_now):
+        if reason != "signal" and not self._validated_now:
             self._look_at_network(cancel)
+            # Whoever goes on from the checkpoint is to know whether its network is the best.
+            save_progress(self._run.checkpoint(progress.step), progress)
         self._emit(stopped)
         return stopped
 
     def save(self) -> None:
         """Write a checkpoint of the present step."""
         self._check_finite(self._meter.read())
+        self._check_norm()
         path = self._run.checkpoint(self.progress.step)
         if not path.exists():
             save_checkpoint(path, self.module, self._optimizer, self.progress)
@@ -277,6 +287,9 @@ class Trainer:
         """Mean loss (without smoothing) and accuracy of each task on development batches.
 
         The batches are the same ones at every call, so that figures of one run compare.
+
+        Raises:
+            LossDiverged: a loss is no number.
         """
         self._precision.module.eval()
         meter = Meter()
@@ -286,6 +299,8 @@ class Trainer:
                     meter.add(kind, self._precision.module(batch, self._device))
         self._precision.module.train()
         reading = meter.read()
+        # No loss is less than one that is no number: such a network would be kept as the best.
+        self._check_finite(reading)
         event = Validated(
             self.progress.step, self.progress.active_s, reading.mean_loss(), reading.accuracy()
         )
@@ -355,12 +370,12 @@ class Trainer:
         progress.target_tokens += sum(map(target_tokens, supply.batches))
         self._precision.give_gradients()
         self._group.add_gradients(self.module.parameters())
-        norm = torch.nn.utils.clip_grad_norm_(
+        self._norm = torch.nn.utils.clip_grad_norm_(
             self.module.parameters(), config.clip_norm, foreach=True
         )
         # On a GPU looking would make every step wait; there each checkpoint looks before it is written.
-        if self._device.type == "cpu" and not math.isfinite(float(norm)):
-            raise LossDiverged(step=progress.step)
+        if self._device.type == "cpu":
+            self._check_norm()
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
         self._precision.take_weights()
@@ -377,6 +392,10 @@ class Trainer:
 
     def _check_finite(self, reading: Reading) -> None:
         if not all(math.isfinite(value) for value in reading.loss.values()):
+            raise LossDiverged(step=self.progress.step)
+
+    def _check_norm(self) -> None:
+        if not math.isfinite(float(self._norm)):
             raise LossDiverged(step=self.progress.step)
 
     def _report(self) -> None:

@@ -18,7 +18,7 @@ from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import DiskFull, LossDiverged
 from bertsum_app.model.checkpoint import to_weights
 from bertsum_app.training.config import ScheduleConfig, TaskConfig, TrainConfig
-from bertsum_app.training.control import RunControl
+from bertsum_app.training.control import Command, RunControl
 from bertsum_app.training.events import (
     CheckpointSaved,
     EventSink,
@@ -30,6 +30,7 @@ from bertsum_app.training.events import (
     Validated,
 )
 from bertsum_app.training.run_folder import NETWORK_FILE, RunFolder
+from bertsum_app.training.state import read_progress
 from bertsum_app.training.trainer import Trainer
 from helpers.tiny_training import PackedFolder, tiny_config, weights_equal
 
@@ -128,6 +129,37 @@ def test_the_best_is_known_after_a_resume(tmp_path: Path, packed: PackedFolder) 
     assert weights_equal(to_weights(whole.module.model), to_weights(rest.module.model))
 
 
+@pytest.mark.parametrize("commands", [("finish",), ("pause", "finish")])
+def test_the_network_it_ends_with_can_be_the_best_one(
+    tmp_path: Path, packed: PackedFolder, commands: tuple[Command, ...]
+) -> None:
+    control = RunControl(CancelToken())
+
+    def end_at_three(event: TrainingEvent) -> None:
+        if isinstance(event, TrainProgress) and event.step == 3:
+            control.obey(commands[0])
+        if isinstance(event, RunPaused):
+            # What the pause has saved knows nothing of the validation that follows.
+            control.obey(commands[-1])
+
+    config = config_of(packed, validate_every_steps=100)
+    trainer_of(tmp_path, packed, config, end_at_three).train(CancelToken(), control)
+    run = RunFolder(tmp_path)
+    assert read_progress(run.checkpoints()[-1]).best_step == 3
+    assert run.best_checkpoint(3).is_dir()
+
+
+def test_a_network_whose_development_loss_is_no_number_is_never_the_best(
+    tmp_path: Path, packed: PackedFolder
+) -> None:
+    trainer = trainer_of(tmp_path, packed, config_of(packed), lambda event: None)
+    with torch.no_grad():
+        trainer.module.model.encoder.embeddings.norm.weight[0] = float("nan")
+    with pytest.raises(LossDiverged):
+        trainer.train(CancelToken())
+    assert not list(tmp_path.glob("checkpoints/best-*"))
+
+
 def test_a_pause_saves_and_waits_until_it_is_resumed(tmp_path: Path, packed: PackedFolder) -> None:
     control = RunControl(CancelToken())
     events: list[TrainingEvent] = []
@@ -180,6 +212,22 @@ def test_a_checkpoint_can_be_asked_for(tmp_path: Path, packed: PackedFolder) -> 
     saved = [event.step for event in events if isinstance(event, CheckpointSaved)]
     # The step after the one that was asked in, and the end.
     assert saved == [2, 6]
+
+
+def test_a_checkpoint_asked_for_just_after_a_look_is_not_forgotten() -> None:
+    control = RunControl(CancelToken())
+
+    class AskedForBetween(threading.Event):
+        """Somebody asks when the run has just found that nobody did."""
+
+        def is_set(self) -> bool:
+            before = super().is_set()
+            control.obey("save")
+            return before
+
+    control._save = AskedForBetween()
+    assert not control.take_save()
+    assert control.take_save()
 
 
 def test_the_end_of_the_commands_stops_unless_detached() -> None:
