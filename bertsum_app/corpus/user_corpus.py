@@ -24,7 +24,7 @@ from bertsum_app.corpus.formats.xml_files import read_units
 CorpusTask = Literal["translate", "summarize", "sentiment"]
 Example: TypeAlias = TranslationExample | SummaryExample | SentimentExample
 
-#: What is read besides files: nothing. What is found in a folder: these.
+#: What is looked for in a folder.
 SUFFIXES = frozenset(
     {".tsv", ".tab", ".csv", ".jsonl", ".ndjson", ".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff"}
 )
@@ -101,7 +101,7 @@ def open_corpus(
     while waiting:
         path = waiting.pop(0)
         if path.is_dir():
-            files.append(_folder(path))
+            files.append(_folder(path, options))
             continue
         partner = _moses_partner(path) if task == "translate" else None
         if partner is None:
@@ -119,7 +119,9 @@ def _expand(path: Path, task: CorpusTask) -> list[Path]:
         return [path]
     if task == "summarize" and is_summary_folder(path):
         return [path]
-    found = [each for each in sorted(path.iterdir()) if _suffix(each) in SUFFIXES or _side(each)]
+    with reading(path):
+        inside = sorted(path.iterdir())
+    found = [each for each in inside if _suffix(each) in SUFFIXES or _side(each)]
     if not found:
         raise CorpusEmpty(path)
     return found
@@ -240,11 +242,8 @@ class _Table:
 
     def pairs(self) -> Iterator[tuple[int, Example]]:
         en, zh = self._roles["en"], self._roles["zh"]
-        name, width = self._path.name, self._width
-        for line, row in islice(self._reader(self._path, self._encoding), self._header_rows, None):
-            if len(row) < width:
-                raise self._short(line, len(row))
-            yield line, TranslationExample(row[en], row[zh], name)
+        for line, row in self._rows():
+            yield line, TranslationExample(row[en], row[zh], self._path.name)
 
     def summaries(self) -> Iterator[tuple[int, Example]]:
         for line, row in self._rows():
@@ -266,7 +265,8 @@ class _Table:
     def _rows(self) -> Iterator[tuple[int, Sequence[str]]]:
         for line, row in islice(self._reader(self._path, self._encoding), self._header_rows, None):
             if len(row) < self._width:
-                raise self._short(line, len(row))
+                reason = f"{len(row)} columns, {self._width} needed"
+                raise CorpusUnreadable(path=self._path, line=line, reason=reason)
             yield line, row
 
     def _language(self, row: Sequence[str], text: str) -> str:
@@ -277,10 +277,6 @@ class _Table:
             if _ENGLISH.fullmatch(row[column]):
                 return "en"
         return "zh" if HAN.search(text) else "en"
-
-    def _short(self, line: int, width: int) -> CorpusUnreadable:
-        reason = f"{width} columns, {self._width} needed"
-        return CorpusUnreadable(path=self._path, line=line, reason=reason)
 
 
 def _memory(path: Path, options: ReadOptions) -> CorpusFile:
@@ -309,10 +305,11 @@ def _memory(path: Path, options: ReadOptions) -> CorpusFile:
     return CorpusFile(path, shown, options.encoding or "XML's own", columns, True, read)
 
 
-def _folder(path: Path) -> CorpusFile:
+def _folder(path: Path, options: ReadOptions) -> CorpusFile:
     def read() -> Iterator[tuple[int, Example]]:
-        for found in read_summary_folder(path):
+        for found in read_summary_folder(path, options.encoding):
             language = "zh" if HAN.search(found.text) else "en"
             yield 0, SummaryExample(language, found.text, found.summary, path.name)
 
-    return CorpusFile(path, "folder", "by file", "text and summary files", True, read)
+    encoding = options.encoding or "by file"
+    return CorpusFile(path, "folder", encoding, "text and summary files", True, read)

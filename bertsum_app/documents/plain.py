@@ -14,8 +14,8 @@ from pathlib import Path
 
 from bertsum_app.core.errors import UnknownEncoding, WrongEncoding, from_read_error
 
-# UTF-32 first: its little-endian mark begins with UTF-16's.
-_MARKS = (
+#: With the Python names of their encodings. UTF-32 first: its little-endian mark begins with UTF-16's.
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -94,7 +94,7 @@ def decode_bytes(data: bytes) -> tuple[str, str]:
 
 
 def _decode(data: bytes) -> tuple[str, str] | None:
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             text = _strictly(data, encoding)
             # UTF-16 text may begin with a NUL and so look like UTF-32.

@@ -16,18 +16,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bertsum_app.core.errors import CorpusUnreadable, UnknownEncoding
-from bertsum_app.documents.plain import decode_bytes
+from bertsum_app.documents.plain import BYTE_ORDER_MARKS, decode_bytes
 
 #: A longer "line" is no text: it would be read into memory whole.
 LONGEST_LINE = 4_000_000
 _SAMPLE, _SAMPLE_PLACES = 65_536, 3
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+#: What is wrong with a file in no encoding that we tell.
+NO_TEXT = "no text in UTF-8, UTF-16, GB 18030, Big5 or Windows-1252"
 #: These write a line feed as one byte 0x0A that no other character has in it.
 _BYTE_LINES = frozenset(
     {"utf-8", "utf-8-sig", "ascii", "gb18030", "gbk", "cp950", "big5", "cp1252"}
@@ -57,7 +52,7 @@ def find_encoding(path: Path) -> str:
     """
     with reading(path):
         head, *others = _samples(path)
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if head.startswith(mark):
             return encoding
     if not head:
@@ -66,11 +61,7 @@ def find_encoding(path: Path) -> str:
         encoding = _decoded(joined)
         if encoding:
             return encoding
-    raise CorpusUnreadable(
-        path=path,
-        line=0,
-        reason="no text in UTF-8, UTF-16, GB 18030, Big5 or Windows-1252",
-    )
+    raise CorpusUnreadable(path=path, line=0, reason=NO_TEXT)
 
 
 def _samples(path: Path) -> list[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -18,6 +19,7 @@ RowReader = Callable[[Path, str], Iterator[Row]]
 MOST_COLUMNS = 1000
 _SNIFFED_LINES = 50
 _DELIMITERS = ",;\t|"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def tsv_rows(path: Path, encoding: str) -> Iterator[Row]:
@@ -128,10 +130,13 @@ def _flat(entry: Mapping[str, object]) -> Iterator[tuple[str, str]]:
 
 
 def _shown(value: str | float) -> str:
+    if isinstance(value, str):
+        # Half of a character, which JSON can write, is none that a file or a hash takes.
+        return _SURROGATE.sub("\ufffd", value)
     # true and false are labels that people write; 1.0 is the label 1.
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return value if isinstance(value, str) else str(value).lower()
+    return str(value).lower()
 
 
 def _too_many(path: Path, line: int, count: int) -> CorpusUnreadable:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -150,6 +152,50 @@ def test_summaries_come_from_json_lines_and_from_folders(tmp_path: Path) -> None
         SummaryExample("en", f"{EN} {EN}", "Save.", folder.name),
         SummaryExample("en", EN, "A\nB", folder.name),
     ]
+
+
+def test_folders_of_texts_are_read_in_the_encoding_that_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ONE.TXT").write_bytes("Größe über Maß".encode("cp1250"))
+    (tmp_path / "ONE.summary.TXT").write_bytes("Maß".encode("cp1250"))
+
+    options = ReadOptions(encoding="cp1250")
+
+    assert read(tmp_path, "summarize", options) == [
+        SummaryExample("en", "Größe über Maß", "Maß", tmp_path.name)
+    ]
+
+
+def test_a_text_in_no_encoding_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_bytes(bytes(range(256)) * 50)
+    (tmp_path / "one.summary.txt").write_text("Short.", encoding="utf-8")
+
+    with pytest.raises(CorpusUnreadable) as caught:
+        read(tmp_path, "summarize")
+
+    assert caught.value.params["path"] == tmp_path / "one.txt"
+    assert str(caught.value.params["reason"]).startswith("no text in UTF-8")
+
+
+def test_a_folder_that_may_not_be_looked_into_is_unreadable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+
+    with pytest.raises(CorpusUnreadable, match="Permission denied"):
+        read(tmp_path)
+
+
+def test_halves_of_characters_in_json_do_no_harm(tmp_path: Path) -> None:
+    """Programs cut texts between the two halves of an emoji, and JSON can say so."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"en": EN + "\ud83d", "zh": ZH}) + "\n", encoding="utf-8")
+
+    [(english, _)] = sides(read(path))
+
+    assert english.encode() == f"{EN}\ufffd".encode()
 
 
 def test_a_folder_stands_for_its_corpus_files(tmp_path: Path) -> None:
