@@ -15,12 +15,12 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from bertsum_app.corpus.examples import TranslationExample
+from bertsum_app.corpus.formats.columns import HAN
 
 DUPLICATE, SCRIPT, COPY, RATIO, NUMBERS = "duplicate", "script", "copy", "length-ratio", "numbers"
 ALIGNMENT = "alignment"
 REPORT_VERSION = 1
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003347f]")
 _OTHER_SCRIPT = re.compile("[\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f\u3040-\u30fa\uac00-\ud7a3]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 _IGNORED = re.compile(r"[\W_]+")
@@ -112,10 +112,10 @@ def _wrong_script(english: str, chinese: str) -> bool:
     # Names and titles may stay in Latin letters, but then the English side has them, too.
     known = set(_LATIN_WORD.findall(english))
     foreign = sum(len(word) for word in _LATIN_WORD.findall(chinese) if word not in known)
-    han = len(_HAN.findall(chinese))
+    han = len(HAN.findall(chinese))
     return (
         not _LATIN_WORD.search(english)
-        or _HAN.search(english) is not None
+        or HAN.search(english) is not None
         or _OTHER_SCRIPT.search(english + chinese) is not None
         # A word is one or two characters but five letters.
         or 3 * han < _LEAST_HAN_SHARE * (3 * han + foreign)
@@ -133,7 +133,7 @@ def _copied(english: str, chinese: str) -> bool:
 def uneven(english: str, chinese: str) -> bool:
     """Whether the sides are of lengths that no translation has."""
     words = len(english.split())
-    units = len(_HAN.findall(chinese)) + len(_LATIN_WORD.findall(chinese))
+    units = len(HAN.findall(chinese)) + len(_LATIN_WORD.findall(chinese))
     low, high = _SHORT_RATIOS if words < _SHORT else _RATIOS
     return not low * words <= units <= high * words
 

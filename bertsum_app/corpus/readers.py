@@ -1,4 +1,4 @@
-"""Reading corpus files, line by line, plain or xz-packed.
+"""Reading corpus files, line by line, plain or packed (``.xz``, ``.gz``).
 
 Formats: TSV pairs ``source<TAB>english<TAB>chinese``, summaries as JSON lines with ``lang``, ``text``,
 ``summary``, ``source``, labelled texts ``lang<TAB>0|1<TAB>text``, and one passage a line.
@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import lzma
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from bertsum_app.core.errors import CorpusUnreadable
 from bertsum_app.corpus.examples import SentimentExample, SummaryExample, TranslationExample
+from bertsum_app.corpus.formats.lines import open_bytes
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield (line number from 1, line without its newline) of a UTF-8 file, unpacking ``.xz``.
+    """Yield (line number from 1, line without its newline) of a UTF-8 file, unpacked on the way.
 
     Raises:
         CorpusUnreadable: missing, damaged or not UTF-8; `line` is where reading stopped, or 0 when
@@ -26,10 +27,10 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     number = 0
     try:
         # In bytes, and decoded line by line: a text file decodes ahead, and would blame the wrong line.
-        with _open_bytes(path) as lines:
+        with open_bytes(path) as lines:
             for number, line in enumerate(lines, start=1):
                 try:
-                    text = line.decode("utf-8")
+                    text = line.decode("utf-8-sig" if number == 1 else "utf-8")
                 except UnicodeDecodeError as error:
                     reason = f"not UTF-8 at byte {error.start + 1} of the line"
                     raise CorpusUnreadable(path=path, line=number, reason=reason) from error
@@ -37,12 +38,8 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise CorpusUnreadable(path=path, line=number and number + 1, reason=reason) from error
-    except (EOFError, lzma.LZMAError) as error:
+    except (EOFError, lzma.LZMAError, zlib.error) as error:
         raise CorpusUnreadable(path=path, line=number + 1, reason=str(error)) from error
-
-
-def _open_bytes(path: Path) -> BinaryIO | lzma.LZMAFile:
-    return lzma.open(path) if path.suffix == ".xz" else path.open("rb")
 
 
 def read_pairs(path: Path) -> Iterator[TranslationExample]:

@@ -53,6 +53,11 @@ def test_sentiments_keep_tabs_in_the_text(tmp_path: Path) -> None:
     ]
 
 
+def test_a_mark_of_the_byte_order_is_no_part_of_the_first_line(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.tsv", "\ufeffen\t1\tgood\n")
+    assert list(read_sentiments(path)) == [SentimentExample("en", "good", positive=True)]
+
+
 def test_passages_leave_empty_lines_out(tmp_path: Path) -> None:
     assert list(read_passages(write(tmp_path, "a.txt", "one\n\ntwo"))) == ["one", "two"]
 
