@@ -42,6 +42,19 @@ class StageStarted:
 
 
 @dataclass(frozen=True)
+class MemoryShort:
+    """Memory ran short in the step: from here on each batch is worked on in `parts`.
+
+    `recompute` tells that layers are computed again on the way back, too. What is learned is the same.
+    """
+
+    kind: ClassVar[str] = "memory"
+    step: int
+    parts: int
+    recompute: bool
+
+
+@dataclass(frozen=True)
 class TrainProgress:
     """Means since the last report, by task: loss and share of right first choices."""
 
@@ -222,6 +235,7 @@ TrainingEvent = (
     | CorpusRead
     | RunStarted
     | StageStarted
+    | MemoryShort
     | TrainProgress
     | Validated
     | Sampled

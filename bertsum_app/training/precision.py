@@ -54,6 +54,10 @@ class Precision:
         with sdpa_kernel(self._attention):
             loss.backward()  # type: ignore[no-untyped-call]  # torch ships no type for it
 
+    def drop_gradients(self) -> None:
+        """Forget what was computed of a step."""
+        self.module.zero_grad(set_to_none=True)
+
     def give_gradients(self) -> None:
         """Before the optimiser's step: the learning weights get what was computed."""
         if self._half is not None:

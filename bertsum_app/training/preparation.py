@@ -16,6 +16,17 @@ def prepare_network(model: BertSum, config: TrainConfig, teacher: BertSum | None
         add_adapters(model, config.adapter_rank, [task.kind for task in config.tasks])
         if teacher is not None:
             share_what_stands_still(model, teacher)
-    model.encoder.recompute = config.recompute
+    if config.recompute:
+        let_compute_again(model)
+
+
+def let_compute_again(model: BertSum) -> None:
+    """From now on, layers of `model` are computed again on the way back (model/recompute.py)."""
+    model.encoder.recompute = True
     if model.decoder is not None:
-        model.decoder.recompute = config.recompute
+        model.decoder.recompute = True
+
+
+def computes_again(model: BertSum) -> bool:
+    """Whether they are."""
+    return model.encoder.recompute

@@ -14,7 +14,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import torch
-from torch import Tensor
 
 from bertsum_app.core.cancel import Cancelled, CancelToken
 from bertsum_app.core.errors import CorpusEmpty, LossDiverged, OutOfMemory, RunIncompatible
@@ -27,6 +26,7 @@ from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import (
     CheckpointSaved,
     EventSink,
+    MemoryShort,
     RunPaused,
     RunResumed,
     RunStarted,
@@ -36,9 +36,10 @@ from bertsum_app.training.events import (
     TrainProgress,
     Validated,
 )
+from bertsum_app.training.gradients import Gradients
 from bertsum_app.training.group import ALONE, Group
 from bertsum_app.training.half_copy import learning_of
-from bertsum_app.training.losses import BatchLoss, MultiTaskLoss
+from bertsum_app.training.losses import MultiTaskLoss
 from bertsum_app.training.memory import peak_bytes
 from bertsum_app.training.meter import Meter, Reading, add_readings
 from bertsum_app.training.optimizer import build_optimizer, set_learning_rates
@@ -159,6 +160,7 @@ class Trainer:
         self._norm = torch.zeros(())  # of the last step's gradient
         self._peak: float | None = None
         self._precision = Precision(self.module, device, bf16=config.bf16)
+        self._gradients = Gradients(self._precision, device, self._tell_of_memory)
 
     def train(self, cancel: CancelToken, control: RunControl | None = None) -> RunStopped:
         """Train until the budget is used or `cancel` is set; both end with a checkpoint.
@@ -167,6 +169,7 @@ class Trainer:
 
         Raises:
             LossDiverged: the loss is no longer a number; the last checkpoint stands.
+            OutOfMemory: there is none for a single example; the last checkpoint stands.
             ResourceError: a checkpoint could not be written.
         """
         config, progress = self._config, self.progress
@@ -356,16 +359,13 @@ class Trainer:
         progress.step = supply.step
         elapsed = progress.active_s / (config.max_minutes * 60)
         rates = set_learning_rates(self._optimizer, config, progress.step, elapsed)
-        for batch in self._group.share(supply.batches):
-            with self._precision.kernels():
-                result: BatchLoss = self._precision.module(batch, self._device)
-            loss: Tensor = result.loss / config.accumulation
-            self._precision.backward(loss)
-            familiar = isinstance(batch, Seq2SeqBatch) and batch.familiar
+        batches = self._group.share(supply.batches)
+        for part in self._gradients.add(batches, 1.0 / config.accumulation):
+            familiar = isinstance(part.batch, Seq2SeqBatch) and part.batch.familiar
             self._meter.add(
                 "familiar" if familiar else supply.kind,
-                result,
-                training_operations(config.model, batch),
+                part.result,
+                training_operations(config.model, part.batch),
             )
         progress.target_tokens += sum(map(target_tokens, supply.batches))
         self._precision.give_gradients()
@@ -381,6 +381,9 @@ class Trainer:
         self._precision.take_weights()
         self._rates = rates
         progress.streams = supply.states_after
+
+    def _tell_of_memory(self, parts: int, again: bool) -> None:
+        self._emit(MemoryShort(self.progress.step, parts, again))
 
     def _begin(self, stage: Stage) -> None:
         """Nothing is carried over from the stage before but the network."""

@@ -4052,6 +4052,10 @@
         <translation>第 {stage} 阶段（共 {stages} 阶段）：{tasks}</translation>
     </message>
     <message>
+        <source>Step {step}: memory ran short; each batch is worked on in {parts} parts from here on</source>
+        <translation>第 {step} 步：内存不足，此后每个批次分成 {parts} 份处理</translation>
+    </message>
+    <message>
         <source>loss</source>
         <translation>损失</translation>
     </message>

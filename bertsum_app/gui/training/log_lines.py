@@ -19,6 +19,7 @@ from bertsum_app.training.events import (
     CheckpointSaved,
     Compared,
     CorpusRead,
+    MemoryShort,
     PhaseStarted,
     RunPaused,
     RunResumed,
@@ -65,6 +66,11 @@ def log_line(event: TrainingEvent) -> str:
                 stages=number(event.stages),
                 tasks=", ".join(map(task_name, event.tasks)),
             )
+        case MemoryShort():
+            return translate(
+                "TrainingLog",
+                "Step {step}: memory ran short; each batch is worked on in {parts} parts from here on",
+            ).format(step=number(event.step), parts=number(event.parts))
         case TrainProgress():
             return _step(event.step, translate("TrainingLog", "loss"), event.loss)
         case Validated() if event.loss:
