@@ -130,13 +130,13 @@ def _flat(entry: Mapping[str, object]) -> Iterator[tuple[str, str]]:
 
 
 def _shown(value: str | float) -> str:
-    if isinstance(value, str):
-        # Half of a character, which JSON can write, is none that a file or a hash takes.
-        return _SURROGATE.sub("\ufffd", value)
     # true and false are labels that people write; 1.0 is the label 1.
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).lower()
+    if not isinstance(value, str):
+        return str(value).lower()
+    # Half of a character, which JSON can write, is none that a file or a hash takes.
+    return _SURROGATE.sub("\ufffd", value)
 
 
 def _too_many(path: Path, line: int, count: int) -> CorpusUnreadable:
