@@ -225,18 +225,15 @@ class JobRunner:
             target = request.target_language
             if target is None or target == summary.language:
                 return outcome
-            translation = _translate(
-                TranslateRequest(
-                    text=summary_text(summary),
-                    source=summary.language,
-                    target=target,
-                    glossary=request.glossary,
-                ),
-                settings,
-                self._translating(opened, settings),
-                cancel,
-                callbacks,
+            wanted = TranslateRequest(
+                text=summary_text(summary),
+                source=summary.language,
+                target=target,
+                glossary=request.glossary,
             )
+            translating = self._translating(opened, settings)
+            with self._engines.at_work(translating):
+                translation = _translate(wanted, settings, translating, cancel, callbacks)
             return replace(outcome, translation=translation)
 
         job = f"summarize-{request.method}"

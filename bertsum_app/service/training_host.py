@@ -375,6 +375,9 @@ class TrainingHost:
             folder.rename(doomed)
         except OSError as error:
             raise from_os_error(error, folder) from error
+        # The next run of this name is told from its own beginning.
+        self._readers.pop(name, None)
+        self._rows.pop(name, None)
         self._look_again()
         shutil.rmtree(doomed, ignore_errors=True)
 

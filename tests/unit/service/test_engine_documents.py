@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bertsum_app.core.paths import AppPaths
+from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.library.store import DEFAULT_MODEL_ID
+from bertsum_app.service.document_summaries import DocumentSummaryRequest
 from bertsum_app.service.documents import DocumentReport, DocumentRequest
 from bertsum_app.service.events import (
     Event,
@@ -19,7 +22,7 @@ from bertsum_app.service.requests import (
     DOCUMENTS_SLOT,
 )
 from helpers.engine_host import Events, MakeHost, alternatives_to, endings, translation_of
-from helpers.fake_engine import FakeOpener, Gate
+from helpers.fake_engine import FakeOpener, Gate, fake_model
 
 
 @pytest.fixture
@@ -152,4 +155,34 @@ def test_the_model_of_a_document_is_not_put_away_for_other_work(
         (DEFAULT_MODEL_ID, False),
         ("second", True),
         ("third", False),
+    ]
+
+
+def test_the_model_that_translates_a_summary_is_not_put_away_for_other_work(
+    make_host: MakeHost, events: Events, opener: FakeOpener, app_paths: AppPaths, tmp_path: Path
+) -> None:
+    fake_model(app_paths.models, "summaries", jobs=("summarize-extractive",))
+    path = tmp_path / "letter.txt"
+    path.write_text("This one is held.\n\nThis one follows it.\n", encoding="utf-8")
+    gate = opener.gates["This one is held."] = Gate()
+    host = make_host()
+    summary = host.submit(
+        DocumentSummaryRequest(
+            path,
+            "extractive",
+            SummaryLength(sentences=2),
+            target_language="zh",
+            model_id="summaries",
+        ),
+        DOCUMENTS_SLOT,
+    )
+    gate.wait_until_reached()
+    host.submit(translation_of("a", model_id="second"), "another slot")
+    gate.open()
+
+    events.until_end_of(summary)
+    assert [(engine.model_id, engine.closed) for engine in opener.opened] == [
+        ("summaries", False),
+        (DEFAULT_MODEL_ID, False),
+        ("second", False),
     ]
