@@ -338,7 +338,7 @@ class TrainingHost:
         self._begin(folder, ["--resume", str(folder)])
 
     def _check_idle(self, folder: Path) -> None:
-        """:raises RunBusy: also where our child has only just begun and does not say so itself yet."""
+        """Raises `RunBusy` also where our child has only just begun and does not say so itself yet."""
         child = self._children.get(folder.name)
         if (child is not None and child.poll() is None) or is_at_work(folder):
             raise RunBusy(folder)

@@ -202,7 +202,7 @@ class TuneRun:
         return tests
 
     def _measure_base(self) -> dict[str, Report]:
-        """The base model's reports, measured once and kept, in case the model is removed meanwhile."""
+        """The base model's reports; measured once, and read back where the run goes on."""
         found: dict[str, Report] = {}
         for where, examples in self._tests().items():
             path = self._run.report_file("before", where)

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 
 from bertsum_app.corpus.batches import Batch, StreamState
 from bertsum_app.training.config import TaskKind
@@ -43,7 +44,7 @@ def supply_steps(
     advance, and `mix` belongs to that thread until the context ends. Either way the steps are the same.
     """
     if not ahead:
-        yield (make_step(mix, step, batches) for step in _count(first_step))
+        yield (make_step(mix, step, batches) for step in count(first_step))
         return
     made: queue.Queue[StepSupply | BaseException] = queue.Queue(ahead)
     stop = threading.Event()
@@ -58,7 +59,7 @@ def supply_steps(
 
     def work() -> None:
         try:
-            for step in _count(first_step):
+            for step in count(first_step):
                 if stop.is_set():
                     return
                 put(make_step(mix, step, batches))
@@ -79,10 +80,3 @@ def supply_steps(
     finally:
         stop.set()
         worker.join()
-
-
-def _count(first: int) -> Iterator[int]:
-    step = first
-    while True:
-        yield step
-        step += 1

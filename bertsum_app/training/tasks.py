@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from bertsum_app.core.errors import PackedCorpusDamaged
@@ -145,8 +144,3 @@ def open_stream(
 def has_dev_file(packed: Path, task: TaskConfig) -> bool:
     """Whether the packed folder has development examples for `task`."""
     return (packed / (DEV_PREFIX + (task.packed_file or _FILES[task.kind]))).is_file()
-
-
-def dev_task(task: TaskConfig) -> TaskConfig:
-    """`task` as it is validated: every domain by its size, one pool."""
-    return replace(task, domain_weights=None)
