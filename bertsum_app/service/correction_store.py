@@ -149,7 +149,7 @@ class CorrectionStore(SqliteStore):
         try:
             self.purge()
         finally:
-            self._let_go()
+            self.let_go()
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         super()._prepare(connection)

@@ -153,5 +153,5 @@ class CorrectionsHost:
         try:
             self._store.close()
         except AppError as error:
-            # What was deleted is removed at the next start.
+            # What was deleted is removed with the next deletion, or at the next end.
             _log.warning("closing the corrections: %s", error)

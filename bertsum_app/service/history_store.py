@@ -199,7 +199,7 @@ class HistoryStore(SqliteStore):
         try:
             self.purge()
         finally:
-            self._let_go()
+            self.let_go()
 
     # --- inside -----------------------------------------------------------------------------------
 

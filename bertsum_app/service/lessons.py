@@ -47,7 +47,8 @@ def read_lessons(paths: AppPaths) -> Lessons:
     try:
         kept = store.kept()
     finally:
-        store.close()
+        # Not `close`: a window may still bring back what it has just deleted.
+        store.let_go()
     taught = tuple(row for row in reversed(kept) if row.correction.can_be_taught)
     # In the order that the trainer has them.
     into = {row.correction.target_language for row in taught}
@@ -114,7 +115,7 @@ def note_learned(paths: AppPaths, folder: Path, model: ModelManifest) -> None:
     try:
         store.learned(ids, model.fingerprint)
     finally:
-        store.close()
+        store.let_go()
 
 
 def teaching_base(models: ModelStore, model_id: str) -> str:

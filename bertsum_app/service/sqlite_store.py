@@ -120,6 +120,13 @@ class SqliteStore:
         self._connect = connect
         self._connection: sqlite3.Connection | None = None
 
+    def let_go(self) -> None:
+        """Close the file and change nothing in it; the next call opens it again."""
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            with contextlib.suppress(sqlite3.Error):
+                connection.close()
+
     @property
     def _exists(self) -> bool:
         return self._connection is not None or os.path.lexists(self._path)
@@ -167,12 +174,6 @@ class SqliteStore:
             reason = error.strerror or type(error).__name__
             raise DatabaseUnreadable(self._path, self._holds, reason) from error
 
-    def _let_go(self) -> None:
-        if self._connection is not None:
-            connection, self._connection = self._connection, None
-            with contextlib.suppress(sqlite3.Error):
-                connection.close()
-
     @contextlib.contextmanager
     def _known_errors(self) -> Iterator[None]:
         try:
@@ -194,7 +195,7 @@ class SqliteStore:
         return DatabaseUnreadable(self._path, self._holds, str(error))
 
     def _set_aside(self, reason: str) -> DatabaseError:
-        self._let_go()
+        self.let_go()
         number = 1
         while os.path.lexists(kept := self._path.with_name(f"{self._path.name}.bak-{number}")):
             number += 1

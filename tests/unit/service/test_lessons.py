@@ -91,6 +91,15 @@ def teach(service: BertSumService, *, install: bool = True, base_id: str | None 
 # --- from the store -------------------------------------------------------------------------------
 
 
+def test_a_training_leaves_a_deletion_in_the_window_to_be_undone(app_paths: AppPaths) -> None:
+    keep(app_paths, *corrections(2))
+    window = CorrectionStore(app_paths.corrections_file)
+    window.delete([window.kept()[0].id])
+    assert len(read_lessons(app_paths).ids) == 1
+    assert window.undo_delete() == 1
+    window.close()
+
+
 def test_without_corrections_there_are_no_lessons(app_paths: AppPaths) -> None:
     lessons = read_lessons(app_paths)
     assert (lessons.ids, lessons.targets, list(lessons.corpus.read())) == ((), (), [])
