@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import MISSING, asdict, dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -22,6 +22,21 @@ _LOG_EVERY = 10
 #: Adapters learn this much faster than the weights they stand beside.
 _ADAPTER_RATE = 10.0
 _POOL = 2_000
+_POSITIVE = (
+    "epochs",
+    "most_steps",
+    "encoder_rate",
+    "heads_rate",
+    "tokens",
+    "accumulation",
+    "validations",
+    "max_minutes",
+    "stages",
+)
+_SHARES = ("general_share", "dropout", "label_smoothing")
+_KINDS: Mapping[str, tuple[type, ...]] = MappingProxyType(
+    {"int": (int,), "float": (int, float), "bool": (bool,), "int | None": (int, type(None))}
+)
 
 
 @dataclass(frozen=True)
@@ -58,12 +73,25 @@ class TunePreset:
     lora_rank: int = 0
     recompute: bool = False
 
+    def __post_init__(self) -> None:
+        """Check the ranges.
+
+        Raises:
+            ValueError: a number is out of range.
+        """
+        for name in _POSITIVE:
+            if getattr(self, name) <= 0:
+                raise ValueError(f"{name} must be positive")
+        for name in _SHARES:
+            if not 0 <= getattr(self, name) < 1:
+                raise ValueError(f"{name} must be in [0, 1)")
+
     @classmethod
     def from_json(cls, text: str, path: Path, start: TunePreset) -> TunePreset:
         """`start` with the values of a JSON object; `path` names the file in errors.
 
         Raises:
-            RunIncompatible: no JSON object, an unknown key, or a value of another kind.
+            RunIncompatible: no JSON object, an unknown key, or a value of another kind or out of range.
         """
         try:
             values = json.loads(text)
@@ -72,16 +100,24 @@ class TunePreset:
             unknown = sorted(set(values) - {entry.name for entry in fields(cls)})
             if unknown:
                 raise ValueError("unknown keys: " + ", ".join(unknown))
-            for name, value in values.items():
-                if value is not None and (isinstance(value, str) or not float(value) >= 0):
-                    raise ValueError(f"{name}: {value!r} is no number")
+            for entry in fields(cls):
+                _check_kind(entry.name, str(entry.type), values.get(entry.name, entry.default))
             return replace(start, **values)
-        except (ValueError, TypeError) as error:
+        except ValueError as error:
             raise RunIncompatible(path=path, reason=str(error)) from error
 
     def to_json(self) -> str:
         """The text that `from_json` reads."""
         return json.dumps(asdict(self), indent=2) + "\n"
+
+
+def _check_kind(name: str, declared: str, value: object) -> None:
+    if value is MISSING:
+        return
+    if type(value) not in _KINDS[declared] or (
+        isinstance(value, int | float) and not 0 <= value < math.inf
+    ):
+        raise ValueError(f"{name}: {json.dumps(value)} is no such number")
 
 
 PRESETS: Mapping[CorpusTask, Mapping[PresetName, TunePreset]] = MappingProxyType(

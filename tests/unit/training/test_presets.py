@@ -45,7 +45,27 @@ def test_a_file_changes_single_settings() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[]", "{", '{"epoch": 1}', '{"epochs": "many"}', '{"epochs": -1}']
+    "text",
+    [
+        "[]",
+        "{",
+        '{"epoch": 1}',
+        '{"epochs": "many"}',
+        '{"epochs": -1}',
+        '{"epochs": null}',
+        '{"epochs": true}',
+        '{"epochs": NaN}',
+        '{"epochs": 1e999}',
+        '{"validations": 0}',
+        '{"encoder_rate": 0}',
+        '{"accumulation": 0}',
+        '{"most_steps": 0}',
+        '{"tokens": 1.5}',
+        '{"lora_rank": 1.5}',
+        '{"dropout": 1.5}',
+        '{"general_share": 2}',
+        '{"bf16": 1}',
+    ],
 )
 def test_files_that_are_no_settings_are_refused(text: str) -> None:
     with pytest.raises(RunIncompatible):
