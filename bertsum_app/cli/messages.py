@@ -63,6 +63,8 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "document-other-source": "{path} says that its text is in {language}; leave out --from, or "
         "give a file in that language",
         "document-lacks-column": "{path} has no column or key {column}; it has {columns}",
+        "document-needs-font": "no font of this system can write {language} into the pages of {path}; "
+        "install one (such as Noto Sans CJK), or leave out --keep-pages for a Word file",
         "document-changed": "{path} was changed while it was being translated; translate it again",
         "output-exists": "{path} is there already and was left alone; give another --output folder, "
         "or --overwrite to replace it",

@@ -56,6 +56,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="original and translation beside each other, in a table of a new Word file",
     )
     group.add_argument(
+        "--keep-pages",
+        action="store_true",
+        help="a PDF becomes a PDF with other words on the same pages, not a Word file",
+    )
+    group.add_argument(
         "--overwrite", action="store_true", help="replace translations that are there already"
     )
     group.add_argument(
@@ -92,6 +97,7 @@ def run(
                         glossary=glossary,
                         reading=reading,
                         bilingual=arguments.bilingual,
+                        keep_pages=arguments.keep_pages,
                         overwrite=arguments.overwrite,
                         model_id=arguments.model,
                         beam_size=arguments.beam,

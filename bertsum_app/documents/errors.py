@@ -139,6 +139,15 @@ class DocumentLacksColumn(DocumentError):
         super().__init__(path=path, column=column, columns=columns)
 
 
+class DocumentNeedsFont(DocumentError):
+    """The system has no font with the characters of `language` that may be put into a document."""
+
+    code = "document-needs-font"
+
+    def __init__(self, path: Path, language: str) -> None:
+        super().__init__(path=path, language=language)
+
+
 class DocumentChanged(DocumentError):
     """The file is another one than when it was read, so that a translation no longer fits it."""
 

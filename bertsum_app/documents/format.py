@@ -68,11 +68,13 @@ class WriteOptions:
     """`language`: of the new text. `bilingual`: the original stays, the translation follows it.
 
     `side_by_side`: a Word file with both in a table, whatever the format; `worker.py` sees to it.
+    `on_pages`: what has pages keeps them, with the new text in place of the old, where it could flow.
     """
 
     language: str
     bilingual: bool = False
     side_by_side: bool = False
+    on_pages: bool = False
 
 
 @dataclass(frozen=True)

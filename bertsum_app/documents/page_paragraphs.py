@@ -54,11 +54,20 @@ class _Paragraph:
     """(offset, page): from there on it stands on that page."""
     size: float
     bold: bool
-    last: Line
+    lines: tuple[tuple[int, Line], ...]
+    """With their pages."""
 
 
-def blocks_of_pages(pages: Sequence[Sequence[Line]]) -> list[Block]:
-    """All blocks in reading order; pages count from 1."""
+@dataclass(frozen=True)
+class PlacedBlock:
+    """A block and the lines it is made of, each with its page (from 1)."""
+
+    block: Block
+    lines: tuple[tuple[int, Line], ...]
+
+
+def blocks_of_pages(pages: Sequence[Sequence[Line]]) -> list[PlacedBlock]:
+    """All blocks in reading order."""
     ordered = [reading_order(page) for page in without_edges(pages)]
     usual, mostly_bold = _usual(ordered)
     joiner = LineJoiner(line.text for page in ordered for line in page)
@@ -73,7 +82,10 @@ def blocks_of_pages(pages: Sequence[Sequence[Line]]) -> list[Block]:
     sizes = sorted(
         {round(p.size) for p in paragraphs if p.size > usual * _HEADING_SIZE}, reverse=True
     )
-    return [_block(paragraph, usual, sizes, mostly_bold) for paragraph in paragraphs]
+    return [
+        PlacedBlock(_block(paragraph, usual, sizes, mostly_bold), paragraph.lines)
+        for paragraph in paragraphs
+    ]
 
 
 class LineJoiner:
@@ -128,7 +140,9 @@ def _paragraphs(lines: Sequence[Line], page: int, joiner: LineJoiner) -> list[_P
     for part, is_table in _tables(lines):
         if is_table:
             found += [
-                _Paragraph("table-cell", line.text, ((0, page),), line.size, line.bold, line)
+                _Paragraph(
+                    "table-cell", line.text, ((0, page),), line.size, line.bold, ((page, line),)
+                )
                 for line in part
             ]
         else:
@@ -199,7 +213,9 @@ def _paragraph(lines: Sequence[Line], page: int, joiner: LineJoiner) -> _Paragra
         sizes[line.size] += len(line.text)
     kind: BlockKind | None = "table-cell" if _LEADERS.search(text) else None
     size = told_size(sizes)
-    return _Paragraph(kind, text, ((0, page),), size, all(line.bold for line in lines), lines[-1])
+    bold = all(line.bold for line in lines)
+    placed = tuple((page, line) for line in lines)
+    return _Paragraph(kind, text, ((0, page),), size, bold, placed)
 
 
 def _begins(line: Line, last: Line, first: Line, right: float) -> bool:
@@ -268,7 +284,8 @@ def _joined(before: _Paragraph, rest: _Paragraph, joiner: LineJoiner) -> _Paragr
     text = joiner.join(before.text, rest.text)
     page = rest.pages[0][1]
     turns = () if before.pages[-1][1] == page else ((len(text) - len(rest.text), page),)
-    return replace(before, text=text, pages=(*before.pages, *turns), last=rest.last)
+    lines = (*before.lines, *rest.lines)
+    return replace(before, text=text, pages=(*before.pages, *turns), lines=lines)
 
 
 def _is_aside(paragraph: _Paragraph, usual: float) -> bool:

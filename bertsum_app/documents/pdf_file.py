@@ -1,20 +1,28 @@
-"""PDF, to read: `pdf_lines` finds lines, `page_layout` their order, `page_paragraphs` what they make.
+"""PDF: `pdf_lines` finds lines, `page_layout` their order, `page_paragraphs` what they make.
 
-What is written from a PDF is text that flows anew (`flowed.py`): its own layout cannot hold another
-language's text.
+What is written from a PDF is text that flows anew (`flowed.py`), or the same pages with new text in
+the boxes of the old (`pdf_pages.py`).
 """
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from bertsum_app.documents.errors import DocumentDamaged, DocumentProtected, DocumentScanned
+from bertsum_app.documents.errors import (
+    DocumentDamaged,
+    DocumentNeedsFont,
+    DocumentProtected,
+    DocumentScanned,
+)
 from bertsum_app.documents.flowed import flowed
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
 from bertsum_app.documents.model import Document, Rewriting, with_sections
 from bertsum_app.documents.page_layout import Line
-from bertsum_app.documents.page_paragraphs import blocks_of_pages
+from bertsum_app.documents.page_paragraphs import PlacedBlock, blocks_of_pages
 from bertsum_app.documents.pdf_lines import page_lines
+from bertsum_app.documents.pdf_pages import NoFontFound, with_new_text
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -32,23 +40,40 @@ class PdfFile(Format):
     @classmethod
     def read(cls, source: Source) -> Document:
         """Read all pages, without their headers, footers and numbers."""
-        document = _opened(source)
-        try:
-            count = len(document)
-            if count > _MOST_PAGES:
-                raise DocumentDamaged(source.path, f"it says that it has {count} pages")
-            pages = [_lines(document, index) for index in range(count)]
-        finally:
-            document.close()
-        if not any(pages):
-            raise DocumentScanned(source.path, count)
-        return Document(cls.name, with_sections(blocks_of_pages(pages)), pages=count)
+        with contextlib.closing(_opened(source)) as pdf:
+            return _document(pdf, _placed(pdf, source))
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
-        """Write a Word file."""
-        document = cls.read(source)
+        """Write a Word file, or the PDF with other words.
+
+        Raises:
+            DocumentNeedsFont: the system has no font to write on pages with.
+        """
+        with contextlib.closing(_opened(source)) as pdf:
+            placed = _placed(pdf, source)
+            if options.on_pages:
+                try:
+                    return Written(*with_new_text(pdf, placed, rewriting))
+                except NoFontFound as error:
+                    raise DocumentNeedsFont(source.path, options.language) from error
+            document = _document(pdf, placed)
         return Written(flowed(document, rewriting, options.language, bilingual=options.bilingual))
+
+
+def _document(pdf: PdfDocument, placed: Sequence[PlacedBlock]) -> Document:
+    blocks = with_sections([each.block for each in placed])
+    return Document(PdfFile.name, blocks, pages=len(pdf))
+
+
+def _placed(pdf: PdfDocument, source: Source) -> list[PlacedBlock]:
+    count = len(pdf)
+    if count > _MOST_PAGES:
+        raise DocumentDamaged(source.path, f"it says that it has {count} pages")
+    pages = [_lines(pdf, index) for index in range(count)]
+    if not any(pages):
+        raise DocumentScanned(source.path, count)
+    return blocks_of_pages(pages)
 
 
 def _opened(source: Source) -> PdfDocument:

@@ -56,9 +56,10 @@ class DocumentRequest:
     """Translate the file at `path` into `target`, as a new file in the folder `output`.
 
     `source` None: detect the language. `reading`: what the user says of the file. `bilingual`: each
-    piece of text keeps its original; side by side is a Word file. `overwrite`: an older translation
-    may be replaced; the document itself never is. `keep_both`: where one is, the new one gets a
-    number. `instead`: what is found to be in `target` already is translated into another language.
+    piece of text keeps its original; side by side is a Word file. `keep_pages`: a PDF stays one,
+    with new text on its pages, if it is not bilingual. `overwrite`: an older translation may be
+    replaced; the document itself never is. `keep_both`: where one is, the new one gets a number.
+    `instead`: what is found to be in `target` already is translated into another language.
     `glossary`, `model_id` and `beam_size` are as in `TranslateRequest`.
     """
 
@@ -68,12 +69,18 @@ class DocumentRequest:
     source: str | None = None
     reading: Reading = AS_FOUND
     bilingual: Bilingual | None = None
+    keep_pages: bool = False
     overwrite: bool = False
     keep_both: bool = False
     glossary: Glossary | None = None
     model_id: str | None = None
     beam_size: int | None = None
     instead: Instead | None = None
+
+    @property
+    def keeps_pages(self) -> bool:
+        """Whether a PDF is to stay one: two languages need a file that flows."""
+        return self.keep_pages and self.bilingual is None
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -193,7 +200,7 @@ def output_path(request: DocumentRequest, format_name: str) -> Path:
     suffix = request.path.suffix
     if request.bilingual == "side-by-side":
         suffix = ".docx"
-    elif chosen is not None and chosen.written_as is not None:
+    elif chosen is not None and chosen.written_as is not None and not request.keeps_pages:
         suffix = chosen.written_as
     elif chosen is not None and suffix.lower() not in chosen.suffixes:
         names_other = suffix.lower() in suffixes()
@@ -269,6 +276,7 @@ def _write(
         request.target,
         bilingual=request.bilingual == "alternating",
         side_by_side=request.bilingual == "side-by-side",
+        on_pages=request.keeps_pages,
     )
     written = process.write(
         request.path,

@@ -735,6 +735,14 @@
         <translation>只有译文、译文在每段原文下方，或在 Word 文件的表格中与原文并排；适用于尚未开始的文档</translation>
     </message>
     <message>
+        <source>PDF stays PDF</source>
+        <translation>PDF 仍为 PDF</translation>
+    </message>
+    <message>
+        <source>New words on the same pages, smaller where they need more room, in place of a Word file; for documents that have not begun</source>
+        <translation>在原有页面上放置译文，空间不足时缩小字号，而不生成 Word 文件；适用于尚未开始的文档</translation>
+    </message>
+    <message>
         <source>One summary of all</source>
         <translation>合为一份摘要</translation>
     </message>
@@ -2243,6 +2251,14 @@
     <message>
         <source>{path} has no column or key {column}; it has {columns}.</source>
         <translation>{path} 中没有名为 {column} 的列或键；现有：{columns}。</translation>
+    </message>
+    <message>
+        <source>There is no font to write with</source>
+        <translation>没有可用的字体</translation>
+    </message>
+    <message>
+        <source>No font of this computer has the characters for {path} in {language}. Install one, such as Noto Sans CJK, or have a Word file made.</source>
+        <translation>这台电脑上没有字体能显示 {path} 的{language}译文。请安装一种字体（如 Noto Sans CJK），或改为生成 Word 文件。</translation>
     </message>
     <message>
         <source>The document was changed meanwhile</source>

@@ -275,6 +275,23 @@ def test_other_failures_have_no_use_for_another_folder(
 # --- what is chosen -------------------------------------------------------------------------------
 
 
+def test_pdfs_stay_pdfs_where_that_is_wanted(
+    qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
+) -> None:
+    dropped("a.txt")
+    qtbot.waitUntil(lambda: not panel.keep_pages.isVisible())
+    dropped("b.pdf")
+    qtbot.waitUntil(panel.keep_pages.isVisible)
+    panel.keep_pages.click()
+    host.finishes(report(host))
+    qtbot.waitUntil(lambda: states(panel) == ["finished", "working"])
+    assert request(host).keeps_pages
+    # Two languages need a file that flows.
+    panel.bilingual.choose("alternating")
+    panel.bilingual.chosen.emit("alternating")
+    assert not panel.keep_pages.isEnabled()
+
+
 def test_language_and_bilingual_hold_for_what_has_not_begun(
     qtbot: QtBot, window: MainWindow, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
 ) -> None:

@@ -204,6 +204,7 @@ class DocumentsController(QObject):
         panel.save_requested.connect(self._ask_where_to_save)
         panel.language_chosen.connect(self._on_language)
         panel.bilingual_chosen.connect(self._on_bilingual)
+        panel.pages_chosen.connect(lambda: self.queue.change_waiting(self._as_chosen))
 
     def _on_read(self, path: Path, document: Document) -> None:
         self._end_reading()
@@ -260,6 +261,7 @@ class DocumentsController(QObject):
             path=path,
             output=output or path.parent,
             target=self.target,
+            keep_pages=self._panel.keep_pages.isChecked(),
             bilingual=cast("Bilingual | None", self._panel.bilingual.code or None),
             glossary=self._glossaries.glossary(self.other, self.target),
             instead=self._instead(),
@@ -389,6 +391,7 @@ class DocumentsController(QObject):
         self.queue.change_waiting(self._as_chosen)
 
     def _on_bilingual(self, code: str) -> None:
+        self._panel.keep_pages.setEnabled(not code)
         self.queue.change_waiting(self._as_chosen)
 
     def _as_chosen(self, request: DocumentRequest) -> DocumentRequest:

@@ -171,6 +171,17 @@ def _lacks_column(params: Parameters) -> Words:
     )
 
 
+def _needs_font(params: Parameters) -> Words:
+    return (
+        translate("Messages", "There is no font to write with"),
+        translate(
+            "Messages",
+            "No font of this computer has the characters for {path} in {language}. Install one, such "
+            "as Noto Sans CJK, or have a Word file made.",
+        ).format(path=params["path"], language=language_name(str(params["language"]))),
+    )
+
+
 def _changed(params: Parameters) -> Words:
     return (
         translate("Messages", "The document was changed meanwhile"),
@@ -224,6 +235,7 @@ DOCUMENT_WORDS: WordsFor = {
     errors.DocumentOtherSource: _other_source,
     errors.DocumentLacksColumn: _lacks_column,
     errors.DocumentChanged: _changed,
+    errors.DocumentNeedsFont: _needs_font,
     errors.OutputExists: _output_exists,
     errors.NothingTranslated: _nothing_translated,
     errors.NoDocuments: _no_documents,

@@ -22,6 +22,7 @@ from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.document_summaries import DocumentSummaryRequest
 from bertsum_app.service.documents import (
+    Bilingual,
     DocumentRequest,
     Instead,
     is_translation,
@@ -100,6 +101,19 @@ def test_original_and_translation_side_by_side_are_a_word_file(
         *("code", "code"),
     ]
     assert [block.kind for block in blocks] == ["heading"] * 2 + ["table-cell"] * 4
+
+
+@pytest.mark.parametrize(
+    ("bilingual", "expected"), [(None, "a.zh.pdf"), ("alternating", "a.zh.docx")]
+)
+def test_a_pdf_stays_one_where_that_is_wanted_and_can_be(
+    tmp_path: Path, bilingual: Bilingual | None, expected: str
+) -> None:
+    request = DocumentRequest(
+        tmp_path / "a.pdf", tmp_path, "zh", keep_pages=True, bilingual=bilingual
+    )
+
+    assert output_path(request, "pdf").name == expected
 
 
 def test_both_can_be_kept(service: BertSumService, letter: DocumentRequest) -> None:
