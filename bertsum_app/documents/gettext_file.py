@@ -23,7 +23,14 @@ from bertsum_app.documents.gettext_entries import (
 )
 from bertsum_app.documents.held_languages import check_languages
 from bertsum_app.documents.model import Document, NewText, Rewriting
-from bertsum_app.documents.source_slots import Patch, Slot, SlotBuilder, render_marks, splice
+from bertsum_app.documents.source_slots import (
+    Patch,
+    Slot,
+    SlotBuilder,
+    line_end_of,
+    render_marks,
+    splice,
+)
 
 _CHARSET = re.compile(rb"Content-Type:[^\n\"]{0,80}?charset=([\w.:-]{1,40})")
 _MARKUP = re.compile(r"<(/?)([A-Za-z][\w:-]*)((?:\s[^<>]*)?)(/?)>")
@@ -68,7 +75,7 @@ class GettextFile(Format):
             DocumentOtherLanguage: it holds translations into another language already.
         """
         text, encoding = _decoded(source)
-        line_end = "\r\n" if "\r\n" in text else "\n"
+        line_end = line_end_of(text)
         entries = list(_entries(source, text))
         check_languages(source.path, _translated_into(text, entries), options.language)
         header, has_some = _header(entries), _has_translations(entries)

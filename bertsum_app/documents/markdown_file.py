@@ -23,6 +23,7 @@ from bertsum_app.documents.source_slots import (
     Patch,
     Slot,
     SlotBuilder,
+    line_end_of,
     render_marks,
     splice,
 )
@@ -57,7 +58,7 @@ class MarkdownFile(Format):
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
         """Write; bilingual files have each translation as a paragraph under its original."""
         text, encoding = source.decoded()
-        markdown = parser()
+        markdown, line_end = parser(), line_end_of(text)
         patches, left_out = [], []
         references: dict[str, Any] = {}
         for index, slot in enumerate(_slots(text, markdown, references)):
@@ -70,7 +71,7 @@ class MarkdownFile(Format):
                 if rendered is None:
                     left_out.append(index)
                     continue
-                before = text[slot.start : slot.end] + _between(text, slot)
+                before = text[slot.start : slot.end] + _between(text, slot, line_end)
                 new = before + rendered if options.bilingual else rendered
             patches.append(Patch(slot.start, slot.end, new))
         return Written(encoded(splice(text, patches), encoding), tuple(left_out))
@@ -85,14 +86,13 @@ def _slots(text: str, markdown: MarkdownIt, references: MutableMapping[str, Any]
     front = _FRONT_MATTER.match(text)
     offset = front.end() if front else 0
     lines = [match.span() for match in _LINE.finditer(text, offset) if match.group()]
-    kinds: list[str] = []
+    around: list[Token] = []  # what is open here
     cell_at = -1, 0  # line, and where the next cell of it may begin
-    tokens = markdown.parse("".join(_plain_end(text[a:b]) for a, b in lines), references)
-    for token in tokens:
+    for token in markdown.parse("".join(_plain_end(text[a:b]) for a, b in lines), references):
         if token.nesting == 1:
-            kinds.append(token.type)
+            around.append(token)
         elif token.nesting == -1:
-            kinds.pop()
+            around.pop()
         if token.map is None or not lines:
             continue
         first, last = token.map
@@ -101,10 +101,10 @@ def _slots(text: str, markdown: MarkdownIt, references: MutableMapping[str, Any]
             slot = _code(token, lines[first][0], lines[last - 1][1])
             if slot is not None:
                 yield slot
-        elif token.type == "html_block" and not kinds:
+        elif token.type == "html_block" and not around:
             yield from _html(text, lines[first][0], lines[last - 1][1])
         elif token.type == "inline" and token.content:
-            kind, level = _kind(kinds, tokens, token)
+            kind, level = _kind(around)
             if kind == "table-cell":
                 if cell_at[0] != first:
                     start = _CONTAINER.match(text, lines[first][0], lines[first][1])
@@ -123,16 +123,15 @@ def _plain_end(line: str) -> str:
     return line.rstrip("\r\n") + "\n" if line.endswith(("\r", "\n")) else line
 
 
-def _kind(kinds: list[str], tokens: list[Token], token: Token) -> tuple[BlockKind, int]:
-    for open_type in reversed(kinds):
-        if open_type == "heading_open":
-            index = next(i for i, each in enumerate(tokens) if each is token)
-            return "heading", int(tokens[index - 1].tag[1])
-        if open_type in ("td_open", "th_open"):
+def _kind(around: list[Token]) -> tuple[BlockKind, int]:
+    for token in reversed(around):
+        if token.type == "heading_open":
+            return "heading", int(token.tag[1])
+        if token.type in ("td_open", "th_open"):
             return "table-cell", 0
-        if open_type == "list_item_open":
+        if token.type == "list_item_open":
             return "list-item", 0
-        if open_type == "blockquote_open":
+        if token.type == "blockquote_open":
             return "quote", 0
     return "paragraph", 0
 
@@ -338,7 +337,7 @@ def _no_list(source: str) -> str:
     return _LINE_MARK.sub(r"\1\\", source, count=1) if _LINE_MARK.match(source) else source
 
 
-def _between(text: str, slot: Slot) -> str:
+def _between(text: str, slot: Slot, line_end: str) -> str:
     """What parts a block from its translation in a bilingual file."""
     if slot.block.kind in ("heading", "table-cell"):
         return " / "
@@ -346,5 +345,4 @@ def _between(text: str, slot: Slot) -> str:
     prefix = text[line : slot.start]
     # The translation's lines begin as the original's do, without the number or bullet.
     indent = re.sub(r"[^>\s]", " ", prefix)
-    end = "\r\n" if "\r\n" in text else "\n"
-    return end + indent.rstrip(" ") + end + indent
+    return line_end + indent.rstrip(" ") + line_end + indent

@@ -78,7 +78,8 @@ def _tracked(rule: _Rule) -> _Rule:
         if made[-1].type in ("softbreak", "hardbreak"):
             if state.src[start] == "\n":
                 # Blanks before the end of a line belong to the break.
-                start = len(state.src[:start].rstrip(" "))
+                while start and state.src[start - 1] == " ":
+                    start -= 1
             made[-1].meta[_RANGE] = start, state.pos
         elif made[-1].type == "link_close":
             _place_link(state, made, start)

@@ -38,6 +38,11 @@ class Patch:
     text: str
 
 
+def line_end_of(source: str) -> str:
+    """What ends the lines of a source. To be asked once: it may look through all of it."""
+    return "\r\n" if "\r\n" in source else "\n"
+
+
 def splice(source: str, patches: Iterable[Patch]) -> str:
     """The source with all patches applied; they do not overlap."""
     pieces, end = [], 0

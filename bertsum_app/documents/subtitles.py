@@ -12,7 +12,14 @@ from typing import ClassVar
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written, encoded
 from bertsum_app.documents.model import Document, NewText, Rewriting
-from bertsum_app.documents.source_slots import Slot, SlotBuilder, filled, render_marks, splice
+from bertsum_app.documents.source_slots import (
+    Slot,
+    SlotBuilder,
+    filled,
+    line_end_of,
+    render_marks,
+    splice,
+)
 
 _TIMES = re.compile(
     r"^[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]*-->[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}"
@@ -45,9 +52,14 @@ class _Subtitles(Format):
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
         """Write; times stay, and a bilingual file has both languages in each subtitle."""
         text, encoding = source.decoded()
-        patches = filled(
-            _slots(text), rewriting, lambda slot, new: _rendered(text, slot, new, options)
-        )
+        line_end = line_end_of(text)
+
+        def render(slot: Slot, new: NewText) -> str:
+            words = _rendered(slot, new, line_end)
+            old = text[slot.start : slot.end]
+            return _with_both(slot, old, words, line_end) if options.bilingual else words
+
+        patches = filled(_slots(text), rewriting, render)
         return Written(encoded(splice(text, patches), encoding))
 
 
@@ -135,21 +147,22 @@ def _add(builder: SlotBuilder, words: str) -> None:
             builder.open(match.group(), tag.group(2))
 
 
-def _rendered(text: str, slot: Slot, content: NewText, options: WriteOptions) -> str:
-    line_end = "\r\n" if "\r\n" in text else "\n"
+def _rendered(slot: Slot, content: NewText, line_end: str) -> str:
     new = render_marks(slot, content, lambda words: words.replace("\n", line_end))
     # Blanks beside a border are of no use at the end of one subtitle or the start of the next.
-    new = _BORDER_BLANKS.sub("", new)
-    if not options.bilingual:
-        return new
+    return _BORDER_BLANKS.sub("", new)
+
+
+def _with_both(slot: Slot, old: str, new: str, line_end: str) -> str:
+    """The slot's source with both languages in each of its subtitles."""
     borders = [
         before for (before, _), mark in zip(slot.raw, slot.block.marks, strict=True) if mark.ordered
     ]
-    original = _parted(text[slot.start : slot.end], borders)
+    original = _parted(old, borders)
     translated = _parted(new, [_BORDER_BLANKS.sub("", border) for border in borders])
     pieces = []
-    for old, other, border in zip(original, translated, (*borders, ""), strict=True):
-        pieces += [old, line_end if other else "", other, border]
+    for one, other, border in zip(original, translated, (*borders, ""), strict=True):
+        pieces += [one, line_end if other else "", other, border]
     return "".join(pieces)
 
 

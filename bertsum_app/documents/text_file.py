@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written, encoded
 from bertsum_app.documents.model import Document, NewText, Rewriting
-from bertsum_app.documents.source_slots import Slot, SlotBuilder, filled, splice
+from bertsum_app.documents.source_slots import Slot, SlotBuilder, filled, line_end_of, splice
 from bertsum_app.text.line_joins import Join, propose_joins
 
 _LINE_END = re.compile(r"\r\n?|\n|\Z")
@@ -31,17 +31,14 @@ class TextFile(Format):
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
         """Write; a paragraph that was wrapped becomes one line."""
         text, encoding = source.decoded()
+        line_end = line_end_of(text)
 
         def render(slot: Slot, content: NewText) -> str:
             if not options.bilingual:
                 return content.text
-            return text[slot.start : slot.end] + _line_end(text) + content.text
+            return text[slot.start : slot.end] + line_end + content.text
 
         return Written(encoded(splice(text, filled(_slots(text), rewriting, render)), encoding))
-
-
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _slots(text: str) -> list[Slot]:

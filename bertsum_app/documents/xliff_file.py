@@ -101,8 +101,9 @@ class _Segment:
             state = ' state="needs-review-translation" state-qualifier="mt-suggestion"'
         if self.target is None:
             at = self.original.start
-            indent = text[text.rfind("\n", 0, at) + 1 : at]
-            before = f"\n{indent}" if not indent.strip() and "\n" in text[:at] else ""
+            line = text.rfind("\n", 0, at) + 1
+            indent = text[line:at]
+            before = f"\n{indent}" if line and not indent.strip() else ""
             end = self.original.end
             yield Patch(end, end, f"{before}<{name}{state}>{words}</{name}>")
             return
