@@ -57,6 +57,9 @@ def _lines(facts: TuneFacts, comparisons: Mapping[str, Comparison]) -> Iterable[
         f"| rates | encoder {encoder.peak:g}, rest {heads.peak:g}, {course} after "
         f"{heads.warmup_steps:,} steps, {config.tasks[0].tokens:,} positions a step |"
     )
+    if config.average_decay:
+        steps = 1.0 / (1.0 - config.average_decay)
+        yield f"| averaged | over the last {steps:.0f} steps, exponentially |"
     if config.first_stage_steps:
         second = (config.max_steps or 0) - config.first_stage_steps
         yield (

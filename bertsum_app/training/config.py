@@ -133,6 +133,7 @@ class TrainConfig:
     log_every_steps: int = 20
     bf16: bool = True
     first_stage_steps: int = 0  # steps of the first of two stages; 0: there is but one
+    average_decay: float = 0.0  # of an average of the weights (average.py); 0: there is none
     adapter_rank: int = 0  # learn adapters of this rank (adapters.py); 0: all weights
     recompute: bool = False  # layers are computed again on the way back, for less memory
     seed: int = 1
@@ -161,6 +162,8 @@ class TrainConfig:
             raise ValueError("two stages need tasks for each, and max_steps")
         if self.accumulation < 1:
             raise ValueError("accumulation must be at least 1")
+        if not 0.0 <= self.average_decay < 1.0:
+            raise ValueError("average_decay must be at least 0 and below 1")
         if not 0 <= self.adapter_rank <= self.model.hidden_size:
             raise ValueError("adapter_rank must be between 0 and the width of the network")
         kinds = {self.encoder_schedule.kind, self.heads_schedule.kind}

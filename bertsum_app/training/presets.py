@@ -49,7 +49,8 @@ class TunePreset:
     slower than thought. `general_loss` is how much worse (nats a token) general text may become when
     the weights are blended with the parent's; 0.1 was measured to be about one BLEU. With a
     `lora_rank` only adapters of this rank learn (adapters.py), at a higher rate; `recompute` takes less
-    memory and more time. A summary's two `stages` are those of BertSumExtAbs: half of the steps to
+    memory and more time. `average` is the share of all steps that an average of the weights looks back
+    (average.py); 0 is none. A summary's two `stages` are those of BertSumExtAbs: half of the steps to
     choose sentences, then half to write abstracts; with one stage the two are mixed.
     """
 
@@ -69,6 +70,7 @@ class TunePreset:
     checkpoint_every_s: float = 60.0
     general_loss: float = 0.1
     bf16: bool = True
+    average: float = 0.0
     stages: int = 1
     lora_rank: int = 0
     recompute: bool = False
@@ -213,6 +215,7 @@ def tune_config(
         validation_batches=1_000,
         log_every_steps=_LOG_EVERY,
         bf16=preset.bf16,
+        average_decay=1.0 - 1.0 / max(1.0, preset.average * steps),
         first_stage_steps=steps // 2 if any(task.stage > 1 for task in tasks) else 0,
         adapter_rank=min(preset.lora_rank, base.hidden_size),
         recompute=preset.recompute,

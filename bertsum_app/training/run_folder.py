@@ -5,8 +5,9 @@ tokenizer.model                the vocabulary the packed corpus is written in
 events.jsonl                   one event a line (training/events.py)
 checkpoints/step-00001234/     network.safetensors   float32 weights, training-only heads included
                                optimizer.safetensors AdamW's moments, by parameter name
+                               average.safetensors   the average of what learns, where there is one
                                state.json            step, budget used, stream states, RNG
-checkpoints/best-00001234/     network.safetensors   where the run keeps its best network
+checkpoints/best-00001234/     network.safetensors   where the run keeps its best network, averaged
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from bertsum_app.training.config import TrainConfig
 
 NETWORK_FILE = "network.safetensors"
 OPTIMIZER_FILE = "optimizer.safetensors"
+AVERAGE_FILE = "average.safetensors"
 STATE_FILE = "state.json"
 _STEP_DIGITS = 8
 

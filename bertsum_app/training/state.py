@@ -24,7 +24,8 @@ from torch import Tensor, nn
 from bertsum_app.core.atomic import staged_folder, write_text_atomic
 from bertsum_app.core.errors import RunIncompatible
 from bertsum_app.corpus.batches import StreamState
-from bertsum_app.training.run_folder import NETWORK_FILE, OPTIMIZER_FILE, STATE_FILE
+from bertsum_app.training.average import WeightAverage
+from bertsum_app.training.run_folder import AVERAGE_FILE, NETWORK_FILE, OPTIMIZER_FILE, STATE_FILE
 
 _SYSTEM_ERROR = re.compile(r"os error (\d+)")
 
@@ -43,7 +44,11 @@ class Progress:
 
 
 def save_checkpoint(
-    path: Path, module: nn.Module, optimizer: torch.optim.Optimizer, progress: Progress
+    path: Path,
+    module: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    progress: Progress,
+    average: WeightAverage | None = None,
 ) -> None:
     """Write a checkpoint folder at `path`, complete or not at all.
 
@@ -53,6 +58,9 @@ def save_checkpoint(
     with staged_folder(path) as folder:
         _write(_learnt(module), folder / NETWORK_FILE)
         _write(_moments(module, optimizer), folder / OPTIMIZER_FILE)
+        if average is not None:
+            state = {name: _stored(tensor) for name, tensor in average.state.items()}
+            _write(state, folder / AVERAGE_FILE)
         save_progress(folder, progress)
 
 
@@ -66,8 +74,13 @@ def save_progress(path: Path, progress: Progress) -> None:
     write_text_atomic(path / STATE_FILE, json.dumps(values) + "\n")
 
 
-def load_checkpoint(path: Path, module: nn.Module, optimizer: torch.optim.Optimizer) -> Progress:
-    """Restore `module`, `optimizer` and the RNG from `path`.
+def load_checkpoint(
+    path: Path,
+    module: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    average: WeightAverage | None = None,
+) -> Progress:
+    """Restore `module`, `optimizer`, `average` and the RNG from `path`.
 
     Raises:
         RunIncompatible: a file is missing or damaged, or belongs to another network.
@@ -75,6 +88,8 @@ def load_checkpoint(path: Path, module: nn.Module, optimizer: torch.optim.Optimi
     try:
         _load_learnt(path, module)
         _restore_moments(module, optimizer, safetensors.torch.load_file(path / OPTIMIZER_FILE))
+        if average is not None:
+            average.restore(safetensors.torch.load_file(path / AVERAGE_FILE))
         values = json.loads((path / STATE_FILE).read_text(encoding="utf-8"))
         torch.set_rng_state(torch.tensor(values["torch_rng"], dtype=torch.uint8))
         return _progress(values)

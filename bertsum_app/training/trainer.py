@@ -10,7 +10,7 @@ import contextlib
 import logging
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import torch
@@ -21,6 +21,7 @@ from bertsum_app.corpus.batches import NO_TARGET, Batch, BatchStream, Seq2SeqBat
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.mlm import MaskedLanguageHead
 from bertsum_app.text.tokenizer import SpecialTokens
+from bertsum_app.training.average import WeightAverage
 from bertsum_app.training.config import Stage, TrainConfig
 from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import (
@@ -147,9 +148,13 @@ class Trainer:
             seed=config.seed,
             first_stage_steps=config.first_stage_steps,
         )
+        decay = config.average_decay
+        self._average = WeightAverage(self.module, decay) if decay else None
         self.progress = Progress()
         if checkpoints:
-            self.progress = load_checkpoint(checkpoints[-1], self.module, self._optimizer)
+            self.progress = load_checkpoint(
+                checkpoints[-1], self.module, self._optimizer, self._average
+            )
             self._mix.restore(self.progress.streams)
         # Alike networks, but not alike dropout.
         if group.rank:
@@ -233,7 +238,7 @@ class Trainer:
         self._check_norm()
         path = self._run.checkpoint(self.progress.step)
         if not path.exists():
-            save_checkpoint(path, self.module, self._optimizer, self.progress)
+            save_checkpoint(path, self.module, self._optimizer, self.progress, self._average)
         self._run.prune(_KEEP_CHECKPOINTS)
         # Only now: until this checkpoint stood, a resume would have asked for the best before it.
         self._run.prune_best(self.progress.best_step)
@@ -257,17 +262,29 @@ class Trainer:
         return bool(every) and self.progress.step % (every or 1) == 0
 
     def _look_at_network(self, cancel: CancelToken) -> None:
-        """Validate, keep the best, and tell what it makes of the samples."""
-        self._judge(self.validate())
-        if self._sample is None:
+        """Validate what would be shipped, keep the best, and tell what it makes of the samples."""
+        with self._as_shipped():
+            self._judge(self.validate())
+            if self._sample is None:
+                return
+            try:
+                self._emit(self._sample(self.module.model, self.progress.step, cancel))
+            except (Cancelled, OutOfMemory) as error:
+                # The samples are there to be looked at; nothing that is learnt depends on them.
+                logger.info("no samples at step %d: %s", self.progress.step, error)
+            finally:
+                self._precision.module.train()
+
+    @contextlib.contextmanager
+    def _as_shipped(self) -> Iterator[None]:
+        """Within, the network has the average for its weights, where there is one."""
+        if self._average is None:
+            yield
             return
-        try:
-            self._emit(self._sample(self.module.model, self.progress.step, cancel))
-        except (Cancelled, OutOfMemory) as error:
-            # The samples are there to be looked at; nothing that is learnt depends on them.
-            logger.info("no samples at step %d: %s", self.progress.step, error)
-        finally:
-            self._precision.module.train()
+        with self._average.in_place():
+            self._precision.take_weights()
+            yield
+        self._precision.take_weights()
 
     def _judge(self, validated: Validated) -> None:
         """Keep the network if it is the best so far, and count how long none was."""
@@ -379,6 +396,8 @@ class Trainer:
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
         self._precision.take_weights()
+        if self._average is not None:
+            self._average.follow(progress.step)
         self._rates = rates
         progress.streams = supply.states_after
 
@@ -388,6 +407,8 @@ class Trainer:
     def _begin(self, stage: Stage) -> None:
         """Nothing is carried over from the stage before but the network."""
         self._optimizer.state.clear()
+        if self._average is not None:
+            self._average = WeightAverage(self.module, self._config.average_decay)
         self.progress.best_loss, self.progress.stale_validations = None, 0
         if self._group.leads:
             stages = self._config.stages
