@@ -180,7 +180,7 @@ def _failures_recorded(folder: Path) -> Iterator[None]:
             # Called off outside of the training itself, which tells this by itself.
             else RunStopped(run.last_step, "signal", 0.0, 0)
         )
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(AppError):
             if folder.is_dir():
                 EventLog(run.events_file)(ended)
         raise

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import ClassVar, get_args
 
-from bertsum_app.core.errors import AppError
+from bertsum_app.core.errors import AppError, from_os_error
 
 EVENT_VERSION = 1
 
@@ -283,8 +283,15 @@ class EventLog:
         self._then = then
 
     def __call__(self, event: TrainingEvent) -> None:
-        """Record `event`."""
-        with self._path.open("a", encoding="utf-8") as lines:
-            lines.write(event_line(event))
+        """Record `event`.
+
+        Raises:
+            ResourceError: the disk is full or the file cannot be written.
+        """
+        try:
+            with self._path.open("a", encoding="utf-8") as lines:
+                lines.write(event_line(event))
+        except OSError as error:
+            raise from_os_error(error, self._path) from error
         if self._then is not None:
             self._then(event)

@@ -11,7 +11,7 @@ import torch
 
 from bertsum_app.core.atomic import write_text_atomic
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.core.errors import DeviceUnavailable, RunIncompatible
+from bertsum_app.core.errors import DeviceUnavailable, RunIncompatible, from_os_error
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.checkpoint import load_model
 from bertsum_app.model.memory import out_of_memory_told
@@ -57,7 +57,7 @@ def launch(
         RunNotFound: nothing to go on with.
         RunIncompatible: a run is there already, or config and vocabulary disagree.
         DeviceUnavailable: the device asked for is not there.
-        OutOfMemory: it has too little memory.
+        ResourceError: it has too little memory, or the run's folder cannot be written.
         AppError: whatever `Trainer` raises.
     """
     device = find_device(machine.device)
@@ -74,7 +74,10 @@ def launch(
         torch.set_num_threads(machine.threads)
     if group.leads and not run.config_file.exists():
         write_text_atomic(run.config_file, config.to_json())
-        shutil.copyfile(packed / TOKENIZER_FILE, run.tokenizer_file)
+        try:
+            shutil.copyfile(packed / TOKENIZER_FILE, run.tokenizer_file)
+        except OSError as error:
+            raise from_os_error(error, run.tokenizer_file) from error
     with out_of_memory_told("training"):
         trainer = Trainer(
             run,

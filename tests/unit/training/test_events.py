@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bertsum_app.core.errors import CorpusUnreadable
+from bertsum_app.core.errors import CorpusUnreadable, DiskFull
 from bertsum_app.training.events import (
     CorpusRead,
+    EventLog,
     PhaseStarted,
     RunFailed,
     Sampled,
@@ -52,3 +53,9 @@ def test_a_failure_carries_what_its_words_need() -> None:
     failed = RunFailed.of(CorpusUnreadable(Path("memory.tsv"), 7, "what"), 3)
     assert failed.params == {"path": "memory.tsv", "line": 7, "reason": "what"}
     assert failed.text == "corpus-unreadable: path=memory.tsv line=7 reason=what"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+def test_a_full_disk_is_told_as_one() -> None:
+    with pytest.raises(DiskFull):
+        EventLog(Path("/dev/full"))(PhaseStarted(0, "reading"))
