@@ -16,11 +16,9 @@ from bertsum_app.evaluation.report import SummaryOutput, SummaryReport, SummaryS
 from bertsum_app.evaluation.rouge import mean_rouge, rouge
 from bertsum_app.inference.summarizer import SummaryLength, SummaryMethod, SummaryResult
 from bertsum_app.text.normalize import normalize
-from bertsum_app.text.sentences import sentence_spans
+from bertsum_app.text.sentences import sentence_gap, sentence_spans
 
 Method = Literal["lead", "extractive", "abstractive"]
-
-_WITHOUT_BLANKS = frozenset({"zh", "ja"})
 
 
 class TextSummarizer(Protocol):
@@ -99,8 +97,7 @@ def lead(text: str, language: str, sentences: int) -> str:
     """The first sentences of `text`, as the program would split it."""
     normalized = normalize(text).text
     spans = sentence_spans(normalized, language)[:sentences]
-    blank = "" if language in _WITHOUT_BLANKS else " "
-    return blank.join(span.of(normalized) for span in spans)
+    return sentence_gap(language).join(span.of(normalized) for span in spans)
 
 
 def _scores(group: tuple[str, Method], outputs: Sequence[SummaryOutput]) -> SummaryScores:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import ctranslate2
 import numpy as np
 
-from bertsum_app.core.errors import DeviceUnavailable, OutOfMemory
+from bertsum_app.core.errors import DeviceUnavailable
 from bertsum_app.corpus.encode import EncodedInput
 from bertsum_app.inference.batches import cut_batches
 from bertsum_app.inference.ctranslate2_model import FACTOR_MARK, ConvertedModel
@@ -30,6 +30,7 @@ from bertsum_app.inference.runtime import (
     check_output,
 )
 from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.memory import out_of_memory_told
 
 #: More workers only cost memory: each keeps its own scratch space.
 _MAX_WORKERS = 4
@@ -94,6 +95,7 @@ class CTranslate2Runtime:
         """Load what the network has into memory; the folder is not needed afterwards.
 
         Raises:
+            OutOfMemory: the device has no room for it.
             RuntimeError: CTranslate2 does not accept the files.
         """
         self._config = config
@@ -107,10 +109,11 @@ class CTranslate2Runtime:
             "intra_threads": 1,
         }
         self._shortlisted = model.shortlisted_jobs()
-        if config.has_decoder:
-            self._translator = ctranslate2.Translator(str(model.seq2seq), **how)
-        if config.has_state_reader:
-            self._encoder = ctranslate2.Encoder(str(model.encoder), **how)
+        with out_of_memory_told("loading the model"):
+            if config.has_decoder:
+                self._translator = ctranslate2.Translator(str(model.seq2seq), **how)
+            if config.has_state_reader:
+                self._encoder = ctranslate2.Encoder(str(model.encoder), **how)
 
     @property
     def name(self) -> str:
@@ -147,10 +150,8 @@ class CTranslate2Runtime:
         )
 
         def wait() -> list[list[Hypothesis]]:
-            try:
+            with out_of_memory_told("translating"):
                 return [_hypotheses(handle.result()) for handle in handles]
-            except (MemoryError, RuntimeError) as error:
-                raise _as_app_error(error) from error
 
         return wait
 
@@ -190,7 +191,7 @@ class CTranslate2Runtime:
             ids[row, : len(each)] = each.ids
             segments[row, : len(each)] = each.segments
         lengths = np.array([len(each) for each in inputs], dtype=np.int32)
-        try:
+        with out_of_memory_told("reading the text"):
             output = encoder.forward_batch(
                 ctranslate2.StorageView.from_array(ids),
                 lengths=ctranslate2.StorageView.from_array(lengths),
@@ -200,8 +201,6 @@ class CTranslate2Runtime:
             if self._placement.device != "cpu":
                 last = last.to_device(ctranslate2.Device.cpu)
             hidden = np.array(last.to(ctranslate2.DataType.float32))
-        except (MemoryError, RuntimeError) as error:
-            raise _as_app_error(error) from error
         return [hidden[row, : len(each)].copy() for row, each in enumerate(inputs)]
 
     def attend(self, each: EncodedInput, output: Sequence[int]) -> Attention:
@@ -209,7 +208,7 @@ class CTranslate2Runtime:
         if self._translator is None:
             raise ValueError("the network has no decoder")
         check_output(output, self._config.decoder_max_positions)
-        try:
+        with out_of_memory_told("aligning words"):
             [result] = self._translator.translate_batch(
                 [_tokens(each)],
                 [list(map(str, output))],
@@ -218,8 +217,6 @@ class CTranslate2Runtime:
                 max_input_length=0,
                 return_attention=True,
             )
-        except (MemoryError, RuntimeError) as error:
-            raise _as_app_error(error) from error
         return np.array(result.attention[0][: len(output)], dtype=np.float32)
 
     def close(self) -> None:
@@ -240,10 +237,3 @@ def _hypotheses(result: ctranslate2.TranslationResult) -> list[Hypothesis]:
         Hypothesis(tuple(map(int, tokens)), float(score))
         for tokens, score in zip(result.hypotheses, result.scores, strict=True)
     ]
-
-
-def _as_app_error(error: Exception) -> Exception:
-    """CTranslate2 says what went wrong only in words."""
-    if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
-        return OutOfMemory("translating")
-    return error

@@ -32,9 +32,9 @@ from bertsum_app.inference.selection import (
 )
 from bertsum_app.inference.windows import merge_scores, plan_windows, without_place_bias
 from bertsum_app.model.config import BertSumConfig
-from bertsum_app.text.chinese import ChineseConverter, is_cjk
+from bertsum_app.text.chinese import ChineseConverter
 from bertsum_app.text.detect import LanguageDetector
-from bertsum_app.text.sentences import Span, sentence_spans
+from bertsum_app.text.sentences import Span, sentence_gap, sentence_spans
 from bertsum_app.text.tokenizer import SUMMARIZE, Tokenizer
 
 __all__ = [
@@ -147,8 +147,7 @@ class Summarizer:
             SummarySentence(scored.spans[index], scored.scores[index], scored.sentences[index])
             for index in self.select(scored, length)
         )
-        blank = "" if scored.language in ("zh", "ja") else " "
-        text = blank.join(sentence.text for sentence in chosen)
+        text = sentence_gap(scored.language).join(sentence.text for sentence in chosen)
         return SummaryResult(text, "extractive", chosen, scored.language)
 
     def abstract(
@@ -266,4 +265,4 @@ def _without_twins(text: str, language: str) -> str:
     for span in sentence_spans(text, language):
         if span.of(text) not in kept:
             kept.append(span.of(text))
-    return ("" if any(map(is_cjk, text)) else " ").join(kept)
+    return sentence_gap(language).join(kept)

@@ -14,10 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from bertsum_app.core.errors import AppError, OutOfMemory
+from bertsum_app.core.errors import AppError
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings
 from bertsum_app.library.store import InstalledModel, ModelStore
+from bertsum_app.model.memory import out_of_memory_told
 
 if TYPE_CHECKING:
     from bertsum_app.inference.sentiment import SentimentReader
@@ -154,10 +155,8 @@ class EngineCache:
                 break
             _close(self._engines.pop(old))
         started = self._clock()
-        try:
+        with out_of_memory_told("loading the model"):
             engine = self._opener(installed, self._paths, settings.device, settings.threads)
-        except MemoryError as error:
-            raise OutOfMemory("loading the model") from error
         self._engines[key] = engine
         milliseconds = round((self._clock() - started) * 1000)
         _log.info("model %s loaded in %d ms on %s", manifest.id, milliseconds, engine.device_label)

@@ -85,6 +85,11 @@ def sentence_spans(text: str, language: str | None) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def sentence_gap(language: str) -> str:
+    """What is written between two sentences of a line: a blank, or in Chinese and Japanese nothing."""
+    return "" if language in ("zh", "ja") else " "
+
+
 def split_keeping(text: str, language: str | None) -> tuple[str, ...]:
     """The sentences with the white space behind them; `"".join` gives the text back.
 

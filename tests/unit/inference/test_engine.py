@@ -17,6 +17,7 @@ from bertsum_app.core.errors import (
     FolderNotWritable,
     JobNotSupported,
     ModelDamaged,
+    OutOfMemory,
 )
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.inference import ctranslate2_model
@@ -283,6 +284,20 @@ def test_conversion_that_ctranslate2_refuses_is_made_again(
     monkeypatch.setattr(ctranslate2_model, "write_model_file", first_time_wrong)
     with Engine.open(tiny_model, app_paths, "cpu", threads=1) as engine:
         assert translated(engine)
+
+
+def test_a_device_without_room_for_the_model_is_no_damage_to_it(
+    tiny_model: InstalledModel, app_paths: AppPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise RuntimeError("CUDA failed with error out of memory")
+
+    Engine.open(tiny_model, app_paths, "cpu", threads=1).close()
+    before = sorted(app_paths.cache.rglob("model.bin"))
+    monkeypatch.setattr("ctranslate2.Encoder", full)
+    with pytest.raises(OutOfMemory):
+        Engine.open(tiny_model, app_paths, "cpu", threads=1)
+    assert sorted(app_paths.cache.rglob("model.bin")) == before != []
 
 
 _WITHOUT_TORCH = """

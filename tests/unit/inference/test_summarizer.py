@@ -142,6 +142,13 @@ def test_abstract_says_no_sentence_twice(parts: SummarizerParts) -> None:
     assert abstract(summarizer) == "The cat likes tea. It opens the book."
 
 
+def test_an_english_abstract_with_a_chinese_name_in_it_keeps_its_blanks(
+    parts: SummarizerParts,
+) -> None:
+    summarizer, _ = scripted(parts, "The cat 猫 likes tea. It opens the book.")
+    assert abstract(summarizer).endswith("likes tea. It opens the book.")
+
+
 def test_abstract_cut_by_its_length_ends_with_a_sentence(
     parts: SummarizerParts, tokenizer: SentencePieceTokenizer
 ) -> None:
