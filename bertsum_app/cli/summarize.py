@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bertsum_app.cli import output
 from bertsum_app.cli.console import ProgressLine, write
 from bertsum_app.cli.document_inputs import for_each_document
+from bertsum_app.cli.glossary_option import Glossaries, add_glossary, tell_missing
 from bertsum_app.cli.inputs import Input
 from bertsum_app.cli.options import (
     Subparsers,
@@ -63,6 +64,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser.add_argument(
         "--to", dest="target", metavar="L", help="translate the summary into this language"
     )
+    add_glossary(parser)
     add_model(parser)
     add_json(parser)
     add_encoding(parser)
@@ -78,6 +80,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         metavar="FILE",
         help="documents, folders of them, or text files; '-' or none: text from standard input",
     )
+    parser.set_defaults(parser=parser)
     return parser
 
 
@@ -85,6 +88,11 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
     """Summarize all inputs."""
     use_device(arguments, service)
     target = language_code(arguments.target)
+    if arguments.glossary and target is None:
+        arguments.parser.error(
+            "--glossary is for a summary that is translated: --to is needed, too"
+        )
+    glossaries = Glossaries(arguments.glossary)
     if arguments.sentences is not None:
         length = SummaryLength(sentences=arguments.sentences)
     elif arguments.ratio is not None:
@@ -101,6 +109,7 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
             target_language=target,
             model_id=arguments.model,
             document=of.document,
+            glossary=None if target is None else glossaries.of(service.language_of(text), target),
         )
         with ProgressLine() as line:
             outcome = service.summarize(request, callbacks=job_progress(line))
@@ -110,6 +119,8 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
             write(outcome.result.text)
         else:
             write(_with_places(outcome.result, of))
+        if outcome.result.translation is not None:
+            tell_missing(outcome.result.translation)
 
     if not arguments.together:
         return for_each_document(
