@@ -90,6 +90,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     start = parse_start(arguments)
     instance = SingleInstance(service.paths.state)
+    code, ended = 0, True
     try:
         first = instance.claim()
         if not first and instance.hand_over(start.files, mode=start.mode or ""):
@@ -105,7 +106,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         session.window.closed.connect(application.quit, Qt.ConnectionType.QueuedConnection)
         session.begin(start.files)
         code = application.exec()
-        session.end()
+        ended = session.end()
         return code
     except Exception:
         # Once the window is there, faults are its own business (see `faults`); this one kept it away.
@@ -116,6 +117,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         instance.close()
         service.close()
         close_logging()
+        if not ended:
+            # A model that is being loaded cannot be called off, and Python taking itself apart around
+            # CTranslate2's threads aborts the process. All that is to be kept is kept by now.
+            os._exit(code)
 
 
 @dataclass(frozen=True)
@@ -190,13 +195,14 @@ class Session:
         else:
             self._opened.take((path,))
 
-    def end(self) -> None:
-        """Stop the engine; the window is gone by now, so nobody waits."""
+    def end(self) -> bool:
+        """Stop the engine; the window is gone by now, so nobody waits. False: it goes on for a while."""
+        ended = True
         self._opened.close()
         self.tray.close()
         if self._engine is not None:
             busy = self.window.documents.queue.is_busy
-            self._engine.close(_DOCUMENT_WITHIN_S if busy else 2.0)
+            ended = self._engine.close(_DOCUMENT_WITHIN_S if busy else 2.0)
         if self._history is not None:
             self._history.close(2.0)
         if self._training is not None:
@@ -206,6 +212,7 @@ class Session:
         self.faults.end()
         self.language.remove()
         self.theme.deleteLater()
+        return ended
 
     def _on_preferences(self, before: Settings, after: Settings) -> None:
         if self._training is not None:

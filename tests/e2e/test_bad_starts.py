@@ -69,6 +69,13 @@ def test_damaged_settings_are_said(tmp_path: Path) -> None:
     assert "settings" in seen(done)[0]["title"].lower()
 
 
+def test_a_window_closed_while_its_model_is_loaded_ends_well(tmp_path: Path) -> None:
+    done = start(tmp_path, "--loading")
+    assert done.returncode == 0, done.stderr
+    # Under a thread in the middle of that, it would abort the process.
+    assert seen(done) == [{"closed": "while the model is being loaded"}]
+
+
 def test_a_missing_model_is_said(tmp_path: Path) -> None:
     done = start(tmp_path, "--without-model")
     assert done.returncode == 0, done.stderr

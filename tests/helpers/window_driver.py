@@ -1,16 +1,19 @@
 """The window's program as a process of its own that tells what a person would see.
 
-`python window_driver.py [--without-model] [--broken] [--fault-over TEXT] [ARGUMENT]...` runs
+`python window_driver.py [--without-model] [--broken] [--loading] [--fault-over TEXT] [ARGUMENT]...` runs
 `bertsum_app.gui.app.main` with the arguments. The first message is printed as a line of JSON, with the
-text in the source pane, and the window closes. With `--fault-over` the text is put into the pane, a slot
-fails over it, and the process is killed once the dialog is there.
+text in the source pane, and the window closes. With `--loading` the model is never done being loaded,
+the window is closed meanwhile, and it is told should Python then take itself apart. With `--fault-over`
+the text is put into the pane, a slot fails over it, and the process is killed once the dialog is there.
 """
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import sys
+import threading
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -31,8 +34,9 @@ def tell(**what: object) -> None:
 class Watcher:
     """Looks at the windows between events."""
 
-    def __init__(self, fault_over: str | None) -> None:
+    def __init__(self, fault_over: str | None, loading: threading.Event | None) -> None:
         self._fault_over = fault_over
+        self._loading = loading
         self._failed = False
         self._timer = QTimer()
         self._timer.timeout.connect(self._look)
@@ -47,6 +51,10 @@ class Watcher:
     def _look_at(self, window: MainWindow) -> None:
         if self._fault_over is not None:
             self._fail(window, self._fault_over)
+            return
+        if self._loading is not None and self._loading.is_set():
+            tell(closed="while the model is being loaded")
+            window.close()
             return
         for page in (window.workspace, window.history_page, window.settings_page):
             message = page.messages.message
@@ -67,8 +75,23 @@ class Watcher:
         os.kill(os.getpid(), 9)
 
 
+def _load_for_ever() -> threading.Event:
+    """Have no engine come from the opener; set once it was asked."""
+    from bertsum_app.service.engines import EngineCache
+
+    begun = threading.Event()
+
+    def get(self: object, *rest: object) -> None:
+        begun.set()
+        threading.Event().wait()
+
+    EngineCache.get = get  # type: ignore[method-assign,assignment]
+    atexit.register(lambda: tell(python="takes itself apart"))
+    return begun
+
+
 def main(arguments: list[str]) -> int:
-    fault_over = None
+    fault_over, loading = None, None
     if arguments[:1] == ["--without-model"]:
         import bertsum_app.service.app as service
 
@@ -81,13 +104,16 @@ def main(arguments: list[str]) -> int:
 
         MainWindow.__init__ = broken  # type: ignore[method-assign]
         arguments = arguments[1:]
+    if arguments[:1] == ["--loading"]:
+        loading = _load_for_ever()
+        arguments = arguments[1:]
     if arguments[:1] == ["--fault-over"]:
         fault_over = arguments[1]
         arguments = arguments[2:]
     run, watchers = QApplication.exec, []
 
     def watched() -> int:
-        watchers.append(Watcher(fault_over))
+        watchers.append(Watcher(fault_over, loading))
         return run()
 
     QApplication.exec = staticmethod(watched)  # type: ignore[method-assign,assignment]
