@@ -27,6 +27,7 @@ BENCHMARKS = (
     "slider",
     "live",
     "paste",
+    "long_result",
     "latency",
     "throughput",
     "corpus",

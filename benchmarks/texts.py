@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from pathlib import Path
 
+_IN_A_PARAGRAPH = 5
 _DATA = Path(__file__).resolve().parent / "data"
 
 
@@ -32,3 +33,14 @@ def five_hundred_sentences() -> list[str]:
     blocks = _read("parts.en.txt").split("\n\n")
     parts = (block.strip().splitlines() for block in blocks)
     return [" ".join(sentence) for sentence in product(*parts)]
+
+
+def long_text(length: int) -> str:
+    """Prose of at least so many characters, in paragraphs of five sentences."""
+    sentences = five_hundred_sentences()
+    paragraphs = [
+        " ".join(sentences[number : number + _IN_A_PARAGRAPH])
+        for number in range(0, len(sentences), _IN_A_PARAGRAPH)
+    ]
+    once = "\n".join(paragraphs) + "\n"
+    return once * (length // len(once) + 1)

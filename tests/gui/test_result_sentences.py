@@ -55,6 +55,35 @@ def finished(source: str, result: TranslationResult) -> ResultSentences:
     return made
 
 
+@given(results())
+def test_what_came_sentence_by_sentence_is_the_whole_result(
+    given: tuple[str, TranslationResult],
+) -> None:
+    source, result = given
+    one_by_one, at_once = finished(source, result), ResultSentences(source)
+    at_once.finish(result)
+    assert one_by_one.text == at_once.text == result.text
+    assert list(one_by_one.sentences) == list(at_once.sentences)
+    assert one_by_one.length == len(result.text)
+    doubtful = tuple(i for i, segment in enumerate(result.segments) if segment.doubts)
+    assert one_by_one.doubtful() == at_once.doubtful() == doubtful
+
+
+@given(results(), st.data())
+def test_doubts_and_the_persons_hand_are_listed_as_they_are(
+    given: tuple[str, TranslationResult], data: st.DataObject
+) -> None:
+    made = finished(*given)
+    for _ in range(3):
+        before = made.revision
+        index = data.draw(st.integers(0, len(made.sentences) - 1))
+        made.put(index, data.draw(st.sampled_from([None, Version("own", "edited")])))
+        assert made.revision != before
+        sentences = made.sentences
+        assert made.doubtful() == tuple(i for i, one in enumerate(sentences) if one.doubts)
+        assert made.versions() == tuple(i for i, one in enumerate(sentences) if one.version)
+
+
 def pair(*sentences: tuple[str, str], gap: str = "") -> tuple[str, TranslationResult]:
     """Sentences with a blank between them, and `gap` in the result."""
     segments = []

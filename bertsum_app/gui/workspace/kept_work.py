@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 from bertsum_app.gui.workspace.result_sentences import ResultSentence, ResultSentences, Version
 from bertsum_app.gui.workspace.summary_draft import Line, SummaryDraft
-from bertsum_app.service.history import FinishedWork, KeptSentence, Replaced
+from bertsum_app.service.history import (
+    MAX_TEXT_BYTES,
+    FinishedWork,
+    KeptSentence,
+    Replaced,
+)
 
 if TYPE_CHECKING:
     from bertsum_app.inference.sentiment import SentimentResult
@@ -21,8 +26,11 @@ if TYPE_CHECKING:
 def translation_kept(
     result: ResultSentences, languages: tuple[str, str], model_id: str
 ) -> FinishedWork:
-    """A translation with all its sentences, and the person's hand in them."""
+    """A translation, and the person's hand in it; without its sentences where it is too long to keep."""
     source, target = languages
+    # Nobody asks for the sentences of a work that the history has no room for.
+    is_kept = max(len(result.source_text), result.length) <= MAX_TEXT_BYTES
+    sentences = result.sentences if is_kept else ()
     return FinishedWork(
         mode="translate",
         source_text=result.source_text,
@@ -34,7 +42,7 @@ def translation_kept(
             KeptSentence(
                 one.source, result.target_span(index), doubts=one.doubts, replaced=_replaced(one)
             )
-            for index, one in enumerate(result.sentences)
+            for index, one in enumerate(sentences)
         ),
     )
 

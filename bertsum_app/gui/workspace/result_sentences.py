@@ -102,6 +102,10 @@ class ResultSentences:
         """Where each sentence begins in the result."""
         self._machine_length = 0
         """Length of the machine's own text so far."""
+        self._doubtful: list[int] = []
+        self._own: list[int] = []
+        """Indices of the sentences with doubts, and of those with the person's version."""
+        self._revision = 0
 
     @property
     def source_text(self) -> str:
@@ -119,6 +123,11 @@ class ResultSentences:
         if len(self._pieces) > 1:
             self._pieces = ["".join(self._pieces)]
         return self._pieces[0] if self._pieces else ""
+
+    @property
+    def revision(self) -> int:
+        """Another number after each change."""
+        return self._revision
 
     @property
     def length(self) -> int:
@@ -147,6 +156,7 @@ class ResultSentences:
             lead = last.after
         else:
             lead = sentence.before
+        self._list(len(self._sentences), sentence)
         self._sentences.append(sentence)
         self._starts.append(self._length + len(lead))
         self._grow(lead + sentence.text)
@@ -156,6 +166,13 @@ class ResultSentences:
     def finish(self, result: TranslationResult) -> str | None:
         """Take the whole result. Returns what is left to append, or None to show the text afresh."""
         shown = self.text
+        if self._has_all_of(result):
+            rest = result.text[len(shown) :]
+            if rest:
+                self._sentences[-1] = replace(self._sentences[-1], machine_after=rest)
+                self._grow(rest)
+                self._revision += 1
+            return rest
         known = {sentence.source: sentence for sentence in self._sentences}
         made = []
         for segment in result.segments:
@@ -181,6 +198,7 @@ class ResultSentences:
         """The result is this text, of whose sentences nothing is known."""
         self._sentences, self._starts = [], []
         self._pieces, self._length = [text], len(text)
+        self._list_anew()
 
     def restore(self, text: str, sentences: Sequence[tuple[ResultSentence, Span]]) -> None:
         """The result is this text, with sentences at these places and white space between them."""
@@ -295,13 +313,44 @@ class ResultSentences:
 
     def doubtful(self) -> tuple[int, ...]:
         """The indices of sentences that there are doubts about."""
-        return tuple(i for i, sentence in enumerate(self._sentences) if sentence.doubts)
+        return tuple(self._doubtful)
 
     def versions(self) -> tuple[int, ...]:
         """The indices of sentences that the person had a hand in."""
-        return tuple(i for i, sentence in enumerate(self._sentences) if sentence.version)
+        return tuple(self._own)
 
     # --- inside ---------------------------------------------------------------------------------
+
+    def _has_all_of(self, result: TranslationResult) -> bool:
+        """Whether the sentences that came are the whole result, and nobody had a hand in them.
+
+        Comparing is much faster than making thousands of sentences a second time.
+        """
+        return (
+            bool(self._sentences)
+            and not self._own
+            and len(self._sentences) == len(result.segments)
+            and result.text.startswith(self.text)
+            and all(
+                sentence.source == segment.source
+                and sentence.machine == segment.text
+                and sentence.machine_doubts == segment.doubts
+                for sentence, segment in zip(self._sentences, result.segments, strict=True)
+            )
+        )
+
+    def _list(self, index: int, sentence: ResultSentence) -> None:
+        self._revision += 1
+        if sentence.doubts:
+            self._doubtful.append(index)
+        if sentence.version is not None:
+            self._own.append(index)
+
+    def _list_anew(self) -> None:
+        self._doubtful, self._own = [], []
+        self._revision += 1
+        for index, sentence in enumerate(self._sentences):
+            self._list(index, sentence)
 
     def _block_at(self, position: int) -> int:
         """The last sentence that begins at or before a position; of several, one with text."""
@@ -341,6 +390,7 @@ class ResultSentences:
             length += len(lead) + len(sentence.text) + len(sentence.after)
         self._pieces = ["".join(pieces)]
         self._length = length
+        self._list_anew()
 
     def _source_gaps(self) -> list[str]:
         """What stands in the source before each sentence, and behind the last."""

@@ -29,6 +29,7 @@ class SentenceLight(QObject):
         self._visited = -1
         self._words: tuple[Words, Words] = (), ()
         """Words that belong together, in source and result."""
+        self._standing = _Standing()
         card = page.result
         shown.changed.connect(self._on_changed)
         card.pane.pointed.connect(self._on_pointed)
@@ -67,7 +68,9 @@ class SentenceLight(QObject):
         pane, source = self._page.result.pane, self._page.source.pane
         if self._pointed >= len(links.sentences):
             self._pointed = -1
-        marks = _marks_of(links)
+        if not self._standing.is_of(links):
+            self._standing = _Standing(links)
+        marks = list(self._standing.marks)
         lit = []
         if self._pointed >= 0 and self._shown.fresh:
             marks.append(Mark(*links.target_range(self._pointed), "lit"))
@@ -76,7 +79,7 @@ class SentenceLight(QObject):
             lit += [Mark(*place, "pointed") for place in self._words[0]]
         pane.use_tips(self._tip_at)
         pane.show_marks(marks)
-        pane.show_icons(_icons_of(links))
+        pane.show_icons(self._standing.icons)
         source.show_marks(lit)
         self._page.result.show_doubts(len(links.result.doubtful()))
         self._page.result.show_info(self._note())
@@ -153,6 +156,22 @@ class SentenceLight(QObject):
         if words:
             pane = self._page.result.pane
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(pane, words))
+
+
+class _Standing:
+    """What is marked wherever the mouse is: doubts, and the person's own hand.
+
+    Kept until the translation changes: of thousands of sentences it takes a while to tell.
+    """
+
+    def __init__(self, links: LinkedResult | None = None) -> None:
+        self._links = links
+        self._revision = -1 if links is None else links.result.revision
+        self.marks: tuple[Mark, ...] = () if links is None else tuple(_marks_of(links))
+        self.icons: tuple[MarginIcon, ...] = () if links is None else tuple(_icons_of(links))
+
+    def is_of(self, links: LinkedResult) -> bool:
+        return links is self._links and links.result.revision == self._revision
 
 
 def _marks_of(links: LinkedResult) -> list[Mark]:
