@@ -98,17 +98,23 @@ class EngineBridge(QObject):
         self._followed.clear()
 
     def _deliver(self) -> None:
+        try:
+            self._deliver_portion()
+        finally:
+            # A fault of one receiver must not keep all later events from the others.
+            if not self._events:
+                self._posted = False
+            # Asked again: an event may have come between the two lines above.
+            if self._events:
+                self._posted = True
+                QTimer.singleShot(0, self._deliver)
+
+    def _deliver_portion(self) -> None:
         deadline = time.perf_counter() + PORTION_S
         while self._events:
             self._signal(self._events.popleft())
             if time.perf_counter() > deadline:
                 break
-        if not self._events:
-            self._posted = False
-        # Asked again: an event may have come between the two lines above.
-        if self._events:
-            self._posted = True
-            QTimer.singleShot(0, self._deliver)
 
     def _signal(self, event: Event) -> None:
         if isinstance(event, EngineReady):

@@ -5,7 +5,7 @@ import threading
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from bertsum_app.gui.bridge import EngineBridge
+from bertsum_app.gui.bridge import EngineBridge, JobEnd
 from bertsum_app.service.events import EngineReady, Event, JobCancelled, JobStarted, SegmentDone
 from gui.fake_host import translation
 
@@ -96,3 +96,17 @@ def test_a_closed_bridge_delivers_nothing(qtbot: QtBot) -> None:
     with qtbot.waitSignal(other.engine_ready):
         other.publish(EngineReady("m", "CPU", 1))
     assert seen == []
+
+
+def test_a_fault_of_one_receiver_keeps_no_later_event_from_the_others(qtbot: QtBot) -> None:
+    bridge = EngineBridge()
+
+    def fails(event: JobEnd) -> None:
+        raise ValueError("a bug of ours")
+
+    bridge.follow(1, fails)
+    with qtbot.captureExceptions() as faults:
+        bridge.publish(JobCancelled(1))
+        qtbot.waitUntil(lambda: bool(faults))
+    with qtbot.waitSignal(bridge.engine_ready):
+        bridge.publish(EngineReady("m", "CPU", 1))
