@@ -193,11 +193,6 @@ _PRESETS: dict[str, BertSumConfig] = {
 }
 
 
-def preset_names() -> tuple[str, ...]:
-    """Names `preset` knows."""
-    return tuple(_PRESETS)
-
-
 def preset(name: str, vocab_size: int | None = None) -> BertSumConfig:
     """The named shape, with another vocabulary size where one is given.
 

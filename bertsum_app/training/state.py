@@ -110,18 +110,6 @@ def read_progress(path: Path) -> Progress:
         raise RunIncompatible(path=path, reason=str(error)) from error
 
 
-def load_network(path: Path, module: nn.Module) -> None:
-    """Only the network of a checkpoint, to export it or to begin another run from it.
-
-    Raises:
-        RunIncompatible: the file is missing or damaged, or belongs to another network.
-    """
-    try:
-        _load_learnt(path, module)
-    except (OSError, SafetensorError, RuntimeError) as error:
-        raise RunIncompatible(path=path, reason=str(error)) from error
-
-
 def _progress(values: dict[str, Any]) -> Progress:
     streams = {name: StreamState(**state) for name, state in values["streams"].items()}
     rest = {name: value for name, value in values.items() if name not in ("streams", "torch_rng")}
