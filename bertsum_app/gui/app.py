@@ -52,6 +52,7 @@ from bertsum_app.service.glossaries import load_glossaries, save_glossaries
 from bertsum_app.service.recent_files import load_recent_files, save_recent_files
 
 if TYPE_CHECKING:
+    from bertsum_app.service.corrections_host import CorrectionsHost
     from bertsum_app.service.history_host import HistoryHost
     from bertsum_app.service.training_host import TrainingHost
 
@@ -139,6 +140,7 @@ class Session:
         self._service = service
         self._engine: EnginePort | None = None
         self._history: HistoryHost | None = None
+        self._corrections: CorrectionsHost | None = None
         self._files: tuple[Path, ...] = ()
         self._training: TrainingHost | None = None
         self._environ = environ
@@ -205,6 +207,8 @@ class Session:
             ended = self._engine.close(_DOCUMENT_WITHIN_S if busy else 2.0)
         if self._history is not None:
             self._history.close(2.0)
+        if self._corrections is not None:
+            self._corrections.close(2.0)
         if self._training is not None:
             self._training.close(leave_running=self.window.leaves_training_running)
         self.preferences.flush()
@@ -253,6 +257,7 @@ class Session:
             _log.warning("no default model: %s", error)
         self._engine = self._service.start(self.window.bridge.publish)
         self._start_history()
+        self._start_corrections()
         self._load_glossaries()
         refusing = self._service.paths.refusing()
         if refusing is not None:
@@ -274,6 +279,8 @@ class Session:
 
     def _offer_models(self) -> None:
         self.window.models.offer(known_models(self._service.models))
+        # What counts as learned goes by the models that are installed.
+        self.window.corrections.look()
 
     def _load_glossaries(self) -> None:
         path = self._service.paths.glossary_file
@@ -292,6 +299,7 @@ class Session:
                 self.window.prepare_training()
 
     def _start_training(self) -> None:
+        from bertsum_app.service.lessons import teaching_base
         from bertsum_app.service.training_host import TrainingHost
 
         training = self.window.training
@@ -303,7 +311,12 @@ class Session:
             training.publish,
             environ={**os.environ, **self._environ},
         )
-        training.attach(self._training, partial(known_models, self._service.models))
+        models = self._service.models
+        training.attach(
+            self._training,
+            partial(known_models, models),
+            lambda: teaching_base(models, self.window.models.model_for("translate") or ""),
+        )
         training.models_changed.connect(self._offer_models)
 
     def _let_go_of_files(self) -> None:
@@ -311,6 +324,9 @@ class Session:
         if self._history is not None:
             self._history.close(2.0)
         self.window.history.detach()
+        if self._corrections is not None:
+            self._corrections.close(2.0)
+        self.window.corrections.detach()
         self.window.glossaries.forget()
         self.window.documents.recent.clear()
         self._forgets = True
@@ -320,6 +336,7 @@ class Session:
 
     def _begin_anew(self) -> None:
         self._start_history()
+        self._start_corrections()
         self._offer_models()
 
     def _start_history(self) -> None:
@@ -332,6 +349,17 @@ class Session:
             self.window.history.publish,
         )
         self.window.history.attach(self._history)
+
+    def _start_corrections(self) -> None:
+        # Here for the same reason.
+        from bertsum_app.service.corrections_host import CorrectionsHost
+
+        self._corrections = CorrectionsHost(
+            self._service.paths.corrections_file,
+            self._service.models,
+            self.window.corrections.publish,
+        )
+        self.window.corrections.attach(self._corrections)
 
 
 def known_models(store: ModelStore) -> tuple[KnownModel, ...]:

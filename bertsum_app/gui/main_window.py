@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from bertsum_app.core.settings import Settings
 from bertsum_app.gui.bridge import EngineBridge
+from bertsum_app.gui.corrections.controller import CorrectionsController
 from bertsum_app.gui.documents.controller import DocumentsController
 from bertsum_app.gui.documents.file_kinds import local_files
 from bertsum_app.gui.documents.overlay import DropOverlay
@@ -45,6 +46,7 @@ from bertsum_app.gui.workspace.controller import (
 from bertsum_app.gui.workspace.model_choice import ModelChoice
 from bertsum_app.gui.workspace.modes import MODES, Mode, as_mode
 from bertsum_app.gui.workspace.page import WorkspacePage
+from bertsum_app.service.corrections import CorrectionsListed
 from bertsum_app.service.events import EngineFailed, EngineReady
 from bertsum_app.service.history import FinishedWork
 
@@ -60,6 +62,7 @@ SETTINGS = "settings"
 
 # What a screen of 1080 lines has at 300 %, less the bars of the desktop and the window.
 _LEAST_HEIGHT = 280
+_MOST_IN_BADGE = 99
 _FIRST_SIZE = QSize(1120, 720)
 
 
@@ -104,6 +107,8 @@ class MainWindow(QWidget):
         self.controller.mode_chosen.connect(self._on_mode)
         self.history_page = HistoryPage(self.shortcuts)
         self.history = HistoryController(self.history_page, self.preferences)
+        self.corrections = CorrectionsController(self.controller.remembering)
+        self._new_corrections = 0
         self.settings_page = SettingsPage(self.preferences)
         self.shortcuts_window: ShortcutsWindow | None = None
         """Made when it is first wanted."""
@@ -141,6 +146,8 @@ class MainWindow(QWidget):
         self.history.deleting.connect(self.controller.tell_now)
         self.history.restore_wanted.connect(self._restore)
         self.history.failed.connect(self.show_problem)
+        self.corrections.failed.connect(self.show_problem)
+        self.corrections.listed.connect(self._on_corrections)
         self.preferences.changed.connect(self._on_preferences)
         self.preferences.not_stored.connect(self.show_problem)
         self.glossaries.not_stored.connect(self.show_problem)
@@ -280,6 +287,7 @@ class MainWindow(QWidget):
         self.controller.close()
         self.documents.close()
         self.history.close()
+        self.corrections.close()
         if self.glossary_window is not None:
             self.glossary_window.close()
         event.accept()
@@ -299,6 +307,8 @@ class MainWindow(QWidget):
         self.training = TrainingController(page)
         self.training.share_changed.connect(self._on_training_share)
         self.training.run_ended.connect(self._on_training_ended)
+        self.training.taught.connect(partial(self.models.use, "translate"))
+        self.corrections.show_in(page.corrections)
         self._page_of[TRAINING] = page
         self._scroll_of[TRAINING] = PageScroll(page, page.messages)
         self._pages.addWidget(self._scroll_of[TRAINING])
@@ -306,6 +316,10 @@ class MainWindow(QWidget):
 
     def _on_training_share(self, share: float | None) -> None:
         self._training_share = share
+        self._retranslate()
+
+    def _on_corrections(self, listed: CorrectionsListed) -> None:
+        self._new_corrections = listed.counts.new
         self._retranslate()
 
     def _on_training_ended(self, run: RunRow) -> None:
@@ -356,6 +370,12 @@ class MainWindow(QWidget):
         if self._training_share is not None:
             training += f" · {QLocale().toString(int(100 * self._training_share))} %"
         self._name_page(TRAINING, training)
+        new = self._new_corrections
+        self.header.navigation.set_badge(
+            TRAINING,
+            (str(new) if new <= _MOST_IN_BADGE else f"{_MOST_IN_BADGE}+") if new else "",
+            self.tr("%Ln new correction(s) to learn from", "", new) if new else "",
+        )
         self._name_page(HISTORY, self.tr("History"))
         self._name_page(SETTINGS, self.tr("Settings"))
         self.header.navigation.setAccessibleName(self.tr("Pages"))

@@ -102,6 +102,13 @@ QPushButton[kind="doubt"] {
 }
 QPushButton[kind="doubt"]:hover { background: @warning_ground; }
 
+QPushButton[kind="tool"] {
+    background: transparent; color: @accent; border-radius: 8px; padding: 4px 4px; min-height: 20px;
+}
+QPushButton[kind="tool"]:hover { background: @sunken; }
+QPushButton[kind="tool"]:focus { border-color: @focus; }
+QPushButton[kind="tool"]:disabled { background: transparent; }
+
 QPushButton[kind="message"] { background: transparent; color: @accent; font-weight: 600; }
 QPushButton[kind="message"]:hover { background: @raised; }
 

@@ -67,6 +67,11 @@ class TrainingRequest:
     seed: int = 1
     corrections: bool = False
 
+    @property
+    def of_corrections(self) -> bool:
+        """Whether corrections made by hand are all there is to learn from."""
+        return self.corrections and not self.data
+
     def arguments(self) -> list[str]:
         """The arguments of `bertsum train`, all but the name and the settings."""
         given = ["--task", self.task, "--preset", self.preset, "--seed", str(self.seed)]
@@ -152,12 +157,16 @@ class CheckedCorpus:
 
 @dataclass(frozen=True)
 class Sample:
-    """One held-back example in both versions; `reference` is what the person's files have."""
+    """One held-back example in both versions; `reference` is what the person's files have.
+
+    `taught`: not held back, but a correction that the model was taught.
+    """
 
     text: str
     reference: str
     before: str
     after: str
+    taught: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -201,11 +201,14 @@ def read_before_after(folder: Path) -> BeforeAfter | None:
         values = json.loads(path.read_text(encoding="utf-8"))
         comparisons = {str(where): decode(Comparison, found) for where, found in values.items()}
         before = {where: _report(folder, "before", where) for where in comparisons}
-        after = _report(folder, "after", "user")
+        samples = _samples(before["user"], _report(folder, "after", "user"))
+        if "taught" in before:
+            taught = _samples(before["taught"], _report(folder, "after", "taught"))
+            samples += tuple(replace(sample, taught=True) for sample in taught)
     except (OSError, ValueError, TypeError, AppError) as error:
         raise RunIncompatible(path=path, reason=str(error)) from error
     sizes = {where: report.examples for where, report in before.items()}
-    return BeforeAfter(comparisons, sizes, _samples(before["user"], after))
+    return BeforeAfter(comparisons, sizes, samples)
 
 
 def _report(folder: Path, when: Literal["before", "after"], where: str) -> Report:

@@ -2,6 +2,51 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>CorrectionsView</name>
+    <message numerus="yes">
+        <source>%Ln correction(s) deleted</source>
+        <translation>
+            <numerusform>%Ln correction deleted</numerusform>
+            <numerusform>%Ln corrections deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln correction(s) exported</source>
+        <translation>
+            <numerusform>%Ln correction exported</numerusform>
+            <numerusform>%Ln corrections exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentence(s) corrected by hand</source>
+        <translation>
+            <numerusform>%Ln sentence corrected by hand</numerusform>
+            <numerusform>%Ln sentences corrected by hand</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them new</source>
+        <translation>
+            <numerusform>%Ln of them new</numerusform>
+            <numerusform>%Ln of them new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln between languages that cannot be taught</source>
+        <translation>
+            <numerusform>%Ln between languages that cannot be taught</numerusform>
+            <numerusform>%Ln between languages that cannot be taught</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more correction(s) needed before a model can learn from them: with fewer than {least} it would learn those sentences by heart and nothing else.</source>
+        <translation>
+            <numerusform>%Ln more correction is needed before a model can learn from them: with fewer than {least} it would learn those sentences by heart and nothing else.</numerusform>
+            <numerusform>%Ln more corrections are needed before a model can learn from them: with fewer than {least} it would learn those sentences by heart and nothing else.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DataCard</name>
     <message numerus="yes">
         <source>%Ln file(s)</source>
@@ -238,12 +283,39 @@
     </message>
 </context>
 <context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%Ln new correction(s) to learn from</source>
+        <translation>
+            <numerusform>%Ln new correction to learn from</numerusform>
+            <numerusform>%Ln new corrections to learn from</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OptionsPopup</name>
     <message numerus="yes">
         <source>%Ln rendering(s)</source>
         <translation>
             <numerusform>%Ln rendering</numerusform>
             <numerusform>%Ln renderings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Remembering</name>
+    <message numerus="yes">
+        <source>%Ln correction(s) remembered</source>
+        <translation>
+            <numerusform>%Ln correction remembered</numerusform>
+            <numerusform>%Ln corrections remembered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them in place of an earlier one</source>
+        <translation>
+            <numerusform>%Ln of them in place of an earlier one</numerusform>
+            <numerusform>%Ln of them in place of earlier ones</numerusform>
         </translation>
     </message>
 </context>
@@ -271,6 +343,13 @@
         <translation>
             <numerusform>%Ln sentence may be wrong</numerusform>
             <numerusform>%Ln sentences may be wrong</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remember %Ln correction(s), to teach a model with</source>
+        <translation>
+            <numerusform>Remember %Ln correction, to teach a model with</numerusform>
+            <numerusform>Remember %Ln corrections, to teach a model with</numerusform>
         </translation>
     </message>
 </context>
@@ -336,6 +415,16 @@
         <translation>
             <numerusform>Join %Ln broken line</numerusform>
             <numerusform>Join %Ln broken lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrainingPage</name>
+    <message numerus="yes">
+        <source>My corrections (%Ln new)</source>
+        <translation>
+            <numerusform>My corrections (%Ln new)</numerusform>
+            <numerusform>My corrections (%Ln new)</numerusform>
         </translation>
     </message>
 </context>

@@ -43,6 +43,10 @@
         <translation>您自己的文本（留出 {count} 条）</translation>
     </message>
     <message>
+        <source>Corrections it was taught ({count})</source>
+        <translation>它学过的修改（{count}）</translation>
+    </message>
+    <message>
         <source>General texts ({count})</source>
         <translation>通用文本（{count} 条）</translation>
     </message>
@@ -71,12 +75,32 @@
         <translation>第 {first} 至 {last} 条，共 {all} 条</translation>
     </message>
     <message>
+        <source>The Workspace translates with {name} now; the box above its panes leads back to another model.</source>
+        <translation>工作区现在用 {name} 翻译；可在窗格上方的选择框中换回其他模型。</translation>
+    </message>
+    <message>
         <source>The Workspace offers {name} beside the other models.</source>
         <translation>工作区中现在可以选择 {name}，其他模型仍在。</translation>
     </message>
     <message>
         <source>Look at the figures and at the sentences. If you use it, it stands beside the model it came from, and can be taken out again at any time.</source>
         <translation>请查看数据和例句。启用后，它与原来的模型并存，随时可以移除。</translation>
+    </message>
+    <message>
+        <source>Only {count} corrections were held back: too few for figures to prove anything, so read the sentences. On those it was taught, figures only tell whether it took them in; on general texts, what it lost. If you use it, it can be taken out again at any time.</source>
+        <translation>只留出了 {count} 处修改，数字不足以证明什么，请读一读句子。在学过的修改上，数字只说明它是否记住了；在通用文本上，则说明它丢了多少。使用后可以随时撤下。</translation>
+    </message>
+    <message>
+        <source>It has hardly taken your corrections in.</source>
+        <translation>它几乎没有学会您的修改。</translation>
+    </message>
+    <message>
+        <source>It has taken your corrections in, but is worse on general texts.</source>
+        <translation>它学会了您的修改，但在通用文本上变差了。</translation>
+    </message>
+    <message>
+        <source>It has taken your corrections in, with no clear loss on general texts.</source>
+        <translation>它学会了您的修改，在通用文本上没有明显变差。</translation>
     </message>
     <message>
         <source>Not better on your own texts.</source>
@@ -204,6 +228,140 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionList</name>
+    <message>
+        <source>Learned</source>
+        <translation>已学会</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <source>Cannot be taught</source>
+        <translation>无法学习</translation>
+    </message>
+    <message>
+        <source>{source} → {target}</source>
+        <translation>{source} → {target}</translation>
+    </message>
+    <message>
+        <source>The machine: {text}</source>
+        <translation>机器译文：{text}</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>原句</translation>
+    </message>
+    <message>
+        <source>Your translation</source>
+        <translation>您的译文</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionsView</name>
+    <message numerus="yes">
+        <source>%Ln correction(s) deleted</source>
+        <translation>
+            <numerusform>已删除 %Ln 处修改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Until this message is closed they can be brought back.</source>
+        <translation>关闭此消息之前可以恢复。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln correction(s) exported</source>
+        <translation>
+            <numerusform>已导出 %Ln 处修改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are in {path}.</source>
+        <translation>已保存到 {path}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentence(s) corrected by hand</source>
+        <translation>
+            <numerusform>手动修改的句子：%Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them new</source>
+        <translation>
+            <numerusform>其中 %Ln 句是新的</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln between languages that cannot be taught</source>
+        <translation>
+            <numerusform>%Ln 句的语言无法学习</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Learning from them needs the full edition of BertSum. They are kept until then, and can be exported.</source>
+        <translation>从修改中学习需要完整版 BertSum。在此之前修改会一直保留，也可以导出。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more correction(s) needed before a model can learn from them: with fewer than {least} it would learn those sentences by heart and nothing else.</source>
+        <translation>
+            <numerusform>还需要 %Ln 处修改，模型才能从中学习：少于 {least} 处时，它只会死记这些句子。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A training is at work. This one can begin when that has ended.</source>
+        <translation>正在进行另一次训练，结束后才能开始。</translation>
+    </message>
+    <message>
+        <source>A copy of {base} learns all of them anew, which takes some minutes, with general texts in between, so that it forgets little. One in five is held back to see what it makes of sentences it was not taught.</source>
+        <translation>{base} 的副本会把所有修改重新学一遍，大约几分钟；其间混入通用文本，以免遗忘。每五处修改留出一处，用来看它如何翻译没学过的句子。</translation>
+    </message>
+    <message>
+        <source>A model that you use has learned all of them.</source>
+        <translation>已安装的模型学会了所有这些修改。</translation>
+    </message>
+    <message>
+        <source>Export the corrections</source>
+        <translation>导出修改</translation>
+    </message>
+    <message>
+        <source>corrections.tsv</source>
+        <translation>修改.tsv</translation>
+    </message>
+    <message>
+        <source>Table (*.tsv)</source>
+        <translation>表格 (*.tsv)</translation>
+    </message>
+    <message>
+        <source>My corrections</source>
+        <translation>我的修改</translation>
+    </message>
+    <message>
+        <source>Learn from my corrections</source>
+        <translation>从我的修改中学习</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Nothing is remembered yet</source>
+        <translation>还没有记住任何修改</translation>
+    </message>
+    <message>
+        <source>Write into a translation where you know better, and press Remember under it. A model can learn from what is remembered.</source>
+        <translation>译文有不妥之处时，直接改动，再按下方的“记住”。模型可以从记住的修改中学习。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -1646,6 +1804,12 @@
         <source>Training</source>
         <translation>训练</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln new correction(s) to learn from</source>
+        <translation>
+            <numerusform>有 %Ln 处新的修改可供学习</numerusform>
+        </translation>
+    </message>
     <message>
         <source>History</source>
         <translation>历史记录</translation>
@@ -2865,6 +3029,25 @@
     </message>
 </context>
 <context>
+    <name>Remembering</name>
+    <message numerus="yes">
+        <source>%Ln correction(s) remembered</source>
+        <translation>
+            <numerusform>已记住 %Ln 处修改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remembered before, just so</source>
+        <translation>之前已记住，内容相同</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them in place of an earlier one</source>
+        <translation>
+            <numerusform>其中 %Ln 处替换了先前的修改</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReportView</name>
     <message>
         <source>Looking at the texts</source>
@@ -2942,6 +3125,20 @@
     <message>
         <source>This summary may be wrong</source>
         <translation>这篇摘要可能有误</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remember %Ln correction(s), to teach a model with</source>
+        <translation>
+            <numerusform>记住 %Ln 处修改，用来训练模型</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remember corrections: write into a translation first</source>
+        <translation>记住修改：请先改动译文</translation>
+    </message>
+    <message>
+        <source>Remember</source>
+        <translation>记住</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -3203,6 +3400,10 @@
     <message>
         <source>Text:</source>
         <translation>原文：</translation>
+    </message>
+    <message>
+        <source>Taught:</source>
+        <translation>学过的句子：</translation>
     </message>
     <message>
         <source>Yours:</source>
@@ -3603,6 +3804,10 @@
         <translation>保存结果</translation>
     </message>
     <message>
+        <source>Remember corrections of a translation</source>
+        <translation>记住对译文的修改</translation>
+    </message>
+    <message>
         <source>Copy the result</source>
         <translation>复制结果</translation>
     </message>
@@ -4001,6 +4206,10 @@
         <translation>您自己的文本</translation>
     </message>
     <message>
+        <source>Corrections it was taught</source>
+        <translation>它学过的修改</translation>
+    </message>
+    <message>
         <source>General texts</source>
         <translation>通用文本</translation>
     </message>
@@ -4130,6 +4339,16 @@
 </context>
 <context>
     <name>TrainingPage</name>
+    <message>
+        <source>My corrections</source>
+        <translation>我的修改</translation>
+    </message>
+    <message numerus="yes">
+        <source>My corrections (%Ln new)</source>
+        <translation>
+            <numerusform>我的修改（%Ln 处新的）</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Trainings</source>
         <translation>训练列表</translation>

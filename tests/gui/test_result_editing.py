@@ -28,7 +28,7 @@ from bertsum_app.inference.translator import TranslationResult
 from bertsum_app.service.corrections import Correction
 from bertsum_app.service.history import FinishedWork, KeptSentence, Replaced
 from bertsum_app.text.sentences import Span
-from gui.fake_host import FakeHost, source_of, translation
+from gui.fake_host import MODEL_ID, FakeHost, source_of, translation
 
 PAIRS = (("Good morning. 😀", "早上好。😀"), ("It rains today.", "今天下雨。"), ("Stay.", "留下。"))
 CHANGED = (PAIRS[0], ("It rains again today.", "今天又下雨。"), PAIRS[2])
@@ -288,7 +288,15 @@ def test_corrections_pair_the_source_with_both_renderings(
     assert work.corrections == ()
     type_at(qtbot, translated, 10, "!")
     assert work.corrections == (
-        Correction("It rains today.", "今天下雨。", "今天下雨!。", "en", "zh", chosen=False),
+        Correction(
+            "It rains today.",
+            "今天下雨。",
+            "今天下雨!。",
+            "en",
+            "zh",
+            chosen=False,
+            model_id=MODEL_ID,
+        ),
     )
 
 

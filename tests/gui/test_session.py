@@ -24,6 +24,8 @@ from bertsum_app.gui.tokens import DARK
 from bertsum_app.gui.training.page import TrainingPage
 from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
 from bertsum_app.service.app import BertSumService
+from bertsum_app.service.correction_store import CorrectionStore
+from bertsum_app.service.corrections import Correction
 from bertsum_app.service.training import TrainingRequest
 from bertsum_app.text.glossary import Term
 from bertsum_app.training.control import RunControl
@@ -342,6 +344,7 @@ def used(
     session.window.documents.recent.add((app_paths.data / "secret.docx",))
     session.window.show_page(HISTORY)
     qtbot.waitUntil(lambda: session.window.history_page.list.rows.rowCount() == 1)
+    correct(qtbot, session)
     mine = app_paths.models / "mine" / "model.safetensors"
     mine.parent.mkdir(parents=True)
     mine.write_bytes(b"12345")
@@ -358,6 +361,43 @@ def work(qtbot: QtBot, session: Session, text: str) -> None:
         page.actions_bar.run_button.click()
 
 
+def correct(qtbot: QtBot, session: Session) -> None:
+    """Remember a correction of what the panes hold."""
+    result = session.window.workspace.result
+    session.window.show_page(WORKSPACE)
+    result.pane.setFocus()
+    qtbot.keyClicks(result.pane, "Better: ")
+    with qtbot.waitSignal(session.window.corrections.listed):
+        result.remember_button.click()
+
+
+def test_a_remembered_correction_is_counted_and_listed(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.window.bridge.engine_ready):
+        session.begin()
+    session.preferences.change(live=False)
+    work(qtbot, session, "dear all")
+    tab = session.window.header.navigation.segment(TRAINING)
+    assert tab.badge == ""
+    correct(qtbot, session)
+    assert tab.badge == "1"
+    tab.click()
+    page = session.window.findChild(TrainingPage)
+    assert page.corrections.isVisible()
+    item = page.corrections.list.topLevelItem(0)
+    assert [item.text(column) for column in range(3)] == ["dear all", "Better: DEAR ALL", "New"]
+
+
+def test_corrections_of_an_earlier_start_are_counted(
+    qtbot: QtBot, session: Session, app_paths: AppPaths
+) -> None:
+    store = CorrectionStore(app_paths.corrections_file)
+    store.save([Correction("One.", "一", "一。", "en", "zh", chosen=False)], 1)
+    store.close()
+    session.begin()
+    tab = session.window.header.navigation.segment(TRAINING)
+    qtbot.waitUntil(lambda: tab.badge == "1")
+
+
 def test_what_was_written_is_listed_before_it_can_be_deleted(
     qtbot: QtBot, used: Session, app_paths: AppPaths
 ) -> None:
@@ -368,6 +408,7 @@ def test_what_was_written_is_listed_before_it_can_be_deleted(
     shown = {label.text() for label in card.findChildren(QLabel)}
     assert {
         "History",
+        "Corrections you had remembered",
         "Glossaries",
         "Names of the files opened last",
         "Settings",
@@ -400,6 +441,8 @@ def test_all_data_is_deleted_and_the_program_goes_on(
     assert used.preferences.settings == Settings()
     assert used.window.documents.recent.files == ()
     assert used.window.history_page.list.rows.rowCount() == 0
+    tab = used.window.header.navigation.segment(TRAINING)
+    assert tab.badge == ""
     # Neither the settings' timer nor the log brings a file back.
     used.preferences.flush()
     assert files_in(app_paths) == (set() if added else {mine})
@@ -409,10 +452,15 @@ def test_all_data_is_deleted_and_the_program_goes_on(
     qtbot.waitUntil(lambda: rows.rowCount() == 1)
     assert rows.row(0).source == "another text"
     assert files_in(app_paths) - {mine} == {app_paths.history_file}
+    correct(qtbot, used)
+    assert tab.badge == "1"
+    begun = {app_paths.history_file, app_paths.corrections_file}
+    assert begun <= files_in(app_paths)
     assert used.window.glossaries.terms("en", "zh") == ()
     # Nor does the window's place come back, which is kept otherwise.
     used.window.close()
-    assert files_in(app_paths) - {mine} == {app_paths.history_file}
+    # What was edited is still being written into the history.
+    qtbot.waitUntil(lambda: files_in(app_paths) - {mine} == begun)
 
 
 def test_what_cannot_be_deleted_is_named(

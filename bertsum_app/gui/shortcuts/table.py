@@ -43,6 +43,7 @@ ACTIONS = (
     Action("open", ("Ctrl+O",), "workspace"),
     Action("open-documents", ("Ctrl+Shift+O",), "workspace"),
     Action("save", ("Ctrl+S",), "workspace"),
+    Action("remember", ("Ctrl+Shift+M",), "workspace"),
     Action("copy-result", ("Ctrl+Shift+C",), "workspace"),
     Action("swap", ("Ctrl+Shift+X",), "workspace"),
     Action("next-pane", ("F6",), "workspace"),

@@ -62,6 +62,7 @@ _NAMES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "open": lambda: translate("Shortcuts", "Open the text of a file"),
         "open-documents": lambda: translate("Shortcuts", "Open documents"),
         "save": lambda: translate("Shortcuts", "Save the result"),
+        "remember": lambda: translate("Shortcuts", "Remember corrections of a translation"),
         "copy-result": lambda: translate("Shortcuts", "Copy the result"),
         "swap": lambda: translate("Shortcuts", "Swap languages and texts"),
         "next-pane": lambda: translate("Shortcuts", "To the other pane"),

@@ -90,7 +90,9 @@ class BeforeAfterView(QScrollArea):
         """Show what was measured; None: nothing is known."""
         if result != self._result:
             self._result, self._first = result, 0
-            self.vote.use(() if result is None else result.samples)
+            # What it was taught proves nothing, whichever version is liked.
+            samples = () if result is None else result.samples
+            self.vote.use(tuple(sample for sample in samples if not sample.taught))
             self.way.choose(BESIDE)
             self._fill()
             self._say()
@@ -169,6 +171,7 @@ class BeforeAfterView(QScrollArea):
         row = self._figures.rowCount()
         titles = {
             "user": self.tr("Your own texts, held back ({count})").format(count=number(size)),
+            "taught": self.tr("Corrections it was taught ({count})").format(count=number(size)),
             "general": self.tr("General texts ({count})").format(count=number(size)),
         }
         heads = (
@@ -244,6 +247,15 @@ class BeforeAfterView(QScrollArea):
         self.judgement.setText("" if result is None else self._judgement(result))
         if row is None or not ready:
             self._advice.setText("")
+        elif row.installed and row.request is not None and row.request.of_corrections:
+            self._advice.setText(
+                self.tr(
+                    "The Workspace translates with {name} now; the box above its panes leads back to "
+                    "another model."
+                ).format(name=row.name)
+            )
+        elif result is not None and "taught" in result.comparisons:
+            self._advice.setText(self._advice_for_few(result))
         elif row.installed:
             self._advice.setText(
                 self.tr("The Workspace offers {name} beside the other models.").format(
@@ -258,6 +270,13 @@ class BeforeAfterView(QScrollArea):
                 )
             )
 
+    def _advice_for_few(self, result: BeforeAfter) -> str:
+        return self.tr(
+            "Only {count} corrections were held back: too few for figures to prove anything, so read "
+            "the sentences. On those it was taught, figures only tell whether it took them in; on "
+            "general texts, what it lost. If you use it, it can be taken out again at any time."
+        ).format(count=number(result.sizes.get("user", 0)))
+
     def _judgement(self, result: BeforeAfter) -> str:
         """The figures in a few words."""
         verdicts = {
@@ -265,6 +284,12 @@ class BeforeAfterView(QScrollArea):
             for where, comparison in result.comparisons.items()
         }
         own, general = verdicts.get("user", set()), verdicts.get("general", set())
+        if "taught" in verdicts:
+            if "improved" not in verdicts["taught"]:
+                return self.tr("It has hardly taken your corrections in.")
+            if "regressed" in general:
+                return self.tr("It has taken your corrections in, but is worse on general texts.")
+            return self.tr("It has taken your corrections in, with no clear loss on general texts.")
         if "regressed" in own:
             return self.tr("Not better on your own texts.")
         if "improved" not in own and "regressed" in general:

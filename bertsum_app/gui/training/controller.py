@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.training.page import TrainingPage
 from bertsum_app.gui.training.port import TrainingPort
+from bertsum_app.gui.training.setup_form import free_name
 from bertsum_app.gui.training.words import failure_message
 from bertsum_app.gui.workspace.model_choice import KnownModel
 from bertsum_app.service.training import (
@@ -22,8 +23,12 @@ from bertsum_app.service.training import (
     RunsListed,
     TrainingFailed,
     TrainingNews,
+    TrainingRequest,
 )
 from bertsum_app.training.control import Command
+
+TAUGHT_NAME = "my-corrections"
+"""What a model that learned the person's corrections is called, with a number from the second one on."""
 
 
 class TrainingController(QObject):
@@ -35,6 +40,9 @@ class TrainingController(QObject):
     share_changed = Signal(object)
     """How much of the training at work is done, 0 to 1; None: none is at work."""
 
+    taught = Signal(str)
+    """A model that learned the person's corrections was taken into use: its id."""
+
     run_ended = Signal(object)
     """A run ended that was at work: its `RunRow`."""
 
@@ -45,6 +53,7 @@ class TrainingController(QObject):
         super().__init__(page)
         self._page = page
         self._models: Callable[[], Sequence[KnownModel]] = tuple
+        self._teaching_base: Callable[[], str] = str
         self._host: TrainingPort | None = None
         self._rows: dict[str, RunRow] = {}
         self._chosen = ""
@@ -55,10 +64,20 @@ class TrainingController(QObject):
         self._closed = False
         self._connect()
 
-    def attach(self, host: TrainingPort, models: Callable[[], Sequence[KnownModel]]) -> None:
-        """Use this host from now on; `models` lists what there is to begin with."""
+    def attach(
+        self,
+        host: TrainingPort,
+        models: Callable[[], Sequence[KnownModel]],
+        teaching_base: Callable[[], str] = str,
+    ) -> None:
+        """Use this host from now on.
+
+        `models` lists what there is to begin with, the embedded one first; `teaching_base` tells which
+        of them is to learn corrections, by its id ("": the embedded one).
+        """
         self._host = host
         self._models = models
+        self._teaching_base = teaching_base
         host.list_runs()
         self._offer_models()
 
@@ -83,6 +102,8 @@ class TrainingController(QObject):
         page = self._page
         page.shown.connect(self._offer_models)
         page.run_chosen.connect(self._choose)
+        page.corrections_chosen.connect(self._choose_corrections)
+        page.corrections.learn_wanted.connect(self._teach)
         page.setup.check_wanted.connect(self._check)
         page.setup.start_wanted.connect(self._start)
         page.run.order_wanted.connect(self._order)
@@ -98,6 +119,10 @@ class TrainingController(QObject):
         models = self._models()
         taken = {model.model_id for model in models} | self._rows.keys()
         self._page.setup.offer(models, frozenset(taken))
+        base = self._teaching_base()
+        names = [model.name for model in models if not base or model.model_id == base]
+        live = any(row.state in LIVE_STATES for row in self._rows.values())
+        self._page.corrections.show_training(names[0] if names else base, busy=live)
 
     def _choose(self, name: str) -> None:
         self._chosen = name
@@ -111,6 +136,12 @@ class TrainingController(QObject):
             self._page.show_setup()
             self._host.watch("")
 
+    def _choose_corrections(self) -> None:
+        self._chosen = ""
+        self._page.show_corrections()
+        if self._host is not None:
+            self._host.watch("")
+
     def _check(self) -> None:
         if self._host is None:
             return
@@ -121,10 +152,26 @@ class TrainingController(QObject):
             self._host.cancel_check()
 
     def _start(self) -> None:
+        self._page.setup.start.setEnabled(False)
+        self._begin(self._page.setup.request)
+
+    def _teach(self) -> None:
+        taken = {model.model_id for model in self._models()} | self._rows.keys()
+        self._page.corrections.learn.setEnabled(False)
+        self._begin(
+            TrainingRequest(
+                name=free_name(TAUGHT_NAME, frozenset(taken)),
+                task="translate",
+                data=(),
+                base_id=self._teaching_base(),
+                preset="few",
+                corrections=True,
+            )
+        )
+
+    def _begin(self, request: TrainingRequest) -> None:
         if self._host is not None:
-            request = self._page.setup.request
             self._coming = request.name
-            self._page.setup.start.setEnabled(False)
             self._host.start(request)
 
     def _order(self, command: Command) -> None:
@@ -137,7 +184,9 @@ class TrainingController(QObject):
 
     def _train_again(self) -> None:
         row = self._rows.get(self._chosen)
-        if row is not None and row.request is not None:
+        if row is not None and row.request is not None and row.request.of_corrections:
+            self._choose_corrections()
+        elif row is not None and row.request is not None:
             self._choose("")
             self._page.setup.use(row.request)
 
@@ -177,6 +226,7 @@ class TrainingController(QObject):
             case ModelsChanged():
                 self._offer_models()
                 self.models_changed.emit()
+                self._tell_of_taught(news)
             case TrainingFailed():
                 self._on_failed(news)
             case _:
@@ -211,11 +261,21 @@ class TrainingController(QObject):
             if was is not None and was.state in LIVE_STATES and row.state not in LIVE_STATES:
                 self.run_ended.emit(row)
 
+    def _tell_of_taught(self, news: ModelsChanged) -> None:
+        row = self._rows.get(news.model_id)
+        request = None if row is None else row.request
+        if news.installed and request is not None and request.of_corrections:
+            self.taught.emit(news.model_id)
+
     def _on_failed(self, news: TrainingFailed) -> None:
         message = message_for(news.error)
         if news.name and news.name == self._coming:
             self._coming = ""
-            self._page.setup.show_trouble(message)
+            if self._page.shows_setup:
+                self._page.setup.show_trouble(message)
+            else:
+                self._page.corrections.messages.show_message(message)
+                self._offer_models()
         elif news.name == self._chosen and self._chosen:
             self._page.run.show_failure(message)
         else:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bertsum_app.gui.corrections.view import CorrectionsView
 from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.training.run_list import RunList
 from bertsum_app.gui.training.run_view import RunView
@@ -35,6 +36,8 @@ class TrainingPage(QWidget):
     shown = Signal()
     run_chosen = Signal(str)
     """The name of a run, or "" for a new one."""
+    corrections_chosen = Signal()
+    """The corrections made by hand are to be seen."""
 
     def __init__(
         self, shortcuts: Shortcuts, *, can_train: bool = True, parent: QWidget | None = None
@@ -46,6 +49,10 @@ class TrainingPage(QWidget):
         self.messages = MessageBar()
         self.list = RunList()
         self.new = QPushButton()
+        self.corrections_button = QPushButton()
+        self.corrections = CorrectionsView(can_train=can_train)
+        self._new_corrections = 0
+        """How many of them were new when they were last seen."""
         self.setup = SetupForm()
         self.run = RunView()
         self.hint = EmptyHint("training")
@@ -55,6 +62,8 @@ class TrainingPage(QWidget):
         self._arrange()
         self.new.clicked.connect(lambda: self.run_chosen.emit(""))
         self.list.run_chosen.connect(self.run_chosen)
+        self.corrections_button.clicked.connect(self.corrections_chosen)
+        self.corrections.counted.connect(self._on_counted)
         start = shortcuts.bind("start-training", self.setup)
         start.activated.connect(self.setup.start.click)
         shortcuts.changed.connect(self._show_keys)
@@ -63,12 +72,19 @@ class TrainingPage(QWidget):
     def show_runs(self, rows: Sequence[RunRow]) -> None:
         """List the runs."""
         self.list.show_runs(rows)
-        self._side.setVisible(self._can_train and bool(rows))
+        self._arrange_side()
 
     def show_setup(self) -> None:
         """Go to a new training."""
         self.list.choose("")
         self._stack.setCurrentWidget(self.setup if self._can_train else self.hint)
+
+    def show_corrections(self) -> None:
+        """Go to the corrections made by hand."""
+        self.list.choose("")
+        self._stack.setCurrentWidget(self.corrections)
+        self._new_corrections = self.corrections.counts.new
+        self._arrange_side()
 
     def show_run(self, row: RunRow) -> None:
         """Go to a run, or show how it stands now."""
@@ -88,6 +104,14 @@ class TrainingPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        nothing_begun = self._stack.currentWidget() in (self.setup, self.hint)
+        if (
+            self.corrections.counts.new > self._new_corrections
+            and nothing_begun
+            and not self.setup.files.paths
+        ):
+            # It is their count that led here.
+            self.corrections_chosen.emit()
         self.shown.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -100,8 +124,9 @@ class TrainingPage(QWidget):
         self._side.setMaximumHeight(_LIST_HEIGHT if narrow else 16_777_215)
 
     def _arrange(self) -> None:
-        self.new.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.new.setCursor(Qt.CursorShape.PointingHandCursor)
+        for button in (self.new, self.corrections_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._side.setObjectName("card")
         self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side = QVBoxLayout(self._side)
@@ -109,10 +134,12 @@ class TrainingPage(QWidget):
         side.setSpacing(8)
         top = QVBoxLayout()
         top.setContentsMargins(7, 0, 7, 0)
+        top.setSpacing(8)
         top.addWidget(self.new)
+        top.addWidget(self.corrections_button)
         side.addLayout(top)
         side.addWidget(self.list, 1)
-        for part in (self.setup, self.run, self.hint):
+        for part in (self.setup, self.run, self.corrections, self.hint):
             self._stack.addWidget(part)
         self._row.setSpacing(16)
         self._row.addWidget(self._side, 1)
@@ -125,6 +152,23 @@ class TrainingPage(QWidget):
         self._side.hide()
         self.show_setup()
 
+    def _arrange_side(self) -> None:
+        corrections = self._stack.currentWidget() is self.corrections or self.corrections.total > 0
+        self.new.setVisible(self._can_train)
+        self.list.setVisible(self._can_train)
+        self.corrections_button.setVisible(corrections)
+        self._side.setVisible(corrections or (self._can_train and bool(self.list.runs)))
+
+    def _on_counted(self) -> None:
+        new = self.corrections.counts.new
+        words = self.tr("My corrections")
+        if new:
+            words = self.tr("My corrections (%Ln new)", "", new)
+        self.corrections_button.setText(words)
+        if self.corrections.isVisible():
+            self._new_corrections = new
+        self._arrange_side()
+
     def _show_keys(self) -> None:
         start = self.setup.start
         start.setToolTip(self._shortcuts.with_keys(start.text(), "start-training"))
@@ -133,6 +177,7 @@ class TrainingPage(QWidget):
         self._show_keys()
         self.list.setAccessibleName(self.tr("Trainings"))
         self.new.setText(self.tr("New training…"))
+        self._on_counted()
         self.hint.say(
             "training",
             self.tr("Training is not in this edition"),

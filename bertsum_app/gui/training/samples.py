@@ -28,6 +28,7 @@ def sample_html(sample: Sample, *, learning: bool = False) -> str:
     was, now = translate("Samples", "Before:"), translate("Samples", "After:")
     if learning:
         was, now = translate("Samples", "At first:"), translate("Samples", "Now:")
+    named = translate("Samples", "Taught:") if sample.taught else translate("Samples", "Text:")
     muted = f'style="color: {theme.muted};"'
     cell = '<td width="50%" style="padding: 4px 16px 4px 0; line-height: 140%;">'
 
@@ -41,7 +42,7 @@ def sample_html(sample: Sample, *, learning: bool = False) -> str:
 
     return (
         '<table width="100%" style="margin-bottom: 14px;">'
-        + words(translate("Samples", "Text:"), sample.text)
+        + words(named, sample.text)
         + f"<tr>{cell}<span {muted}>{escape(was)}</span><br>{before}</td>"
         + f"{cell}<span {muted}>{escape(now)}</span><br>{after}</td></tr>"
         + words(translate("Samples", "Yours:"), sample.reference)

@@ -154,6 +154,7 @@ def texts_name(where: str) -> str:
     """The texts on which a figure was measured."""
     names = {
         "user": translate("Training", "Your own texts"),
+        "taught": translate("Training", "Corrections it was taught"),
         "general": translate("Training", "General texts"),
     }
     return names.get(where, where)

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     QVariantAnimation,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from bertsum_app.gui.theme import current_theme
@@ -32,6 +32,9 @@ _INSET = 3
 _PADDING = 16
 _COMPACT_PADDING = 10
 _RADIUS = 9.0
+_BADGE_HEIGHT = 16
+_BADGE_PADDING = 5
+_BADGE_GAP = 6
 
 
 class Segment(QRadioButton):
@@ -42,14 +45,29 @@ class Segment(QRadioButton):
     def __init__(self, key: str, compact: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.key = key
+        self._badge = ""
         self._height = _COMPACT_HEIGHT if compact else _HEIGHT
         self._padding = _COMPACT_PADDING if compact else _PADDING
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
+    @property
+    def badge(self) -> str:
+        """The few characters beside the text; "" for none."""
+        return self._badge
+
+    def set_badge(self, badge: str) -> None:
+        """Show a few characters beside the text."""
+        if badge != self._badge:
+            self._badge = badge
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self.text())
+        if self._badge:
+            width += _BADGE_GAP + self._badge_width()
         return QSize(width + 2 * self._padding, self._height)
 
     def minimumSizeHint(self) -> QSize:
@@ -65,7 +83,38 @@ class Segment(QRadioButton):
         strong = self.isChecked() or self.underMouse()
         colour = theme.text if strong else theme.muted
         painter.setPen(QColor(colour if self.isEnabled() else theme.disabled))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        room = QRectF(self.rect())
+        if self._badge:
+            room.setRight(room.right() - _BADGE_GAP - self._badge_width())
+            self._paint_badge(painter, room)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.text())
+
+    def _badge_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(0.8 * font.pointSizeF())
+        font.setBold(True)
+        return font
+
+    def _badge_width(self) -> int:
+        text = QFontMetrics(self._badge_font()).horizontalAdvance(self._badge)
+        return max(_BADGE_HEIGHT, text + 2 * _BADGE_PADDING)
+
+    def _paint_badge(self, painter: QPainter, room: QRectF) -> None:
+        """Behind the text, which stands in the middle of `room`."""
+        theme = current_theme()
+        text = self.fontMetrics().horizontalAdvance(self.text())
+        pill = QRectF(0, 0, self._badge_width(), _BADGE_HEIGHT)
+        pill.moveLeft(room.center().x() + text / 2 + _BADGE_GAP)
+        pill.moveTop(room.center().y() - _BADGE_HEIGHT / 2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.accent))
+        painter.drawRoundedRect(pill, _BADGE_HEIGHT / 2, _BADGE_HEIGHT / 2)
+        painter.setPen(QColor(theme.accent_text))
+        painter.setFont(self._badge_font())
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, self._badge)
+        painter.restore()
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -115,6 +164,17 @@ class SegmentedControl(QWidget):
         segment.setText(text)
         segment.setToolTip(tip)
         segment.updateGeometry()
+
+    def set_badge(self, key: str, badge: str, words: str) -> None:
+        """A few characters beside a segment's text, and what they say in words; "" for none.
+
+        To be set again whenever the segment's text is.
+        """
+        segment = self._segments[key]
+        segment.set_badge(badge)
+        segment.setAccessibleName(f"{segment.text()}, {words}" if words else "")
+        if words:
+            segment.setToolTip(f"{segment.toolTip()}\n{words}")
 
     def choose(self, key: str) -> None:
         """Choose a segment from the program."""

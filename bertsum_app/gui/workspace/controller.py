@@ -110,6 +110,7 @@ class WorkspaceController(QObject):
             page, self._side_jobs, preferences, self._terms.with_terms
         )
         self._translation.edited.connect(self.result_kept)
+        self.remembering = self._translation.remembering
         self._works: dict[Mode, Work] = {
             "translate": self._translation,
             "summarize": summaries,

@@ -43,7 +43,7 @@ class ModelChoice(QObject):
         self._models: tuple[KnownModel, ...] = ()
         self._mode: Mode = "translate"
         box.hide()
-        box.chosen.connect(self._on_chosen)
+        box.chosen.connect(lambda model_id: self.use(self._mode, model_id))
 
     def offer(self, models: Sequence[KnownModel]) -> None:
         """These models there are, the usual one first."""
@@ -94,10 +94,12 @@ class ModelChoice(QObject):
         self._box.choose(self.model_for(self._mode) or "")
         self._box.setVisible(len(fitting) > 1)
 
-    def _on_chosen(self, model_id: str) -> None:
-        chosen = {**self._preferences.settings.models, self._mode: model_id}
+    def use(self, mode: Mode, model_id: str) -> None:
+        """Have a kind of work done by this model from now on."""
+        chosen = {**self._preferences.settings.models, mode: model_id}
         before = self.model_for(self._mode)
         self._preferences.change(models=chosen)
+        self._show()
         if self.model_for(self._mode) != before:
             self.changed.emit()
 

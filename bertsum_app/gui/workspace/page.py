@@ -152,6 +152,7 @@ class WorkspacePage(QWidget):
         bind("live", self).activated.connect(self.actions_bar.live.click)
         bind("swap", self).activated.connect(self.swap_requested)
         bind("copy-result", self).activated.connect(self.result.copy_requested)
+        bind("remember", self).activated.connect(self.result.remember_button.click)
         bind("save", self).activated.connect(self.result.save_requested)
         bind("open", self).activated.connect(self.source.open_requested)
         for mode in MODES:

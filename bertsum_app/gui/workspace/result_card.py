@@ -13,6 +13,7 @@ from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.empty_hint import EmptyHint
 from bertsum_app.gui.widgets.find_bar import FindBar
 from bertsum_app.gui.widgets.icon_button import IconButton
+from bertsum_app.gui.widgets.icon_text_button import IconTextButton
 from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.result_pane import ResultPane
 from bertsum_app.gui.widgets.seen_stack import SeenStack
@@ -34,6 +35,8 @@ class ResultCard(Card):
 
     copy_requested = Signal()
     save_requested = Signal()
+    remember_requested = Signal()
+    """The person wants their corrections to be kept, to teach a model with."""
     doubts_requested = Signal()
     """The person wants to see the next doubtful sentence."""
 
@@ -44,6 +47,7 @@ class ResultCard(Card):
         self._mode: Mode = "translate"
         self._languages: tuple[str, ...] = ()
         self._doubts = 0
+        self._corrections = 0
         self.language = LanguageBox()
         self.method = SegmentedControl(METHODS, compact=True)
         self.summary_language = LanguageBox()
@@ -60,6 +64,7 @@ class ResultCard(Card):
         self.doubts = DoubtButton()
         self.words_button = IconButton("words")
         self.words_button.setCheckable(True)
+        self.remember_button = IconTextButton("remember")
         self.copy_button = IconButton("copy")
         self.save_button = IconButton("save")
         self._feedback = QTimer(self)
@@ -67,6 +72,7 @@ class ResultCard(Card):
         self._feedback.setInterval(_FEEDBACK_MS)
         self._arrange()
         self._feedback.timeout.connect(self._on_feedback_over)
+        self.remember_button.clicked.connect(self.remember_requested)
         self.copy_button.clicked.connect(self.copy_requested)
         self.save_button.clicked.connect(self.save_requested)
         self.doubts.clicked.connect(self.doubts_requested)
@@ -91,6 +97,7 @@ class ResultCard(Card):
         self._heads.setCurrentIndex(MODES.index(mode))
         self.length.setVisible(mode == "summarize")
         self.words_button.setVisible(mode == "translate")
+        self.remember_button.setVisible(mode == "translate")
         self._retranslate()
 
     def choose_method(self, method: Method) -> None:
@@ -144,6 +151,18 @@ class ResultCard(Card):
         else:
             self.doubts.setText(self.tr("This summary may be wrong"))
 
+    def show_corrections(self, count: int) -> None:
+        """How many sentences the person rendered otherwise, which are not remembered yet."""
+        self._corrections = count
+        self.remember_button.setEnabled(count > 0)
+        if count:
+            name = self.tr("Remember %Ln correction(s), to teach a model with", "", count)
+        else:
+            name = self.tr("Remember corrections: write into a translation first")
+        self.remember_button.describe(
+            name, self.tr("Remember") if count else "", self._shortcuts.main_keys("remember")
+        )
+
     def confirm_copied(self) -> None:
         """Say on the button that the result is on the clipboard."""
         self.copy_button.set_icon_name("check")
@@ -185,6 +204,7 @@ class ResultCard(Card):
         self.set_body(body)
         self.foot.addWidget(self.doubts)
         self.foot.addWidget(self.info, 1)
+        self.foot.addWidget(self.remember_button)
         self.foot.addWidget(self.words_button)
         self.foot.addWidget(self.copy_button)
         self.foot.addWidget(self.save_button)
@@ -231,6 +251,7 @@ class ResultCard(Card):
         )
         self.doubts.setToolTip(self.tr("Go to the next of them"))
         self._describe_copy()
+        self.show_corrections(self._corrections)
         self.show_doubts(self._doubts)
         self._retranslate_hint()
 

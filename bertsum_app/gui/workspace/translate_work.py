@@ -17,6 +17,7 @@ from bertsum_app.gui.workspace.kept_work import translation_kept, translation_of
 from bertsum_app.gui.workspace.linked_result import LinkedResult
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.gui.workspace.pane_scrolling import PaneScrolling
+from bertsum_app.gui.workspace.remembering import Remembering, corrections_of
 from bertsum_app.gui.workspace.result_editing import ResultEditing
 from bertsum_app.gui.workspace.result_sentences import ResultSentences, VersionChange
 from bertsum_app.gui.workspace.sentence_light import SentenceLight
@@ -77,6 +78,7 @@ class TranslateWork(QObject):
         self._editing.typed.connect(self._light.forget)
         PaneScrolling(page, self._shown, preferences)
         WordLight(page, self._shown, self._light, jobs, preferences)
+        self.remembering = Remembering(page, self._shown.changed, self._shown_corrections)
         self.options = SentenceOptions(page, self._shown, self._editing, jobs, with_terms)
 
     @property
@@ -100,21 +102,11 @@ class TranslateWork(QObject):
         """The sentences of the result that the person rendered otherwise, to learn from."""
         if self._links is None or self._languages is None:
             return ()
-        source, target = self._languages
-        return tuple(
-            Correction(
-                source=sentence.source_text,
-                machine=sentence.machine,
-                text=sentence.version.text,
-                source_language=source,
-                target_language=target,
-                chosen=sentence.version.origin == "chosen",
-            )
-            for sentence in self._links.sentences
-            if sentence.version is not None
-            and sentence.version.text.strip()
-            and sentence.version.text != sentence.machine
-        )
+        links = self._links
+        return corrections_of(links.source_text, links.sentences, self._languages, self._model_id)
+
+    def _shown_corrections(self) -> tuple[Correction, ...]:
+        return self.corrections if self._shown.links is self._links else ()
 
     def tell_now(self) -> None:
         """Tell of a changed result without waiting any longer."""

@@ -1,0 +1,23 @@
+"""What the window needs of the corrections' store, and nothing more.
+
+`service.corrections_host.CorrectionsHost` fits; tests put a fake in its place.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from bertsum_app.service.corrections import Correction
+
+
+class CorrectionsPort(Protocol):
+    """Every call returns at once; what comes of it arrives as events (see `CorrectionsHost`)."""
+
+    def look(self) -> None: ...
+    def save(self, corrections: tuple[Correction, ...]) -> None: ...
+    def try_again(self) -> None: ...
+    def delete(self, ids: tuple[int, ...]) -> None: ...
+    def undo_delete(self) -> None: ...
+    def purge(self) -> None: ...
+    def export(self, path: Path) -> None: ...
