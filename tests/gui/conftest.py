@@ -10,17 +10,21 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings
 from bertsum_app.gui.documents.panel import DocumentsPanel
 from bertsum_app.gui.documents.row import DocumentRow
+from bertsum_app.gui.history.page import HistoryPage
 from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import MainWindow
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.theme import ThemeSwitch
 from bertsum_app.gui.workspace.controller import WorkspaceModel
 from bertsum_app.gui.workspace.page import WorkspacePage
+from bertsum_app.service.history_host import HistoryHost
 from gui.documents_list import Dropped, is_settled
 from gui.fake_host import MODEL_ID, FakeHost
+from gui.history_list import CLOSE_S, go_to_history, rows, work
 from helpers.dragging import drop_files
 
 MODEL = WorkspaceModel(MODEL_ID, "BertSum English–Chinese", ("en", "zh"))
@@ -96,3 +100,33 @@ def dropped(qtbot: QtBot, window: MainWindow, panel: DocumentsPanel, tmp_path: P
         return list(panel.rows.values())
 
     return drop
+
+
+@pytest.fixture
+def history_file(app_paths: AppPaths) -> Path:
+    return app_paths.history_file
+
+
+@pytest.fixture
+def history(window: MainWindow, host: FakeHost, history_file: Path) -> Iterator[HistoryHost]:
+    """A history behind the window, as the session makes it."""
+    made = HistoryHost(history_file, 1_000, window.history.publish)
+    window.history.attach(made)
+    yield made
+    window.history.close()
+    assert made.close(CLOSE_S)
+
+
+@pytest.fixture
+def history_page(window: MainWindow, history: HistoryHost) -> HistoryPage:
+    return window.history_page
+
+
+@pytest.fixture
+def filled(qtbot: QtBot, window: MainWindow, history: HistoryHost) -> HistoryPage:
+    """The page with three entries, `third` on top."""
+    for source in ("first fox", "second dog 狐狸", "third"):
+        window.history.keep(work(source))
+    page = go_to_history(qtbot, window)
+    qtbot.waitUntil(lambda: rows(page) == ["third", "second dog 狐狸", "first fox"])
+    return page

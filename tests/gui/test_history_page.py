@@ -2,95 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QImage
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from bertsum_app.core.errors import DatabaseDamaged, DatabaseLocked, DatabaseTooNew
-from bertsum_app.core.paths import AppPaths
-from bertsum_app.gui.history.delegate import width_of
 from bertsum_app.gui.history.page import HistoryPage
-from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import HISTORY, WORKSPACE, MainWindow
-from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.workspace.modes import Mode
 from bertsum_app.gui.workspace.translate_work import KEEP_AFTER_MS
 from bertsum_app.service.history import (
     PAGE_SIZE,
-    FinishedWork,
-    HistoryFailed,
-    HistoryListed,
-    HistoryQuery,
-    HistoryRow,
 )
 from bertsum_app.service.history_host import HistoryHost
 from bertsum_app.text.sentences import Span
-from gui.fake_host import MODEL_ID, FakeHost, extract, sentiment, translation
-
-CLOSE_S = 10.0
-
-
-@pytest.fixture
-def file(app_paths: AppPaths) -> Path:
-    return app_paths.history_file
-
-
-@pytest.fixture
-def history(window: MainWindow, host: FakeHost, file: Path) -> Iterator[HistoryHost]:
-    """A history behind the window, as the session makes it."""
-    made = HistoryHost(file, 1_000, window.history.publish)
-    window.history.attach(made)
-    yield made
-    window.history.close()
-    assert made.close(CLOSE_S)
-
-
-@pytest.fixture
-def history_page(window: MainWindow, history: HistoryHost) -> HistoryPage:
-    return window.history_page
-
-
-def work(source: str, result: str = "结果。", mode: Mode = "translate") -> FinishedWork:
-    target = "zh" if mode == "translate" else None
-    positive = 0.5 if mode == "sentiment" else None
-    return FinishedWork(mode, source, result, "en", target, MODEL_ID, positive=positive)
-
-
-def rows(page: HistoryPage) -> list[str]:
-    return [page.list.rows.row(i).source for i in range(page.list.rows.rowCount())]
-
-
-def go_to_history(qtbot: QtBot, window: MainWindow) -> HistoryPage:
-    window.header.navigation.segment(HISTORY).click()
-    # Hundreds of entries, each written safely, take a busy machine some seconds.
-    qtbot.waitUntil(lambda: window.history_page.listed is not None, timeout=30_000)
-    return window.history_page
-
-
-@pytest.fixture
-def filled(qtbot: QtBot, window: MainWindow, history: HistoryHost) -> HistoryPage:
-    """The page with three entries, `third` on top."""
-    for source in ("first fox", "second dog 狐狸", "third"):
-        window.history.keep(work(source))
-    page = go_to_history(qtbot, window)
-    qtbot.waitUntil(lambda: rows(page) == ["third", "second dog 狐狸", "first fox"])
-    return page
-
-
-def choose(page: HistoryPage, *places: int) -> None:
-    page.list.go_to(places[0])
-    for place in places[1:]:
-        page.list.selectionModel().select(
-            page.list.rows.index(place), page.list.selectionModel().SelectionFlag.Select
-        )
-    page.list.setFocus()
-
+from gui.fake_host import FakeHost, extract, sentiment, translation
+from gui.history_list import CLOSE_S, choose, go_to_history, rows, work
 
 # --- what gets there ------------------------------------------------------------------------------
 
@@ -153,22 +82,26 @@ def test_without_a_history_the_window_works(
 
 
 def test_nothing_is_opened_before_it_is_needed(
-    qtbot: QtBot, window: MainWindow, history: HistoryHost, file: Path
+    qtbot: QtBot, window: MainWindow, history: HistoryHost, history_file: Path
 ) -> None:
     go_to_history(qtbot, window)
-    assert not file.exists()
+    assert not history_file.exists()
 
 
 # --- off ------------------------------------------------------------------------------------------
 
 
 def test_when_off_nothing_is_kept_and_a_button_turns_it_on(
-    qtbot: QtBot, window: MainWindow, history_page: HistoryPage, history: HistoryHost, file: Path
+    qtbot: QtBot,
+    window: MainWindow,
+    history_page: HistoryPage,
+    history: HistoryHost,
+    history_file: Path,
 ) -> None:
     window.preferences.change(history=False)
     window.history.keep(work("secret"))
     page = go_to_history(qtbot, window)
-    assert not file.exists()
+    assert not history_file.exists()
     assert page.hint.isVisible()
     assert not page.search.isVisible()
     assert not page.forget_button.isVisible()
@@ -311,7 +244,7 @@ def test_when_the_message_is_gone_so_is_the_text(
     window: MainWindow,
     filled: HistoryPage,
     history: HistoryHost,
-    file: Path,
+    history_file: Path,
     leave: str,
 ) -> None:
     choose(filled, 2)
@@ -323,7 +256,7 @@ def test_when_the_message_is_gone_so_is_the_text(
         window.show_page(WORKSPACE)
     assert filled.messages.message is None
     assert history.close(CLOSE_S)
-    assert b"first fox" not in file.read_bytes()
+    assert b"first fox" not in history_file.read_bytes()
 
 
 # --- exporting ------------------------------------------------------------------------------------
@@ -382,156 +315,6 @@ def test_an_export_that_fails_is_said_and_can_be_tried_again(
     qtbot.waitUntil((place / "out.tsv").exists)
 
 
-# --- trouble --------------------------------------------------------------------------------------
-
-
-def test_a_damaged_history_is_said_and_a_new_one_begun(
-    qtbot: QtBot, window: MainWindow, history: HistoryHost, file: Path
-) -> None:
-    file.parent.mkdir(parents=True)
-    file.write_bytes(b"no database " * 1_000)
-    window.history.keep(work("kept all the same"))
-    qtbot.waitUntil(window.workspace.messages.isVisible)
-    kept = file.with_name(file.name + ".bak-1")
-    assert window.workspace.messages.message == message_for(DatabaseDamaged(file, "history", kept))
-    page = go_to_history(qtbot, window)
-    qtbot.waitUntil(lambda: rows(page) == ["kept all the same"])
-
-
-def test_a_history_that_cannot_be_used_is_said_once_while_one_works(
-    qtbot: QtBot, window: MainWindow, history: HistoryHost, file: Path
-) -> None:
-    file.parent.mkdir(parents=True)
-    with sqlite3.connect(file) as connection:
-        connection.execute("PRAGMA user_version = 99")
-    connection.close()
-    messages = window.workspace.messages
-    window.history.keep(work("one"))
-    qtbot.waitUntil(messages.isVisible)
-    assert messages.message == message_for(DatabaseTooNew(file, "history", 99))
-    messages.dismiss()
-    with qtbot.assertNotEmitted(window.history.failed):
-        window.history.keep(work("two"))
-        assert history.close(CLOSE_S)
-        QApplication.processEvents()
-
-
-def test_trouble_is_said_each_time_in_the_page_itself(
-    qtbot: QtBot, window: MainWindow, history: HistoryHost, file: Path
-) -> None:
-    file.mkdir(parents=True)
-    window.show_page(HISTORY)
-    page = window.history_page
-    qtbot.waitUntil(page.messages.isVisible)
-    page.messages.dismiss()
-    page.search.setText("again")
-    qtbot.waitUntil(page.messages.isVisible)
-    assert not page.hint.isVisible()
-
-
-# --- reading it out, and looks --------------------------------------------------------------------
-
-
-def test_a_row_is_read_out_with_all_that_is_painted(
-    qtbot: QtBot, window: MainWindow, filled: HistoryPage, language: InterfaceLanguage
-) -> None:
-    choose(filled, 2)
-    qtbot.keyClick(filled.list, Qt.Key.Key_P)
-    qtbot.waitUntil(lambda: filled.list.rows.row(0).pinned)
-    spoken = filled.list.rows.data(filled.list.rows.index(0), Qt.ItemDataRole.AccessibleTextRole)
-    assert isinstance(spoken, str)
-    for part in ("Translation", "English → Chinese", "pinned", "first fox", "结果。"):
-        assert part in spoken
-
-
-def test_the_keyboard_reaches_everything_and_everything_has_a_name(
-    qtbot: QtBot, window: MainWindow, filled: HistoryPage
-) -> None:
-    choose(filled, 0)
-    filled.search.setFocus(Qt.FocusReason.TabFocusReason)
-    wanted = [
-        filled.search,
-        filled.list,
-        filled.open_button,
-        filled.pin_button,
-        filled.delete_button,
-        filled.keep,
-        filled.export_button,
-        filled.clear_button,
-    ]
-    reached = []
-    for _ in range(30):
-        now = QApplication.focusWidget()
-        assert now is not None
-        reached.append(now)
-        window.focusNextPrevChild(True)
-    assert set(wanted) <= set(reached)
-    for widget in wanted:
-        interface = QAccessible.queryAccessibleInterface(widget)
-        assert interface.text(QAccessible.Text.Name), widget
-
-
-def test_clicking_a_button_leaves_the_focus_in_the_list(qtbot: QtBot, filled: HistoryPage) -> None:
-    choose(filled, 0)
-    qtbot.mouseClick(filled.pin_button, Qt.MouseButton.LeftButton)
-    assert filled.list.hasFocus()
-
-
-@pytest.mark.parametrize("code", ["en", "zh"])
-def test_no_button_is_too_small_for_its_words(
-    qtbot: QtBot, window: MainWindow, filled: HistoryPage, language: InterfaceLanguage, code: str
-) -> None:
-    language.use(code)
-    window.resize(1, 1)
-
-    def cut() -> list[str]:
-        return [
-            button.text()
-            for button in window.findChildren(QAbstractButton)
-            if button.text() and button.isVisible() and button.width() < button.sizeHint().width()
-        ]
-
-    qtbot.waitUntil(lambda: cut() == [])
-    assert window.width() <= 520
-
-
-def test_a_row_shows_pin_and_focus(qtbot: QtBot, filled: HistoryPage) -> None:
-    def picture(place: int) -> QImage:
-        area = filled.list.visualRect(filled.list.rows.index(place))
-        return filled.list.viewport().grab(area).toImage()
-
-    filled.list.viewport().setCursor(Qt.CursorShape.BlankCursor)
-    choose(filled, 1)
-    qtbot.mouseMove(filled.search, QPoint(1, 1))
-    plain = picture(0)
-    assert picture(1) != plain
-    choose(filled, 0)
-    qtbot.keyClick(filled.list, Qt.Key.Key_P)
-    qtbot.waitUntil(lambda: filled.list.rows.row(0).pinned)
-    choose(filled, 1)
-    assert picture(0) != plain
-
-
-def test_what_an_earlier_history_said_is_not_shown(
-    window: MainWindow, history_page: HistoryPage
-) -> None:
-    row = HistoryRow(1, 0, False, "translate", "a secret", "!", "en", "zh")
-    window.history.publish(HistoryListed(HistoryQuery(), (row,), 1, False))
-    window.history.detach()
-    QApplication.processEvents()
-    assert rows(history_page) == []
-
-
-@pytest.mark.parametrize("fact", ["Chinese → English", "11/26/26 5:59 PM", "2026/11/26 18:04"])
-def test_a_fact_that_has_room_is_not_cut(qapp: QApplication, fact: str) -> None:
-    for pixels in range(11, 31):
-        font = QFont(qapp.font())
-        font.setPixelSize(pixels)
-        width = width_of(fact, font)
-        shown = QFontMetrics(font).elidedText(fact, Qt.TextElideMode.ElideRight, width)
-        assert shown == fact, pixels
-
-
 def test_a_result_edited_just_before_everything_is_deleted_does_not_come_back(
     qtbot: QtBot, window: MainWindow, host: FakeHost, history: HistoryHost
 ) -> None:
@@ -551,25 +334,3 @@ def test_a_result_edited_just_before_everything_is_deleted_does_not_come_back(
     with qtbot.assertNotEmitted(window.controller.result_kept, wait=KEEP_AFTER_MS + 300):
         pass
     assert rows(page) == []
-
-
-class HeldHistory:
-    """A history that another program holds; says that it is asked again."""
-
-    def __init__(self) -> None:
-        self.tries = 0
-
-    def try_again(self) -> None:
-        self.tries += 1
-
-
-def test_a_history_that_another_program_holds_is_tried_again(
-    qtbot: QtBot, window: MainWindow, host: FakeHost
-) -> None:
-    held = HeldHistory()
-    window.history.attach(held)  # type: ignore[arg-type]
-    window.history.publish(HistoryFailed(DatabaseLocked(Path("h"), "history")))
-    qtbot.waitUntil(lambda: held.tries == 1)
-    message = window.workspace.messages.message
-    assert message is not None
-    assert "kept as soon as" in message.text
