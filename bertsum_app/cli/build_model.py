@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
-    """Declare the command with its three steps."""
+    """Declare the command with its steps."""
     parser = subparsers.add_parser(
         "build-model",
         help="build an embedded model from a data collection (for maintainers)",
-        description="Build an embedded model: prepare the data, train, export.",
+        description="Build an embedded model: prepare the data, train, export, check.",
     )
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True, dest="step")
 

@@ -1,6 +1,6 @@
-"""Which parts of the collected data may go into weights that are shipped, and how they are weighed.
+"""Which parts of the collected data may go into weights that are shipped.
 
-The collection's own notes give the licence of each part; `FILES` follows them. Kept out: `everyday`
+The collection's own notes give the licence of each part, which is followed here. Kept out: `everyday`
 (origin unsettled), `dict` (CEDICT of 1997), game texts under the GPL, DialogSum (non-commercial).
 """
 
@@ -31,7 +31,7 @@ PARALLEL_DOMAINS = (
 )
 _EXCLUDED_PAIR_SOURCES = frozenset({"pixel-dungeon"})
 _EXCLUDED_SUMMARY_SOURCES = frozenset({"dialogsum"})
-#: Share of the tokenizer's training lines; a domain not named gives all it has.
+#: Monolingual files of the collection that may be trained on.
 _PASSAGES = ("en_wiki", "zh_wiki")
 
 

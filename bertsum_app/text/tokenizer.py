@@ -12,10 +12,10 @@ from typing import Protocol
 
 from bertsum_app.text.sentences import Span
 
-#: First encoder tokens that tell the shared network which job it is to do.
 #: The SentencePiece model in the folder of a model, of a run, of a packed corpus.
 TOKENIZER_FILE = "tokenizer.model"
 
+#: First encoder tokens that tell the shared network which job it is to do.
 TO_ENGLISH = "<2en>"
 TO_CHINESE = "<2zh>"
 SUMMARIZE = "<sum>"
