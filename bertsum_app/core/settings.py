@@ -181,18 +181,6 @@ def read_settings(path: Path) -> LoadedSettings:
     return LoadedSettings(_from_document(migrate(document, MIGRATIONS)), problem)
 
 
-def load_settings(path: Path) -> Settings:
-    """As `read_settings`, for who has no use for what was wrong.
-
-    Raises:
-        SettingsUnreadable: the file is there but the system refuses to let us read it.
-    """
-    loaded = read_settings(path)
-    if isinstance(loaded.problem, SettingsUnreadable):
-        raise loaded.problem
-    return loaded.settings
-
-
 def save_settings(path: Path, settings: Settings) -> None:
     """Store the settings, atomically.
 

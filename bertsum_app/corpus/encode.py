@@ -50,30 +50,10 @@ def encode_translation(
     return EncodedInput(ids, (0,) * len(ids))
 
 
-def encode_classification(tokenizer: Tokenizer, text: str, max_positions: int) -> EncodedInput:
-    """Lay out `text` for the classifier; what exceeds `max_positions` is cut off at the end."""
-    special = tokenizer.special
-    pieces = tokenizer.encode(text)[: max_positions - 2]
-    ids = (special.cls, *pieces, special.sep)
+def lay_out_text(special: SpecialTokens, pieces: Sequence[int], max_positions: int) -> EncodedInput:
+    """Lay out the pieces of a text for the classifier; what exceeds `max_positions` is cut off."""
+    ids = (special.cls, *pieces[: max_positions - 2], special.sep)
     return EncodedInput(ids, (0,) * len(ids), (0,))
-
-
-def encode_document(
-    tokenizer: Tokenizer, sentences: Sequence[str], max_positions: int, *, abstract: bool = False
-) -> EncodedInput:
-    """Lay out a document's first sentences, as many as fit whole.
-
-    The first sentence is cut where it alone is too long, so that the result holds at least one
-    sentence (`len(result.cls_positions)` tells how many).
-
-    Args:
-        tokenizer: gives the pieces.
-        sentences: in document order.
-        max_positions: how long the result may be.
-        abstract: put the ``<sum>`` job in front, for the decoder to write an abstract.
-    """
-    pieces = [tokenizer.encode(sentence) for sentence in sentences]
-    return lay_out_document(tokenizer.special, pieces, max_positions, abstract=abstract)
 
 
 def lay_out_document(
@@ -83,7 +63,17 @@ def lay_out_document(
     *,
     abstract: bool = False,
 ) -> EncodedInput:
-    """`encode_document` for sentences that are pieces already."""
+    """Lay out a document's first sentences, as many as fit whole.
+
+    The first sentence is cut where it alone is too long, so that the result holds at least one
+    sentence (`len(result.cls_positions)` tells how many).
+
+    Args:
+        special: the ids that frame sentences.
+        sentences: the pieces of each, in document order.
+        max_positions: how long the result may be.
+        abstract: put the ``<sum>`` job in front, for the decoder to write an abstract.
+    """
     ids: list[int] = [special.jobs[SUMMARIZE]] if abstract else []
     segments: list[int] = [0] * len(ids)
     cls_positions: list[int] = []

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.corpus.encode import EncodedInput
+from bertsum_app.corpus.encode import lay_out_text
 from bertsum_app.inference.batches import cut_batches
 from bertsum_app.inference.document import read_document
 from bertsum_app.inference.runtime import Runtime
@@ -93,11 +93,8 @@ class SentimentReader:
 
     def _positive(self, texts: Sequence[Sequence[int]], cancel: CancelToken) -> list[float]:
         """Probability of being positive for each text, given as pieces."""
-        special, room = self._with.tokenizer.special, self._with.config.max_positions - 2
-        inputs = []
-        for pieces in texts:
-            ids = (special.cls, *pieces[:room], special.sep)
-            inputs.append(EncodedInput(ids, (0,) * len(ids), (0,)))
+        special, room = self._with.tokenizer.special, self._with.config.max_positions
+        inputs = [lay_out_text(special, pieces, room) for pieces in texts]
         found = np.zeros(len(texts))
         for batch in cut_batches([len(each) for each in inputs], _BATCH_POSITIONS, _MAX_BATCH):
             cancel.raise_if_cancelled()

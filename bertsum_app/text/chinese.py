@@ -280,7 +280,7 @@ def _is_ascii_word(character: str) -> bool:
 
 
 class ChineseConverter:
-    """Simplified and Traditional script by OpenCC's tables, read on first use.
+    """Traditional script to Simplified by OpenCC's tables, read on first use.
 
     The tables take some tens of milliseconds and some megabytes, so one object is made by
     whoever needs it and kept.
@@ -288,28 +288,11 @@ class ChineseConverter:
 
     def to_simplified(self, text: str) -> str:
         """Traditional characters replaced by Simplified ones; other text unchanged."""
-        return self._to_simplified(text)
-
-    def to_traditional(self, text: str) -> str:
-        """Simplified characters replaced by Traditional ones; other text unchanged."""
-        return self._to_traditional(text)
-
-    def has_traditional(self, text: str) -> bool:
-        """Whether the text holds a character that Simplified script writes otherwise."""
-        return self.to_simplified(text) != text
+        return self._convert(text)
 
     @cached_property
-    def _to_simplified(self) -> Callable[[str], str]:
-        return _opencc("t2s")
+    def _convert(self) -> Callable[[str], str]:
+        from opencc import OpenCC
 
-    @cached_property
-    def _to_traditional(self) -> Callable[[str], str]:
-        return _opencc("s2t")
-
-
-def _opencc(configuration: str) -> Callable[[str], str]:
-    """The conversion function of one of OpenCC's own configurations."""
-    from opencc import OpenCC
-
-    convert: Callable[[str], str] = OpenCC(configuration).convert
-    return convert
+        convert: Callable[[str], str] = OpenCC("t2s").convert
+        return convert

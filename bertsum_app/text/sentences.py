@@ -13,7 +13,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from sentencex import segment
 
@@ -88,17 +87,6 @@ def sentence_spans(text: str, language: str | None) -> tuple[Span, ...]:
 def sentence_gap(language: str) -> str:
     """What is written between two sentences of a line: a blank, or in Chinese and Japanese nothing."""
     return "" if language in ("zh", "ja") else " "
-
-
-def split_keeping(text: str, language: str | None) -> tuple[str, ...]:
-    """The sentences with the white space behind them; `"".join` gives the text back.
-
-    White space before the first sentence goes with it; a text of white space alone is one
-    part, an empty text has none.
-    """
-    starts = [span.start for span in sentence_spans(text, language)][1:]
-    edges = [0, *starts, len(text)]
-    return tuple(text[a:b] for a, b in pairwise(edges) if a < b)
 
 
 def cut_long(text: str, span: Span, limit: int) -> tuple[Span, ...]:

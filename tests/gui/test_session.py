@@ -14,7 +14,7 @@ from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import SettingsUnreadable
 from bertsum_app.core.logs import close_logging, configure_logging
 from bertsum_app.core.paths import AppPaths
-from bertsum_app.core.settings import Settings, load_settings
+from bertsum_app.core.settings import Settings, read_settings
 from bertsum_app.gui.app import LANGUAGE_VARIABLE, THEME_VARIABLE, Session
 from bertsum_app.gui.main_window import HISTORY, SETTINGS, TRAINING, WORKSPACE
 from bertsum_app.gui.messages import message_for
@@ -272,7 +272,7 @@ def test_a_changed_setting_is_there_at_the_next_start(
 ) -> None:
     session.window.settings_page.beam_size.setValue(2)
     session.preferences.flush()
-    assert load_settings(app_paths.settings_file).beam_size == 2
+    assert read_settings(app_paths.settings_file).settings.beam_size == 2
 
 
 def test_trainings_are_looked_for_when_their_page_is_gone_to(

@@ -21,7 +21,6 @@ from bertsum_app.core.settings import (
     THEMES,
     JsonObject,
     Settings,
-    load_settings,
     migrate,
     read_settings,
     save_settings,
@@ -39,7 +38,7 @@ def _store(path: Path, **values: object) -> None:
 
 
 def test_without_a_file_the_defaults_hold_and_no_file_is_made(path: Path) -> None:
-    assert load_settings(path) == Settings()
+    assert read_settings(path).settings == Settings()
     assert not path.parent.exists()
 
 
@@ -64,7 +63,7 @@ def test_what_was_saved_is_loaded(
 ) -> None:
     path = tmp_path_factory.mktemp("settings") / "settings.json"
     save_settings(path, settings)
-    assert load_settings(path) == settings
+    assert read_settings(path).settings == settings
 
 
 @pytest.mark.parametrize(
@@ -92,7 +91,7 @@ def test_one_bad_value_falls_back_to_its_default_and_the_others_stay(
     expected: dict[str, Any] = {"theme": "dark", "beam_size": 2}
     for name in values:
         expected[name] = asdict(Settings())[name]
-    assert load_settings(path) == replace(Settings(), **expected)
+    assert read_settings(path).settings == replace(Settings(), **expected)
     with pytest.raises(ValueError, match=next(iter(values))):
         replace(Settings(), **values)
 
@@ -102,7 +101,7 @@ def test_unknown_keys_are_ignored_and_named_in_the_log(
 ) -> None:
     _store(path, colour="red", theme="light")
     with caplog.at_level(logging.INFO):
-        assert load_settings(path) == Settings(theme="light")
+        assert read_settings(path).settings == Settings(theme="light")
     assert "colour" in caplog.text
 
 
@@ -124,7 +123,7 @@ def test_unknown_keys_are_ignored_and_named_in_the_log(
 def test_a_damaged_file_is_kept_beside_and_the_defaults_hold(path: Path, data: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(data)
-    assert load_settings(path) == Settings()
+    assert read_settings(path).settings == Settings()
     assert path.with_name("settings.json.bak").read_bytes() == data
 
 
@@ -138,21 +137,22 @@ def test_a_damaged_file_that_cannot_be_kept_does_not_stop_the_program(
         raise DiskFull(path)
 
     monkeypatch.setattr("bertsum_app.core.settings.write_bytes_atomic", full)
-    assert load_settings(path) == Settings()
+    assert read_settings(path).settings == Settings()
 
 
 def test_a_file_of_a_newer_program_is_read_as_far_as_it_goes_and_kept(path: Path) -> None:
     _store(path, schema_version=99, theme="dark", device="quantum")
     before = path.read_bytes()
-    assert load_settings(path) == Settings(theme="dark")
+    assert read_settings(path).settings == Settings(theme="dark")
     assert path.with_name("settings.json.bak").read_bytes() == before
 
 
 def test_a_settings_path_that_cannot_be_read_is_an_error(path: Path) -> None:
     path.mkdir(parents=True)
-    with pytest.raises(SettingsUnreadable) as caught:
-        load_settings(path)
-    assert caught.value.params == {"path": path}
+    loaded = read_settings(path)
+    assert isinstance(loaded.problem, SettingsUnreadable)
+    assert loaded.problem.params == {"path": path}
+    assert loaded.settings == Settings()
 
 
 def test_a_save_that_fails_keeps_the_old_settings(
@@ -166,7 +166,7 @@ def test_a_save_that_fails_keeps_the_old_settings(
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(DiskFull):
         save_settings(path, Settings(theme="light"))
-    assert load_settings(path) == Settings(theme="dark")
+    assert read_settings(path).settings == Settings(theme="dark")
 
 
 def test_migrations_run_in_order_up_to_the_newest_and_leave_their_input_alone() -> None:
@@ -204,10 +204,10 @@ def test_a_newer_file_is_told_of_and_kept(path: Path) -> None:
 def test_a_whole_file_has_no_problem(path: Path) -> None:
     save_settings(path, Settings(shortcuts={"swap": "Ctrl+T"}))
     assert read_settings(path).problem is None
-    assert load_settings(path).shortcuts == {"swap": "Ctrl+T"}
+    assert read_settings(path).settings.shortcuts == {"swap": "Ctrl+T"}
 
 
 @pytest.mark.parametrize("value", [[], {"swap": 1}, "Ctrl+T"])
 def test_shortcuts_that_are_none_are_left_out(path: Path, value: object) -> None:
     _store(path, shortcuts=value)
-    assert load_settings(path).shortcuts == {}
+    assert read_settings(path).settings.shortcuts == {}

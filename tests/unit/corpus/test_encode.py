@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from bertsum_app.corpus.batches import to_source
 from bertsum_app.corpus.encode import (
-    encode_classification,
-    encode_document,
     encode_translation,
     job_id,
     lay_out_document,
+    lay_out_text,
 )
 from bertsum_app.corpus.padding import gather
 from bertsum_app.corpus.ragged import Ragged
@@ -68,24 +67,24 @@ def test_a_vocabulary_without_the_job_is_told() -> None:
 
 
 def test_a_classification_has_one_cls() -> None:
-    encoded = encode_classification(LetterTokenizer(), "ab", 512)
+    encoded = lay_out_text(SPECIAL, [A, B], 512)
     assert (encoded.ids, encoded.segments, encoded.cls_positions) == (
         (CLS, A, B, SEP),
         (0,) * 4,
         (0,),
     )
-    assert encode_classification(LetterTokenizer(), "abcabc", 5).ids == (CLS, A, B, C, SEP)
+    assert lay_out_text(SPECIAL, [A, B, C, A], 5).ids == (CLS, A, B, C, SEP)
 
 
 def test_sentences_of_a_document_alternate_segments() -> None:
-    encoded = encode_document(LetterTokenizer(), ["a", "bb", "c"], 512)
+    encoded = lay_out_document(SPECIAL, [[A], [B, B], [C]], 512)
     assert encoded.ids == (CLS, A, SEP, CLS, B, B, SEP, CLS, C, SEP)
     assert encoded.segments == (0, 0, 0, 1, 1, 1, 1, 0, 0, 0)
     assert encoded.cls_positions == (0, 3, 7)
 
 
 def test_an_abstract_puts_its_job_in_front() -> None:
-    encoded = encode_document(LetterTokenizer(), ["a", "b"], 512, abstract=True)
+    encoded = lay_out_document(SPECIAL, [[A], [B]], 512, abstract=True)
     assert encoded.ids == (SUM, CLS, A, SEP, CLS, B, SEP)
     assert encoded.segments == (0, 0, 0, 0, 1, 1, 1)
     assert encoded.cls_positions == (1, 4)

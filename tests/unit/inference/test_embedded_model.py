@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bertsum_app.core.resources import embedded_models
-from bertsum_app.corpus.encode import EncodedInput, encode_document, encode_translation
+from bertsum_app.corpus.encode import EncodedInput, encode_translation, lay_out_document
 from bertsum_app.inference.ctranslate2_model import ModelSource, converted_model
 from bertsum_app.inference.ctranslate2_runtime import CTranslate2Runtime, Placement
 from bertsum_app.inference.engine import WEIGHTS_FILE, load_tokenizer
@@ -89,7 +89,8 @@ def test_both_runtimes_go_on_from_a_prefix(
 
 def test_encoder_states_agree(runtime: CTranslate2Runtime, reference: TorchRuntime) -> None:
     tokenizer = load_tokenizer(FOLDER)
-    document = encode_document(tokenizer, [text for text, _ in SENTENCES], 512)
+    pieces = [tokenizer.encode(text) for text, _ in SENTENCES]
+    document = lay_out_document(tokenizer.special, pieces, 512)
     [found], [expected] = runtime.encode([document]), reference.encode([document])
     np.testing.assert_allclose(found, expected, atol=2e-4)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bertsum_app.core.errors import DeviceUnavailable
-from bertsum_app.corpus.encode import EncodedInput, encode_document, encode_translation
+from bertsum_app.corpus.encode import EncodedInput, encode_translation, lay_out_document
 from bertsum_app.inference.ctranslate2_model import ModelSource, converted_model
 from bertsum_app.inference.ctranslate2_runtime import CTranslate2Runtime, Placement, place
 from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions
@@ -33,7 +33,8 @@ POSITIONS = 64
 def inputs(tokenizer: SentencePieceTokenizer) -> list[EncodedInput]:
     """Inputs of different lengths, one of them with segments."""
     translations = [encode_translation(tokenizer, text, "zh", POSITIONS) for text in SENTENCES]
-    document = encode_document(tokenizer, SENTENCES[:2], POSITIONS, abstract=True)
+    pieces = [tokenizer.encode(text) for text in SENTENCES[:2]]
+    document = lay_out_document(tokenizer.special, pieces, POSITIONS, abstract=True)
     return [*translations, document]
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from bertsum_app.core.cancel import Cancelled, CancelToken
 from bertsum_app.core.errors import EmptyText
-from bertsum_app.corpus.encode import encode_classification
+from bertsum_app.corpus.encode import lay_out_text
 from bertsum_app.inference.ctranslate2_runtime import CTranslate2Runtime
 from bertsum_app.inference.scorer import TextClassifier
 from bertsum_app.inference.sentiment import SentimentParts, SentimentReader
@@ -37,7 +37,8 @@ def parts(
 
 
 def alone(parts: SentimentParts, text: str) -> float:
-    encoded = encode_classification(parts.tokenizer, text, parts.config.max_positions)
+    pieces = parts.tokenizer.encode(text)
+    encoded = lay_out_text(parts.tokenizer.special, pieces, parts.config.max_positions)
     [states] = parts.runtime.encode([encoded])
     return float(parts.classifier.probabilities(states[:1])[0, 1])
 

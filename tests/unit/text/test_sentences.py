@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bertsum_app.text import sentences
-from bertsum_app.text.sentences import Span, cut_long, sentence_spans, split_keeping
+from bertsum_app.text.sentences import Span, cut_long, sentence_spans
 
 ANY_TEXT = st.text(
     st.one_of(
@@ -140,19 +140,11 @@ def test_a_long_quotation_is_cut_inside() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n \t\u3000\r\n"])
 def test_no_text_has_no_sentences(text: str) -> None:
     assert sentence_spans(text, "en") == ()
-    assert "".join(split_keeping(text, "en")) == text
 
 
 @given(ANY_TEXT, LANGUAGES)
 def test_spans_cover_all_but_white_space(text: str, language: str | None) -> None:
     assert_covers(text, sentence_spans(text, language), 0, len(text))
-
-
-@given(ANY_TEXT, LANGUAGES)
-def test_the_parts_are_the_text(text: str, language: str | None) -> None:
-    parts = split_keeping(text, language)
-    assert "".join(parts) == text
-    assert all(parts)
 
 
 @given(ANY_TEXT, LANGUAGES)
