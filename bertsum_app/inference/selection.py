@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from bertsum_app.text.sentences import Span
 
+SummaryMethod = Literal["extractive", "abstractive"]
 Level = Literal["short", "medium", "long"]
 
 #: Share of the sentences for each level, and the least and most of them.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -27,6 +26,7 @@ from bertsum_app.inference.scorer import SentenceScorer
 from bertsum_app.inference.selection import (
     ScoredDocument,
     SummaryLength,
+    SummaryMethod,
     summary_order,
     trigram_blocked,
 )
@@ -47,7 +47,6 @@ __all__ = [
     "SummarySentence",
 ]
 
-SummaryMethod = Literal["extractive", "abstractive"]
 OnProgress = Callable[[Progress], None]
 
 EXTRACT_JOB, ABSTRACT_JOB = "summarize-extractive", "summarize-abstractive"

@@ -10,8 +10,7 @@ from bertsum_app.documents.format import AS_FOUND, Reading
 
 if TYPE_CHECKING:
     from bertsum_app.documents.model import Document
-    from bertsum_app.inference.selection import SummaryLength
-    from bertsum_app.service.requests import SummaryMethod
+    from bertsum_app.inference.selection import SummaryLength, SummaryMethod
     from bertsum_app.service.results import SummaryOutcome
     from bertsum_app.text.glossary import Glossary
 

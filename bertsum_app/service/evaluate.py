@@ -22,7 +22,7 @@ from bertsum_app.evaluation.report import Report, SavedReport
 from bertsum_app.evaluation.sentiment import evaluate_sentiment
 from bertsum_app.evaluation.summaries import evaluate_summaries
 from bertsum_app.evaluation.translation import evaluate_translation
-from bertsum_app.inference.summarizer import SummaryMethod
+from bertsum_app.inference.selection import SummaryMethod
 from bertsum_app.inference.translator import TranslateOptions
 from bertsum_app.service.app import BertSumService
 

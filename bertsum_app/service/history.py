@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from bertsum_app.inference.selection import SummaryMethod
     from bertsum_app.text.sentences import Span
 
 HistoryMode: TypeAlias = Literal["translate", "summarize", "sentiment"]
-SummaryMethod: TypeAlias = Literal["extractive", "abstractive"]
 ExportFormat: TypeAlias = Literal["tsv", "tmx"]
 
 PAGE_SIZE = 200

@@ -13,7 +13,6 @@ from bertsum_app.inference.translator import TranslateOptions, Translator
 from bertsum_app.text.normalize import normalize
 from bertsum_app.text.sentences import sentence_spans
 
-_OTHER = {"en": "zh", "zh": "en"}
 #: Sentences handed to the translator at once, so that batches are full and memory bounded.
 _CHUNK = 500
 _LEAST_CHARACTERS, _MOST_CHARACTERS = 2, 600
@@ -56,7 +55,7 @@ def check_translator(
     """
     dev = list(recipe_data.dev_pairs(data))
     reports = []
-    for source, target in _OTHER.items():
+    for source, target in (("en", "zh"), ("zh", "en")):
         texts = {
             "random": random_sentences(data, source, sentences, seed),
             "dev": [pair.english if source == "en" else pair.chinese for pair in dev],

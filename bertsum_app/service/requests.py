@@ -7,16 +7,14 @@ or loads the one that is meant. `model_id` None is the embedded default.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from bertsum_app.documents.model import Document
-    from bertsum_app.inference.selection import SummaryLength
+    from bertsum_app.inference.selection import SummaryLength, SummaryMethod
     from bertsum_app.service.document_summaries import DocumentSummaryRequest
     from bertsum_app.service.documents import DocumentRequest
     from bertsum_app.text.glossary import Glossary
-
-SummaryMethod: TypeAlias = Literal["extractive", "abstractive"]
 
 
 @dataclass(frozen=True)

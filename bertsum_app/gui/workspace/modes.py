@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from bertsum_app.inference.selection import Level, SummaryMethod
 
 Mode: TypeAlias = Literal["translate", "summarize", "sentiment"]
-Method: TypeAlias = Literal["extractive", "abstractive"]
-Level: TypeAlias = Literal["short", "medium", "long"]
 
 _Key = TypeVar("_Key", bound=str)
 
 MODES: tuple[Mode, ...] = ("translate", "summarize", "sentiment")
-METHODS: tuple[Method, ...] = ("extractive", "abstractive")
+METHODS: tuple[SummaryMethod, ...] = ("extractive", "abstractive")
 LEVELS: tuple[Level, ...] = ("short", "medium", "long")
 
 
@@ -20,7 +21,7 @@ def as_mode(key: str) -> Mode:
     return _one_of(key, MODES)
 
 
-def as_method(key: str) -> Method:
+def as_method(key: str) -> SummaryMethod:
     """The key of a segment as a method of summarizing."""
     return _one_of(key, METHODS)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -20,8 +22,11 @@ from bertsum_app.gui.widgets.seen_stack import SeenStack
 from bertsum_app.gui.widgets.segmented_control import SegmentedControl
 from bertsum_app.gui.widgets.themed import set_style_property
 from bertsum_app.gui.workspace.length_slider import LengthSlider
-from bertsum_app.gui.workspace.modes import METHODS, MODES, Method, Mode
+from bertsum_app.gui.workspace.modes import METHODS, MODES, Mode
 from bertsum_app.gui.workspace.sentiment_view import SentimentView
+
+if TYPE_CHECKING:
+    from bertsum_app.inference.selection import SummaryMethod
 
 SAME_LANGUAGE = ""
 """The code of the entry that leaves a summary in the language of its text."""
@@ -100,7 +105,7 @@ class ResultCard(Card):
         self.remember_button.setVisible(mode == "translate")
         self._retranslate()
 
-    def choose_method(self, method: Method) -> None:
+    def choose_method(self, method: SummaryMethod) -> None:
         """Have this way to summarize chosen, without a signal."""
         self.method.choose(method)
         self._on_method_changed(method)

@@ -19,7 +19,7 @@ from bertsum_app.core.paths import HOME_VARIABLE, AppPaths
 from bertsum_app.core.progress import Progress
 from bertsum_app.core.settings import Settings
 from bertsum_app.inference.engine import Engine
-from bertsum_app.inference.selection import SummaryLength
+from bertsum_app.inference.selection import SummaryLength, SummaryMethod
 from bertsum_app.inference.translator import SegmentResult
 from bertsum_app.library.store import DEFAULT_MODEL_ID, InstalledModel, ModelStore
 from bertsum_app.service.app import BertSumService
@@ -28,7 +28,6 @@ from bertsum_app.service.jobs import MAX_SCORED_DOCUMENTS, JobCallbacks
 from bertsum_app.service.requests import (
     SentimentRequest,
     SummarizeRequest,
-    SummaryMethod,
     TranslateRequest,
 )
 from bertsum_app.text.detect import LanguageDetector
