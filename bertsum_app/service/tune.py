@@ -109,7 +109,7 @@ def check(
     """
     base = base_model(service, request.corpus.task, request.base_id)
     data, config = _read(request, base, folder, folder.with_name(TOKENIZER_FILE), cancel)
-    trial = _try(config, folder, request.machine)
+    config, trial = fit_to_memory(config, lambda tried: _try(tried, folder, request.machine))
     return _told(request, data, config, trial)
 
 

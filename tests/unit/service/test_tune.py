@@ -17,6 +17,7 @@ from bertsum_app.core.errors import (
     ModelIdInvalid,
     ModelIdTaken,
     ModelNotFound,
+    OutOfMemory,
     RunIncompatible,
     RunNotFound,
 )
@@ -30,6 +31,7 @@ from bertsum_app.service.app import BertSumService
 from bertsum_app.service.tune import TuneRequest, check, resume, tune
 from bertsum_app.service.tune_data import CorpusRequest, read_held_back
 from bertsum_app.service.tune_folder import TuneFolder
+from bertsum_app.training.config import TrainConfig
 from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import (
     Compared,
@@ -47,6 +49,7 @@ from bertsum_app.training.events import (
 )
 from bertsum_app.training.launch import Machine
 from bertsum_app.training.presets import TunePreset
+from bertsum_app.training.trial import Trial
 from helpers.tiny_model import SHAPE, build_tiny_model
 from helpers.tiny_training import PAIRS, use_few_general_pairs, weights_equal
 
@@ -316,6 +319,24 @@ def test_a_check_tells_everything_and_leaves_nothing(
     assert found.minutes is not None
     assert found.steps > 0
     assert not tunable.paths.runs.exists()
+
+
+def test_a_check_finds_the_batches_that_fit_as_the_run_would(
+    tunable: BertSumService, pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[int] = []
+
+    def small_machine(config: TrainConfig, *rest: object) -> Trial:
+        tried.append(config.tasks[0].tokens)
+        if config.tasks[0].tokens > 128:
+            raise OutOfMemory("trying a training step")
+        assert config.accumulation * config.tasks[0].tokens == 512
+        return Trial(0.5, 123)
+
+    monkeypatch.setattr("bertsum_app.service.tune.try_steps", small_machine)
+    found = check(tunable, request_for(pairs), tmp_path / "scratch", CancelToken())
+    assert tried == [512, 256, 128]
+    assert found.peak_bytes == 123
 
 
 def test_a_development_file_is_used_and_its_leaks_are_found(
