@@ -4194,8 +4194,8 @@
         <translation>判断正确率</translation>
     </message>
     <message>
-        <source>(at first {before})</source>
-        <translation>（起初 {before}）</translation>
+        <source>{figure} (at first {before})</source>
+        <translation>{figure}（起初 {before}）</translation>
     </message>
     <message>
         <source>On {count} samples: {figures}</source>

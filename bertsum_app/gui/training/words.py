@@ -143,7 +143,9 @@ def samples_line(samples: Sequence[Sampled]) -> str:
         text = f"{figure_name(name)} {decimals(value, 1)}"
         if name in first:
             before = decimals(first[name], 1)
-            text += " " + translate("Training", "(at first {before})").format(before=before)
+            text = translate("Training", "{figure} (at first {before})").format(
+                figure=text, before=before
+            )
         figures.append(text)
     return translate("Training", "On {count} samples: {figures}").format(
         count=number(samples[-1].examples), figures=", ".join(figures)
