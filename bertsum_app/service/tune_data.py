@@ -43,7 +43,7 @@ from bertsum_app.corpus.user_corpus import (
 from bertsum_app.corpus.vocabulary import learn_vocabulary
 from bertsum_app.evaluation.values import decode
 from bertsum_app.service.corrections import LEAST_CORRECTIONS
-from bertsum_app.service.tune_samples import choose_samples
+from bertsum_app.service.sample_choice import choose_samples
 from bertsum_app.text.normalize import normalize
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
 from bertsum_app.text.tokenizer import TOKENIZER_FILE, Tokenizer

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.corpus.examples import SentimentExample, SummaryExample, TranslationExample
+from bertsum_app.corpus.examples import SummaryExample
 from bertsum_app.corpus.user_corpus import CorpusTask, Example
 from bertsum_app.evaluation.figures import main_figures
 from bertsum_app.evaluation.report import Report, SentimentReport, TranslationReport
@@ -28,32 +28,11 @@ from bertsum_app.service.tune_measure import measure
 from bertsum_app.text.detect import LanguageDetector
 from bertsum_app.training.events import Sampled, SampleText
 
-#: Pairs are translated both ways, and documents are summarized in both ways.
-_MOST: dict[type[Example], int] = {
-    TranslationExample: 12,
-    SummaryExample: 6,
-    SentimentExample: 24,
-}
-#: Code points of an example; longer ones are left out where there are enough others.
-_LONGEST: dict[type[Example], int] = {
-    TranslationExample: 160,
-    SummaryExample: 2_000,
-    SentimentExample: 600,
-}
 #: The likeliest piece at a time, once: 12 pairs both ways take 1.8 s of a core, 2.5 s as the program
 #: translates for people (the embedded model).
 _SEARCH = TranslateOptions(beam_size=1, retry_doubtful=False)
 _SHOWN = 8
 _SHOWN_CHARACTERS = 600
-
-
-def choose_samples(validation: Sequence[Example]) -> list[Example]:
-    """A few of the examples to validate with, as they come; the shortest where all are long."""
-    if not validation:
-        return []
-    kind = type(validation[0])
-    short = [each for each in validation if _length(each) <= _LONGEST[kind]]
-    return (short or sorted(validation, key=_length))[: _MOST[kind]]
 
 
 class Sampler:
@@ -130,13 +109,6 @@ class Sampler:
             _sample(documents[number // methods].text, row.reference, row.hypothesis, row.language)
             for number, row in enumerate(report.outputs)
         ]
-
-
-def _length(example: Example) -> int:
-    if isinstance(example, TranslationExample):
-        # A Chinese character says about as much as three English ones.
-        return max(len(example.english), 3 * len(example.chinese))
-    return len(example.text)
 
 
 def _verdict(positive: bool) -> str:
