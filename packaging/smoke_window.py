@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import statistics
 import subprocess
 import tempfile
@@ -219,9 +220,9 @@ def see_no_fault(place: Place) -> None:
     texts = (SENTENCE, REVIEW, *_LETTERS.values())
     for log in place.user.home.rglob("*.log*"):
         told = log.read_text(encoding="utf-8", errors="replace")
-        faults = [line for line in told.splitlines() if " CRITICAL " in line or " ERROR " in line]
-        if faults:
-            raise Failed(f"faults stand in {log.name}: {faults}")
+        fault = re.search(r"^.* (?:CRITICAL|ERROR) .*\n(?:[^\d].*\n)*", told, re.MULTILINE)
+        if fault is not None:
+            raise Failed(f"a fault stands in {log.name}:\n{fault[0]}")
         if any(text in told for text in texts):
             raise Failed(f"{log.name} holds what was written")
     see("logs", "no fault and no text in them")

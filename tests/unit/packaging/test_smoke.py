@@ -104,7 +104,7 @@ def test_a_process_of_the_bundle_that_goes_on_is_seen(load: Load, tmp_path: Path
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
-        ("2026-01-01 ERROR bertsum_app.gui: it broke", "faults stand"),
+        ("2026-01-01 ERROR bertsum_app.gui: it broke\n  page.py:1 show\nValueError", "ValueError"),
         ("2026-01-01 INFO translated The weather is nice today.", "holds what was written"),
     ],
 )
