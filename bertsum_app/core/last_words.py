@@ -55,17 +55,15 @@ def _box(environ: Mapping[str, str]) -> list[str] | None:
 
 
 def _start(command: list[str], environ: Mapping[str, str]) -> None:
-    clean = dict(environ)
-    # A packed program looks for libraries in its own folder; the system's programs must not.
-    ours = clean.pop("LD_LIBRARY_PATH_ORIG", None)
-    if getattr(sys, "frozen", False):
-        clean.pop("LD_LIBRARY_PATH", None)
-        if ours is not None:
-            clean["LD_LIBRARY_PATH"] = ours
     quiet = subprocess.DEVNULL
     try:
         subprocess.Popen(
-            command, env=clean, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+            command,
+            env=dict(environ),
+            stdin=quiet,
+            stdout=quiet,
+            stderr=quiet,
+            start_new_session=True,
         )
     except OSError:
         return

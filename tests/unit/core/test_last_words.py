@@ -59,19 +59,6 @@ def test_a_desktop_without_any_box_is_no_trouble(
     assert started == []
 
 
-def test_a_packed_program_does_not_lend_its_libraries_to_the_box(
-    tmp_path: Path,
-    started: list[tuple[list[str], dict[str, str]]],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    tool(tmp_path, "zenity")
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    environ = {"PATH": str(tmp_path), "DISPLAY": ":0", "LD_LIBRARY_PATH": "/ours"}
-    say_without_window("1", environ)
-    say_without_window("2", {**environ, "LD_LIBRARY_PATH_ORIG": "/theirs"})
-    assert [env.get("LD_LIBRARY_PATH") for _, env in started] == [None, "/theirs"]
-
-
 def test_a_windowed_program_without_standard_error_still_tells(
     tmp_path: Path,
     started: list[tuple[list[str], dict[str, str]]],
