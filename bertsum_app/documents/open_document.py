@@ -1,4 +1,4 @@
-"""OpenDocument (ODT, ODP, ODS): words change, every other byte stays."""
+"""OpenDocument text and presentations (ODT, ODP): words change, every other byte stays."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from bertsum_app.documents.model import (
     with_sections,
 )
 from bertsum_app.documents.open_document_styles import Styles
-from bertsum_app.documents.open_sheet_words import SheetWords
 from bertsum_app.documents.packages import Package
 from bertsum_app.documents.source_slots import Patch, Slot, render_marks, splice
 from bertsum_app.documents.text_slots import TextPart, blocks_of, rewritten_package
@@ -63,18 +62,14 @@ class OpenText(Format):
     def read(cls, source: Source) -> Document:
         """Read the text with its notes and comments, then headers and footers."""
         with Package(source) as package:
-            parts, pages = _parts(package, sheets=cls is OpenSheets)
-        blocks = list(blocks_of(parts))
-        # On sheets nothing is beneath a heading; what names a place there is known already.
-        placed = tuple(blocks) if cls is OpenSheets else with_sections(blocks)
-        return Document(cls.name, placed, pages=pages)
+            parts, pages = _parts(package)
+        return Document(cls.name, with_sections(blocks_of(parts)), pages=pages)
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
         """Write; bilingual files have each translation as a paragraph under its original."""
         with Package(source) as package:
-            parts, _ = _parts(package, sheets=cls is OpenSheets)
-            return rewritten_package(package, parts, rewriting, options)
+            return rewritten_package(package, _parts(package)[0], rewriting, options)
 
 
 class OpenSlides(OpenText):
@@ -82,13 +77,6 @@ class OpenSlides(OpenText):
 
     name: ClassVar[str] = "odp"
     suffixes: ClassVar[tuple[str, ...]] = (".odp", ".otp")
-
-
-class OpenSheets(OpenText):
-    """ODS, whose cells stay where formulas make them or call them by their words."""
-
-    name: ClassVar[str] = "ods"
-    suffixes: ClassVar[tuple[str, ...]] = (".ods", ".ots")
 
 
 @dataclass(frozen=True)
@@ -149,8 +137,8 @@ def _words_only(slot: Slot) -> Slot:
     return Slot(slot.block, slot.start, slot.end, tuple(raw))
 
 
-def _parts(package: Package, *, sheets: bool) -> tuple[list[TextPart], int]:
-    """The parts with text, and the number of slides; `sheets`: it is a spreadsheet."""
+def _parts(package: Package) -> tuple[list[TextPart], int]:
+    """The parts with text, and the number of slides."""
     names = frozenset(package.names)
     # Searched, not parsed: old programs wrote manifests that are no XML.
     if _MANIFEST in names and b"encryption-data" in package.read(_MANIFEST):
@@ -165,7 +153,6 @@ def _parts(package: Package, *, sheets: bool) -> tuple[list[TextPart], int]:
     styles = Styles(source for _, source in sources)
     parts = []
     for part, source in sources:
-        words = SheetWords(source.root) if sheets else None
         pages = {id(page): n for n, page in enumerate(source.root.all(f"{_DRAW}page"), 1)}
         slots = []
         for node in _paragraphs(source.root):
@@ -173,7 +160,7 @@ def _parts(package: Package, *, sheets: bool) -> tuple[list[TextPart], int]:
                 source,
                 node,
                 _Rules(styles),
-                _like(node, styles, pages, words),
+                _like(node, styles, pages),
                 collapse=True,
                 has_slots=_holds_paragraphs,
             )
@@ -192,9 +179,7 @@ def _paragraphs(root: XmlNode) -> Iterator[XmlNode]:
             yield node
 
 
-def _like(
-    node: XmlNode, styles: Styles, pages: Mapping[int, int], words: SheetWords | None
-) -> Block:
+def _like(node: XmlNode, styles: Styles, pages: Mapping[int, int]) -> Block:
     """A block of the kind and the place of a paragraph."""
     kind: BlockKind = styles.paragraph_kind(node.get(f"{_TEXT}style-name"))
     nearest: BlockKind | None = None
@@ -212,10 +197,7 @@ def _like(
         kind = nearest
     outline = node.get(f"{_TEXT}outline-level")
     level = (int(outline) if re.fullmatch("[1-9]", outline) else 1) if kind == "heading" else 0
-    if words is None:
-        return Block(kind, "", (), Place(page), level, kind != "code")
-    place = Place(section=tuple(filter(None, (words.sheet(node),))))
-    return Block(kind, "", (), place, level, not words.stays(node))
+    return Block(kind, "", (), Place(page), level, kind != "code")
 
 
 def _holds_paragraphs(node: XmlNode) -> bool:
