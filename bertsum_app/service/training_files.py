@@ -205,7 +205,7 @@ def read_before_after(folder: Path) -> BeforeAfter | None:
         if "taught" in before:
             taught = _samples(before["taught"], _report(folder, "after", "taught"))
             samples += tuple(replace(sample, taught=True) for sample in taught)
-    except (OSError, ValueError, TypeError, AppError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, AppError) as error:
         raise RunIncompatible(path=path, reason=str(error)) from error
     sizes = {where: report.examples for where, report in before.items()}
     return BeforeAfter(comparisons, sizes, samples)

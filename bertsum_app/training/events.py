@@ -6,6 +6,7 @@ Every line has ``v`` (this format's version), ``kind`` and ``step``. Free of tor
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -289,8 +290,12 @@ class EventLog:
             ResourceError: the disk is full or the file cannot be written.
         """
         try:
-            with self._path.open("a", encoding="utf-8") as lines:
-                lines.write(event_line(event))
+            with self._path.open("a+b") as file:
+                if file.tell():
+                    # What a full disk or the end of a process left of a line is to spoil no other.
+                    file.seek(-1, os.SEEK_END)
+                    file.write(b"" if file.read(1) == b"\n" else b"\n")
+                file.write(event_line(event).encode())
         except OSError as error:
             raise from_os_error(error, self._path) from error
         if self._then is not None:

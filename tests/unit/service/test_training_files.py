@@ -6,11 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from bertsum_app.core.errors import RunIncompatible
 from bertsum_app.library.store import ModelStore
 from bertsum_app.service.training import RunFailure, TrainingRequest
-from bertsum_app.service.training_files import RunReader, parse_check, run_folders
+from bertsum_app.service.training_files import (
+    RunReader,
+    parse_check,
+    read_before_after,
+    run_folders,
+)
+from bertsum_app.service.tune_folder import TuneFolder
 from bertsum_app.training.events import (
     CorpusRead,
+    EventLog,
     PhaseStarted,
     RunFailed,
     RunPaused,
@@ -53,6 +61,17 @@ def test_each_event_is_read_once_and_a_line_in_the_making_later(folder: Path) ->
         lines.write(line[20:])
     assert reader.read() == (CorpusRead(0, 9, 8, 1, 200, {}),)
     assert reader.read() == ()
+
+
+def test_what_is_left_of_a_torn_line_spoils_no_other(folder: Path) -> None:
+    say(folder, PhaseStarted(0, "reading"))
+    with (folder / "events.jsonl").open("a", encoding="utf-8") as lines:
+        lines.write(event_line(PhaseStarted(0, "measuring"))[:20])
+    log = EventLog(folder / "events.jsonl")
+    log(PhaseStarted(0, "training"))
+    log(PhaseStarted(9, "choosing"))
+    phases = [event.phase for event in RunReader(folder).read() if isinstance(event, PhaseStarted)]
+    assert phases == ["reading", "training", "choosing"]
 
 
 def test_line_ends_inside_a_text_end_no_event(folder: Path) -> None:
@@ -116,3 +135,10 @@ def test_a_request_comes_back_as_it_was_and_nothing_else_does() -> None:
     assert TrainingRequest.from_json(ASKED.to_json()) == ASKED
     for text in ("", "{}", "[]", '{"name": 3}'):
         assert TrainingRequest.from_json(text) is None
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", "7", "{", '{"user": {}}'])
+def test_a_comparison_that_is_damaged_is_known_trouble(folder: Path, text: str) -> None:
+    TuneFolder(folder).comparison_file.write_text(text, encoding="utf-8")
+    with pytest.raises(RunIncompatible):
+        read_before_after(folder)
