@@ -47,6 +47,9 @@ QTextEdit, QPlainTextEdit, QListView, QTableView {
     background: transparent; border: none; color: @text;
     selection-background-color: @selection; selection-color: @text;
 }
+/* Lists of Qt's own that are windows, as in its file dialogs: see-through is black there. */
+QListView { background: @raised; }
+#card QListView { background: transparent; }
 QTreeView { background: @raised; border: 1px solid @border; border-radius: 8px; color: @text; }
 QTreeView:focus { border: 2px solid @focus; }
 QTreeView::item { padding: 4px 6px; }

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.gui.main_window import MainWindow
-from bertsum_app.gui.theme import ThemeSwitch, current_theme
+from bertsum_app.gui.theme import ThemeChoice, ThemeSwitch, current_theme
 from bertsum_app.gui.tokens import DARK, LIGHT
 
 
@@ -65,3 +65,14 @@ def test_a_theme_chosen_by_name_stays_when_the_system_changes(theme: ThemeSwitch
     theme.choose("dark")
     QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert current_theme() is DARK
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_a_list_that_is_a_window_of_its_own_has_a_ground(
+    qtbot: QtBot, theme: ThemeSwitch, name: ThemeChoice
+) -> None:
+    theme.choose(name)
+    proposals = QListView()
+    qtbot.addWidget(proposals)
+    picture = proposals.grab().toImage()
+    assert picture.pixelColor(picture.rect().center()).name() == current_theme().raised
