@@ -459,9 +459,10 @@ class _Tracker:
         self._unknown += unknown
         self._bytes += single
         if unknown or single:
-            for character in set(text):
+            # In the order of the text, which a report is to have again: that of a set is chance.
+            for character, count in Counter(text).items():
                 if not character.isspace() and self._is_missing(character):
-                    self._missing[character] += text.count(character)
+                    self._missing[character] += count
 
     def _is_missing(self, character: str) -> bool:
         vocabulary, special = self._tokenizer.vocabulary, self._tokenizer.special
