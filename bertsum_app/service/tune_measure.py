@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.corpus.examples import SentimentExample, SummaryExample, TranslationExample
@@ -12,9 +12,19 @@ from bertsum_app.evaluation.sentiment import evaluate_sentiment
 from bertsum_app.evaluation.summaries import Method, evaluate_summaries
 from bertsum_app.evaluation.translation import evaluate_translation
 from bertsum_app.inference.translator import TranslateOptions
+from bertsum_app.library.manifest import ModelManifest
 from bertsum_app.service.engines import LoadedModel
 
 _SENTENCES = 3
+
+
+def summary_methods(base: ModelManifest) -> tuple[Method, ...]:
+    """The ways to summarize in which what comes of `base` can be compared with it."""
+    jobs: Mapping[Method, str] = {
+        "extractive": "summarize-extractive",
+        "abstractive": "summarize-abstractive",
+    }
+    return tuple(method for method, job in jobs.items() if job in base.jobs)
 
 
 def measure(
@@ -24,9 +34,9 @@ def measure(
     targets: Sequence[str],
     search: TranslateOptions,
     cancel: CancelToken,
-    methods: Sequence[Method] = ("extractive", "abstractive"),
+    methods: Sequence[Method],
 ) -> Report:
-    """The report of `engine` on `examples`, which are all of `task`.
+    """The report of `engine` on `examples`, which are all of `task`; `methods` are of summaries.
 
     Raises:
         AppError: the model cannot do it.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from bertsum_app.model.checkpoint import WEIGHTS_FILE, load_model
 from bertsum_app.model.decoding import read_decoding_defaults
 from bertsum_app.model.weights import Weights, read_weights
 from bertsum_app.service.app import BertSumService
-from bertsum_app.service.engines import open_engine
+from bertsum_app.service.engines import LoadedModel, open_engine
 from bertsum_app.service.lessons import ORIGIN, note_learned
 from bertsum_app.service.tune_card import TuneFacts, tune_card
 from bertsum_app.service.tune_data import (
@@ -43,7 +43,7 @@ from bertsum_app.service.tune_data import (
     read_report,
 )
 from bertsum_app.service.tune_folder import TuneFolder
-from bertsum_app.service.tune_measure import measure
+from bertsum_app.service.tune_measure import measure, summary_methods
 from bertsum_app.service.tune_samples import Sampler
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
 from bertsum_app.training.adapters import with_adapters
@@ -212,11 +212,20 @@ class TuneRun:
                 continue
             self._log(PhaseStarted(0, "measuring"))
             engine = self._service.engine(self._asked.base_id).engine
-            found[where] = measure(
-                engine, self._asked.task, examples, self._targets(), self._search, self._cancel
-            )
+            found[where] = self._measure(engine, examples)
             self._save(path, self._base.manifest, where, found[where])
         return found
+
+    def _measure(self, engine: LoadedModel, examples: Sequence[Example]) -> Report:
+        return measure(
+            engine,
+            self._asked.task,
+            examples,
+            self._targets(),
+            TranslateOptions(beam_size=self._service.settings.beam_size),
+            self._cancel,
+            summary_methods(self._base.manifest),
+        )
 
     def _teacher(self) -> BertSum | None:
         """What the network is held to on general text; no memory is spent where there is none."""
@@ -250,10 +259,6 @@ class TuneRun:
         if self._translates_still:
             return known
         return tuple(job for job in _JOBS[self._asked.task] if job in known)
-
-    @property
-    def _search(self) -> TranslateOptions:
-        return TranslateOptions(beam_size=self._service.settings.beam_size)
 
     def _save(self, path: Path, manifest: ModelManifest, where: str, report: Report) -> None:
         saved = SavedReport(manifest.id, manifest.fingerprint, where, report)
@@ -331,9 +336,7 @@ class TuneRun:
         comparisons: dict[str, Comparison] = {}
         try:
             for where, examples in self._tests().items():
-                report = measure(
-                    engine, self._asked.task, examples, self._targets(), self._search, self._cancel
-                )
+                report = self._measure(engine, examples)
                 self._save(self._run.report_file("after", where), manifest, where, report)
                 comparisons[where] = compare_reports(before[where], report)
         finally:

@@ -24,7 +24,7 @@ from bertsum_app.library.store import InstalledModel
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.checkpoint import to_weights
 from bertsum_app.model.decoding import read_decoding_defaults
-from bertsum_app.service.tune_measure import measure
+from bertsum_app.service.tune_measure import measure, summary_methods
 from bertsum_app.text.detect import LanguageDetector
 from bertsum_app.training.events import Sampled, SampleText
 
@@ -81,7 +81,10 @@ class Sampler:
             self._decoding,
             self._detector,
         )
-        report = measure(engine, self._task, self._examples, self._targets, _SEARCH, cancel)
+        methods = summary_methods(self._base.manifest)
+        report = measure(
+            engine, self._task, self._examples, self._targets, _SEARCH, cancel, methods
+        )
         seconds = round(time.monotonic() - started, 2)
         shown = self._texts(report)[:_SHOWN]
         return Sampled(step, len(self._examples), seconds, main_figures(report), tuple(shown))

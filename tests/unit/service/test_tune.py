@@ -23,7 +23,6 @@ from bertsum_app.core.errors import (
 )
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings
-from bertsum_app.corpus.examples import SummaryExample
 from bertsum_app.library.manifest import verify_files
 from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
 from bertsum_app.model.checkpoint import load_model, to_weights
@@ -272,14 +271,28 @@ def test_sentiment_is_taught(tunable: BertSumService, tmp_path: Path) -> None:
     assert {text.output for event in told for text in event.texts} <= {"positive", "negative"}
 
 
+def write_summaries(path: Path) -> None:
+    lines = [pair.english for pair in PAIRS]
+    examples = [{"text": " ".join(lines[n : n + 4]), "summary": lines[n + 1]} for n in range(120)]
+    path.write_text("".join(json.dumps(each) + "\n" for each in examples), encoding="utf-8")
+
+
+def test_a_model_of_key_sentences_alone_learns_these_alone(
+    app_paths: AppPaths, tmp_path: Path
+) -> None:
+    shape = replace(SHAPE, decoder_layers=0)
+    build_tiny_model(tmp_path / "embedded", shape=shape, jobs=("summarize-extractive",))
+    models = ModelStore(tmp_path / "embedded", app_paths.models)
+    service = BertSumService(app_paths, models, Settings(device="cpu", threads=1))
+    path = tmp_path / "summaries.jsonl"
+    write_summaries(path)
+    run(service, request_for(path, corpus=CorpusRequest("summarize", (path,))))
+    assert models.get("mine").manifest.jobs == ("summarize-extractive",)
+
+
 def test_summaries_are_taught_to_both_heads(tunable: BertSumService, tmp_path: Path) -> None:
     path = tmp_path / "summaries.jsonl"
-    lines = [pair.english for pair in PAIRS]
-    examples = [
-        SummaryExample("en", " ".join(lines[n : n + 4]), lines[n + 1], "made") for n in range(120)
-    ]
-    text = "".join(json.dumps({"text": e.text, "summary": e.summary}) + "\n" for e in examples)
-    path.write_text(text, encoding="utf-8")
+    write_summaries(path)
     events: list[TrainingEvent] = []
     corpus = CorpusRequest("summarize", (path,))
     run(tunable, request_for(path, corpus=corpus, preset=replace(PRESET, most_steps=20)), events)
@@ -299,9 +312,7 @@ def test_summaries_are_taught_in_two_stages_where_that_is_wanted(
     tunable: BertSumService, tmp_path: Path
 ) -> None:
     path = tmp_path / "summaries.jsonl"
-    lines = [pair.english for pair in PAIRS]
-    examples = [{"text": " ".join(lines[n : n + 4]), "summary": lines[n + 1]} for n in range(120)]
-    path.write_text("".join(json.dumps(each) + "\n" for each in examples), encoding="utf-8")
+    write_summaries(path)
     events: list[TrainingEvent] = []
     corpus = CorpusRequest("summarize", (path,))
     run(tunable, request_for(path, corpus=corpus, preset=replace(PRESET, stages=2)), events)
