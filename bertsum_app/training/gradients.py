@@ -61,11 +61,14 @@ class Gradients:
         for batch in batches:
             whole = target_count(batch)
             for part in parts_of(batch, self._parts):
+                targets = target_count(part)
+                if not targets:
+                    continue  # rows in which nothing is hidden: the mean over nothing is no number
                 with self._precision.kernels():
                     result = self._precision.module(part, self._device)
                 loss: Tensor = result.loss * share
                 if self._parts > 1:
-                    loss = loss * (target_count(part) / whole)
+                    loss = loss * (targets / whole)
                 self._precision.backward(loss)
                 found.append(PartLoss(part, result))
         return found

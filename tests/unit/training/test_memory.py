@@ -14,11 +14,15 @@ from hypothesis import strategies as st
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import OutOfMemory
 from bertsum_app.corpus.batch_parts import parts_of, row_count, target_count
-from bertsum_app.corpus.batches import NO_TARGET, Batch, Seq2SeqBatch, Source
+from bertsum_app.corpus.batches import NO_TARGET, Batch, MaskedBatch, Seq2SeqBatch, Source
+from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.checkpoint import to_weights
+from bertsum_app.model.mlm import MaskedLanguageHead
 from bertsum_app.training.config import TrainConfig
 from bertsum_app.training.events import MemoryShort, TrainingEvent, TrainProgress
+from bertsum_app.training.gradients import Gradients
 from bertsum_app.training.losses import BatchLoss, MultiTaskLoss
+from bertsum_app.training.precision import Precision
 from bertsum_app.training.run_folder import RunFolder
 from bertsum_app.training.trainer import Trainer
 from helpers.tiny_training import PackedFolder, tiny_config
@@ -81,6 +85,30 @@ def test_batches_that_do_not_fit_are_worked_on_in_parts_and_teach_the_same(
     before, after = to_weights(whole.module.model), to_weights(parts.module.model)
     for name, value in before.items():
         np.testing.assert_allclose(after[name], value, atol=2e-3, err_msg=name)
+
+
+def test_rows_without_a_hidden_piece_spoil_no_gradient(
+    packed: PackedFolder, small: type[Small], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shape = tiny_config(packed.vocab_size).model
+    module = small(BertSum(shape), MaskedLanguageHead(shape), 0.1).train()
+    ids = np.arange(20, 28, dtype=np.int64).reshape(2, 4)
+    targets = np.full((2, 4), NO_TARGET, dtype=np.int64)
+    targets[0, 1] = 21
+    batch = MaskedBatch(Source(ids, np.zeros_like(ids), None), targets)
+
+    def gradient() -> torch.Tensor:
+        module.zero_grad()
+        Gradients(Precision(module, CPU, bf16=False), CPU, lambda parts, again: None).add(
+            [batch], 1.0
+        )
+        found = module.model.encoder.embeddings.word.weight.grad
+        assert found is not None
+        return found.clone()
+
+    whole = gradient()
+    monkeypatch.setattr(small, "rows", 1)
+    torch.testing.assert_close(gradient(), whole)
 
 
 def test_where_one_example_is_too_much_layers_are_computed_again(
