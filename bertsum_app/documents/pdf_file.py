@@ -53,6 +53,7 @@ class PdfFile(Format):
         with contextlib.closing(_opened(source)) as pdf:
             placed = _placed(pdf, source)
             if options.on_pages:
+                _check_pages(pdf, source)
                 try:
                     return Written(*with_new_text(pdf, placed, rewriting))
                 except NoFontFound as error:
@@ -64,6 +65,20 @@ class PdfFile(Format):
 def _document(pdf: PdfDocument, placed: Sequence[PlacedBlock]) -> Document:
     blocks = with_sections([each.block for each in placed])
     return Document(PdfFile.name, blocks, pages=len(pdf))
+
+
+def _check_pages(pdf: PdfDocument, source: Source) -> None:
+    """Pages can be left out in reading; a file that lacks some is nothing to write into.
+
+    PDFium may end the process over one.
+    """
+    from pypdfium2 import PdfiumError
+
+    try:
+        for page in pdf:
+            page.close()
+    except PdfiumError as error:
+        raise DocumentDamaged(source.path, "a page of it cannot be read") from error
 
 
 def _placed(pdf: PdfDocument, source: Source) -> list[PlacedBlock]:

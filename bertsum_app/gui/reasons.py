@@ -28,6 +28,7 @@ _TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Reasons", "its list of pages is missing"),
     QT_TRANSLATE_NOOP("Reasons", "it has no part {part}"),
     QT_TRANSLATE_NOOP("Reasons", "its part {part} declares entities"),
+    QT_TRANSLATE_NOOP("Reasons", "a page of it cannot be read"),
     QT_TRANSLATE_NOOP("Reasons", "its part {part} is no XML"),
     QT_TRANSLATE_NOOP(
         "Reasons", "its part {part} is nested too deeply, or repeats itself without end"

@@ -29,6 +29,8 @@ from bertsum_app.text.sentences import Span, sentence_spans
 _CHUNK = 200_000
 _WIDE_MARKS = "，。！？；：、…—“”‘’（）《》「」『』【】"
 _LARGEST_GAP = 2
+#: Sentences whose words are aligned together; others wait meanwhile.
+_ALIGNED_AT_ONCE = 16
 
 
 class TranslatesText(Protocol):
@@ -46,10 +48,10 @@ class TranslatesText(Protocol):
         """See `Translator.translate`."""
         ...
 
-    def align(
-        self, sentence: str, translation: str, source: str, target: str, cancel: CancelToken
-    ) -> WordAlignment:
-        """See `Translator.align`."""
+    def align_all(
+        self, pairs: Sequence[tuple[str, str]], source: str, target: str, cancel: CancelToken
+    ) -> list[WordAlignment]:
+        """See `Translator.align_all`."""
         ...
 
 
@@ -257,14 +259,19 @@ class DocumentTranslator:
 
     def _align(self, work: _Work, document: Document, cancel: CancelToken) -> None:
         """Word links for the sentences that a mark begins or ends in."""
-        for each in work.sentences:
-            if not _is_translated(each) or work.language is None:
-                continue
-            if _has_inner_mark(document.blocks[each.block], each):
-                cancel.give_way()
-                found = self._translator.align(
-                    each.text, each.new or "", work.language, work.target, cancel
-                )
+        if work.language is None:
+            return
+        marked = [
+            each
+            for each in work.sentences
+            if _is_translated(each) and _has_inner_mark(document.blocks[each.block], each)
+        ]
+        for first in range(0, len(marked), _ALIGNED_AT_ONCE):
+            cancel.give_way()
+            group = marked[first : first + _ALIGNED_AT_ONCE]
+            pairs = [(each.text, each.new or "") for each in group]
+            aligned = self._translator.align_all(pairs, work.language, work.target, cancel)
+            for each, found in zip(group, aligned, strict=True):
                 each.links = tuple((link.source, link.target) for link in found.links)
 
 

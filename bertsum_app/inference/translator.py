@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, compress
 
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import EmptyText, TextTooLong, UnsupportedLanguage
@@ -262,16 +263,30 @@ class Translator:
             UnsupportedLanguage: the model has not learned `source` or `target`.
             Cancelled: `cancel` was set.
         """
-        longest = max(len(sentence), len(translation))
-        if longest > MAX_CHARACTERS:
-            raise TextTooLong(MAX_CHARACTERS, longest)
+        [found] = self.align_all([(sentence, translation)], source, target, cancel)
+        return found
+
+    def align_all(
+        self, pairs: Sequence[tuple[str, str]], source: str, target: str, cancel: CancelToken
+    ) -> list[WordAlignment]:
+        """As `align`, for sentences with their translations: many at once take half the time."""
+        for text in chain.from_iterable(pairs):
+            if len(text) > MAX_CHARACTERS:
+                raise TextTooLong(MAX_CHARACTERS, len(text))
         for language in (source, target):
             self._check_target(language)
-        sides = self._side(sentence, source, target), self._side(translation, target, source)
-        links: tuple[WordLink, ...] = ()
-        if all(2 < len(side.encoded) <= self._longest_aligned for side in sides):
-            links = self._aligner.links(*sides, cancel)
-        return WordAlignment(source, target, sentence, translation, links)
+        sides = [
+            (self._side(sentence, source, target), self._side(translation, target, source))
+            for sentence, translation in pairs
+        ]
+        fitting = [
+            all(2 < len(side.encoded) <= self._longest_aligned for side in both) for both in sides
+        ]
+        links = iter(self._aligner.links(list(compress(sides, fitting)), cancel))
+        return [
+            WordAlignment(source, target, *pair, next(links) if fits else ())
+            for pair, fits in zip(pairs, fitting, strict=True)
+        ]
 
     def _align(self, job: Job, cancel: CancelToken) -> Align:
         """Links the words of sentences of this job and their translations."""

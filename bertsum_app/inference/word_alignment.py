@@ -12,7 +12,9 @@ partner's where that one is close by ("have to" and 必须). What is like nothin
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +29,8 @@ from bertsum_app.text.words import Word, words_of_pieces
 #: [words of the sentence, words of the translation]; 0 is nothing in common, 1 the most there can be.
 Likeness = npt.NDArray[np.float32]
 Links = npt.NDArray[np.bool_]
+#: The words of two sides, and how alike they are.
+Compared: TypeAlias = tuple[tuple[Word, ...], tuple[Word, ...], Likeness]
 
 #: How far a word may stand from the one that it joins in a link.
 _NEAR = 2
@@ -111,40 +115,58 @@ class WordAligner:
         self._runtime = runtime
         self._reads_states = reads_states
 
-    def likeness(
-        self, sentence: Side, translation: Side, cancel: CancelToken
-    ) -> tuple[tuple[Word, ...], tuple[Word, ...], Likeness]:
-        """The words of both sides, and how alike each two of them are.
+    def likeness(self, sentence: Side, translation: Side, cancel: CancelToken) -> Compared:
+        """See `likenesses`."""
+        [found] = self.likenesses([(sentence, translation)], cancel)
+        return found
+
+    def likenesses(self, pairs: Sequence[tuple[Side, Side]], cancel: CancelToken) -> list[Compared]:
+        """For each pair the words of both sides, and how alike each two of them are.
+
+        Many at once take half the time that they take one by one.
 
         Raises:
             Cancelled: between computations, once `cancel` is set.
             OutOfMemory: see `Runtime.submit`.
         """
-        words = sentence.words(), translation.words()
-        if not all(words):
-            return *words, np.zeros((len(words[0]), len(words[1])), dtype=np.float32)
-        cancel.raise_if_cancelled()
-        if self._reads_states:
-            ours, theirs = self._runtime.encode([sentence.encoded, translation.encoded])
-            found = _by_states(ours[1:-1], theirs[1:-1], *words)
-        else:
-            found = self._by_attention(sentence, translation, *words, cancel)
-        # A comma is no word's translation, however near the two stand.
-        marks, other_marks = (np.array([word.is_mark for word in side]) for side in words)
-        return *words, np.where(marks[:, None] == other_marks[None], found, 0)
+        words = [(sentence.words(), translation.words()) for sentence, translation in pairs]
+        compared = [pair for pair, both in zip(pairs, words, strict=True) if all(both)]
+        states: Iterator[States] = iter(())
+        if compared and self._reads_states:
+            cancel.raise_if_cancelled()
+            encoded = [side.encoded for pair in compared for side in pair]
+            states = iter(self._runtime.encode(encoded))
+        found = []
+        for pair, both in zip(pairs, words, strict=True):
+            if not all(both):
+                likeness = np.zeros((len(both[0]), len(both[1])), dtype=np.float32)
+            elif self._reads_states:
+                likeness = _by_states(next(states)[1:-1], next(states)[1:-1], *both)
+            else:
+                cancel.raise_if_cancelled()
+                likeness = self._by_attention(*pair, *both, cancel)
+            # A comma is no word's translation, however near the two stand.
+            marks, others = (np.array([w.is_mark for w in side], dtype=bool) for side in both)
+            found.append((*both, np.where(marks[:, None] == others[None], likeness, 0)))
+        return found
 
-    def links(self, sentence: Side, translation: Side, cancel: CancelToken) -> tuple[WordLink, ...]:
-        """The links, with spans in the originals. Raises as `likeness`."""
-        words, other_words, likeness = self.likeness(sentence, translation, cancel)
-        linked = self.link(likeness)
-        return tuple(
-            WordLink(
-                sentence.original(words[row].span),
-                translation.original(other_words[column].span),
-                min(1.0, float(likeness[row, column])),
+    def links(
+        self, pairs: Sequence[tuple[Side, Side]], cancel: CancelToken
+    ) -> list[tuple[WordLink, ...]]:
+        """The links of each pair, with spans in the originals. Raises as `likenesses`."""
+        return [
+            tuple(
+                WordLink(
+                    sentence.original(words[row].span),
+                    translation.original(other_words[column].span),
+                    min(1.0, float(likeness[row, column])),
+                )
+                for row, column in np.argwhere(self.link(likeness)).tolist()
             )
-            for row, column in np.argwhere(linked).tolist()
-        )
+            for (sentence, translation), (words, other_words, likeness) in zip(
+                pairs, self.likenesses(pairs, cancel), strict=True
+            )
+        ]
 
     def link(self, likeness: Likeness) -> Links:
         """See `link`; as strict as suits this network's signal."""

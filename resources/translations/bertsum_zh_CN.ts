@@ -2564,6 +2564,10 @@
         <translation>其组成部分 {part} 声明了实体</translation>
     </message>
     <message>
+        <source>a page of it cannot be read</source>
+        <translation>其中有一页无法读取</translation>
+    </message>
+    <message>
         <source>its part {part} is no XML</source>
         <translation>其组成部分 {part} 不是 XML</translation>
     </message>

@@ -7,7 +7,7 @@ lets it go on. Nothing sleeps.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -154,6 +154,12 @@ class FakeTranslator:
             for number in range(1, count + 1)
         )
         return Alternatives(source, target, prefix, options)
+
+    def align_all(
+        self, pairs: Sequence[tuple[str, str]], source: str, target: str, cancel: CancelToken
+    ) -> list[WordAlignment]:
+        """One by one."""
+        return [self.align(*pair, source, target, cancel) for pair in pairs]
 
     def align(
         self, sentence: str, translation: str, source: str, target: str, cancel: CancelToken

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bertsum_app.documents import page_fonts
-from bertsum_app.documents.errors import DocumentNeedsFont
+from bertsum_app.documents.errors import DocumentDamaged, DocumentNeedsFont
 from bertsum_app.documents.format import WriteOptions
 from bertsum_app.documents.model import NewText
 from bertsum_app.documents.page_boxes import Box, boxes_of, fitted, grown
@@ -99,6 +99,15 @@ def test_the_font_is_cut_down_and_its_curves_are_truetypes(system_fonts: Path) -
     assert found.measure("今k") == 1.5
     assert found.writes("今 天\n")
     assert not found.writes("x")
+
+
+@pytest.mark.usefixtures("system_fonts")
+def test_a_file_that_lacks_a_page_is_not_written_into() -> None:
+    torn = pdf([Placed("First page here.", 60, 700, 12)], [Placed("Second page.", 60, 700, 12)])
+    torn = torn.replace(b"/Type /Page /", b"/Type /Paxx /", 1)
+
+    with pytest.raises(DocumentDamaged):
+        PdfFile.write(source(torn), {0: NewText("One")}, PAGES)
 
 
 # --- boxes ----------------------------------------------------------------------------------------

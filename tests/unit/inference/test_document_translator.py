@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 import pytest
@@ -60,6 +60,11 @@ class Phrasebook:
             on_segment(SegmentResult(index, 0, span, new, Span(0, 0), (), cached=False))
             start += len(line) + 1
         return TranslationResult("", (), source or "en", target)
+
+    def align_all(
+        self, pairs: Sequence[tuple[str, str]], source: str, target: str, cancel: CancelToken
+    ) -> list[WordAlignment]:
+        return [self.align(*pair, source, target, cancel) for pair in pairs]
 
     def align(
         self, sentence: str, translation: str, source: str, target: str, cancel: CancelToken

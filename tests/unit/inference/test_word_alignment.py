@@ -176,3 +176,22 @@ def test_links_are_the_same_from_both_sides_and_never_between_strangers(
     linked = link(likeness)
     np.testing.assert_array_equal(link(likeness.T), linked.T)
     assert (likeness[linked] >= np.float32(0.3)).all()
+
+
+def test_many_sentences_are_aligned_as_each_alone(embedded: Translator) -> None:
+    pairs = [
+        ("My cat drinks milk.", "我的猫喝牛奶。"),
+        ("", "什么都没有。"),
+        ("word " * 600, "词" * 600),  # longer than the network reads
+        ("The weather is nice today.", "今天天气很好。"),
+    ]
+
+    found = embedded.align_all(pairs, "en", "zh", CancelToken())
+
+    alone = [embedded.align(*pair, "en", "zh", CancelToken()) for pair in pairs]
+    assert [(each.sentence, each.translation) for each in found] == pairs
+    assert [bool(each.links) for each in found] == [True, False, False, True]
+    for together, single in zip(found, alone, strict=True):
+        assert [(link.source, link.target) for link in together.links] == [
+            (link.source, link.target) for link in single.links
+        ]
