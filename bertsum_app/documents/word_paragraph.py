@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from bertsum_app.documents.model import BlockKind, Mark, NewText
@@ -211,69 +211,34 @@ class _Reader:
 
     def finish(self, element: _Element) -> Paragraph:
         """Formats that are not the usual one become marks, too."""
-        bases = self._bases()
-        text = ""
-        marks: list[Mark] = []
-        pieces: list[_Piece] = []
-        numbers: dict[int, int] = {-1: -1}
-        open_marks: list[int] = []
-        starts: dict[int, int] = {}
-
-        def close(until: int) -> None:
-            while open_marks and self._ends.get(open_marks[-1], 0) <= until:
-                mark = open_marks.pop()
-                number = numbers[mark]
-                old = marks[number]
-                marks[number] = Mark(starts[mark], len(text), old.parent)
-
+        draft = _Draft(self._bases())
         index = 0
         while index < len(self._items):
-            close(index)
+            draft.close(self._ends, index)
             item = self._items[index]
-            if isinstance(item, int):
-                piece, parent = self._marks[item]
-                numbers[item] = len(marks)
-                starts[item] = len(text)
-                kept = piece.kind == "kept"
-                marks.append(Mark(len(text), len(text), numbers[parent], kept))
-                piece.base = bases.get(item, (None, b""))[0]
-                pieces.append(piece)
-                if piece.kind in ("container", "field"):
-                    open_marks.append(item)
-                elif kept:
-                    following = self._items[index + 1]
-                    assert isinstance(following, _Text)
-                    marks[-1] = Mark(
-                        len(text), len(text) + len(following.text), numbers[parent], keep=True
-                    )
-                    text += following.text
-                    index += 1
-                index += 1
+            if isinstance(item, _Text):
+                stretch = self._stretch(index)
+                draft.add(item, "".join(each.text for each in stretch))
+                index += len(stretch)
                 continue
-            start, key = len(text), item.key
-            text += item.text
-            parent, properties, is_code = item.parent, item.properties, item.kept
-            # Neighbours of the same format are one stretch.
-            while index + 1 < len(self._items):
-                following = self._items[index + 1]
-                if (
-                    not isinstance(following, _Text)
-                    or (following.key, following.parent) != (key, parent)
-                    or index + 1 in self._end_places
-                ):
-                    break
-                text += following.text
-                index += 1
-            if key != bases.get(parent, (None, key))[1] or is_code:
-                marks.append(Mark(start, len(text), numbers[parent], keep=is_code))
-                elements = [] if properties is None else [properties]
-                if is_code:
-                    pieces.append(_Piece("kept", _runs(text[start:], properties), []))
-                else:
-                    pieces.append(_Piece("format", elements, [], properties))
-            index += 1
-        close(len(self._items))
-        return Paragraph(element, text, tuple(marks), tuple(pieces), bases.get(-1, (None, b""))[0])
+            piece, parent = self._marks[item]
+            kept = self._items[index + 1] if piece.kind == "kept" else None
+            draft.begin(item, piece, parent, kept.text if isinstance(kept, _Text) else "")
+            index += 1 if kept is None else 2
+        draft.close(self._ends, index)
+        return draft.paragraph(element)
+
+    def _stretch(self, first: int) -> list[_Text]:
+        """Neighbours of the same format in the same container, from `first` on."""
+        found: list[_Text] = []
+        for index in range(first, len(self._items)):
+            item = self._items[index]
+            if not isinstance(item, _Text) or (found and index in self._end_places):
+                break
+            if found and (item.key, item.parent) != (found[0].key, found[0].parent):
+                break
+            found.append(item)
+        return found
 
     def _bases(self) -> dict[int, tuple[_Element | None, bytes]]:
         """The format that most of the text has, for each container."""
@@ -324,6 +289,58 @@ class _Reader:
                 self._keep([_run_of(child, properties)], "\n", parent)
             else:
                 self._stand(_run_of(child, properties), parent)
+
+
+class _Draft:
+    """A paragraph in the making: its text so far, its marks, and what they stand for."""
+
+    def __init__(self, bases: Mapping[int, tuple[_Element | None, bytes]]) -> None:
+        """`bases`: the usual format of each container, and of the paragraph (-1)."""
+        self._bases = bases
+        self._text = ""
+        self._marks: list[Mark] = []
+        self._pieces: list[_Piece] = []
+        self._numbers = {-1: -1}  # of the reader's marks here
+        self._open: list[int] = []
+
+    def begin(self, mark: int, piece: _Piece, parent: int, kept: str) -> None:
+        """A mark of the reader's; one that keeps its text covers `kept`."""
+        start = len(self._text)
+        self._text += kept
+        self._numbers[mark] = len(self._marks)
+        self._marks.append(
+            Mark(start, len(self._text), self._numbers[parent], keep=piece.kind == "kept")
+        )
+        piece.base = self._bases.get(mark, (None, b""))[0]
+        self._pieces.append(piece)
+        if piece.kind in ("container", "field"):
+            self._open.append(mark)
+
+    def add(self, first: _Text, text: str) -> None:
+        """A stretch of text in the format of `first`: a mark, where that is not the usual one."""
+        start = len(self._text)
+        self._text += text
+        _, usual = self._bases.get(first.parent, (None, first.key))
+        if first.key == usual and not first.kept:
+            return
+        parent = self._numbers[first.parent]
+        self._marks.append(Mark(start, len(self._text), parent, keep=first.kept))
+        if first.kept:
+            self._pieces.append(_Piece("kept", _runs(text, first.properties), []))
+        else:
+            elements = [] if first.properties is None else [first.properties]
+            self._pieces.append(_Piece("format", elements, [], first.properties))
+
+    def close(self, ends: Mapping[int, int], place: int) -> None:
+        """End the marks that by `ends` have ended at this place among the reader's items."""
+        while self._open and ends.get(self._open[-1], 0) <= place:
+            number = self._numbers[self._open.pop()]
+            self._marks[number] = replace(self._marks[number], end=len(self._text))
+
+    def paragraph(self, element: _Element) -> Paragraph:
+        """What was put together."""
+        base = self._bases.get(-1, (None, b""))[0]
+        return Paragraph(element, self._text, tuple(self._marks), tuple(self._pieces), base)
 
 
 class _Fields:
