@@ -12,7 +12,7 @@ import argparse
 import re
 
 from bertsum_app.cli import output, translate_documents
-from bertsum_app.cli.console import ProgressLine, write
+from bertsum_app.cli.console import ProgressLine, note, write
 from bertsum_app.cli.glossary_option import Glossaries, add_glossary, tell_missing
 from bertsum_app.cli.inputs import Input, add_files, for_each_input
 from bertsum_app.cli.options import (
@@ -31,6 +31,8 @@ from bertsum_app.service.requests import TranslateRequest
 # Lines end where the shell says: a lone carriage return (progress bars in logs have them) is inside
 # of one. Replaced one for one, so that offsets stay.
 _INNER_RETURN = re.compile(r"\r(?!\n)")
+
+_FOR_DOCUMENTS = ("recursive", "bilingual", "keep_pages", "overwrite", "columns")
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -74,6 +76,12 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
         # A glossary for other languages than the document's changes nothing.
         terms = glossaries.of(source or ("en" if into == "zh" else "zh"), into)
         return translate_documents.run(arguments, service, source, into, terms)
+    if any(getattr(arguments, name) for name in _FOR_DOCUMENTS):
+        note(
+            "error: --recursive, --bilingual, --side-by-side, --keep-pages, --overwrite and --columns "
+            "are for documents, which need --output DIR"
+        )
+        return 2
 
     def translate(given: Input) -> None:
         text = _INNER_RETURN.sub(" ", given.text)

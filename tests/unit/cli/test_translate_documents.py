@@ -192,6 +192,21 @@ def test_standard_input_is_no_document(bertsum: Run, capsys: Capture, tmp_path: 
     assert bertsum("translate", "--output", str(tmp_path), "-", stdin=b"a") == 2
 
 
+@pytest.mark.parametrize(
+    "option",
+    ["--recursive", "--bilingual", "--side-by-side", "--keep-pages", "--overwrite", "--columns=a"],
+)
+def test_what_is_for_documents_needs_a_place_for_them(
+    bertsum: Run, capsys: Capture, folder: Path, option: str
+) -> None:
+    assert bertsum("translate", "--to", "zh", option, str(folder / "a.md")) == 2
+
+    output, error = capsys.readouterr()
+    assert output == ""
+    assert option.partition("=")[0] in error
+    assert "--output" in error
+
+
 def test_translations_in_the_folder_itself_are_not_translated_again(
     bertsum: Run, folder: Path
 ) -> None:
