@@ -13,19 +13,29 @@ import random
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from bertsum_app.core.errors import AppError
+from bertsum_app.documents import pdf_pages
 from bertsum_app.documents.format import Source, WriteOptions
+from bertsum_app.documents.page_fonts import PageFont
 from bertsum_app.documents.registry import format_of
 from bertsum_app.documents.worker import read_document
 from helpers.document_samples import SAMPLES
 from helpers.documents import unchanged
+from helpers.fonts import font
 from helpers.mutations import damaged, damaged_package
 
 _SLOW_S = 10.0
+_WAYS = (
+    WriteOptions("zh"),
+    WriteOptions("zh", bilingual=True),
+    WriteOptions("zh", on_pages=True),
+)
+_LETTERS = "".join(map(chr, range(32, 127)))
 
 
 def main() -> int:
@@ -35,6 +45,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--format", choices=sorted(SAMPLES))
     arguments = parser.parse_args()
+    # Fonts of the system are not what is damaged here, and cutting one down takes a second.
+    squares = font(_LETTERS)
+    small = PageFont(squares, dict.fromkeys(_LETTERS, 0.5))
+    pdf_pages.font_for = lambda texts: small
     for name, sample in SAMPLES.items():
         if arguments.format in (None, name):
             counts, slowest = _fuzz(name, sample, arguments.files, arguments.seed)
@@ -65,13 +79,16 @@ def _fuzz(name: str, sample: bytes, files: int, first_seed: int) -> tuple[Counte
 
 
 def _work(source: Source) -> str:
-    """Read the file and write it again, its words unchanged, in one and in two languages."""
+    """Read the file and write it again in all ways there are, its words unchanged."""
     try:
         _, document = read_document(source)
         chosen = format_of(source)
         if chosen.writes:
-            chosen.write(source, unchanged(document), WriteOptions("zh"))
-            chosen.write(source, unchanged(document), WriteOptions("zh", bilingual=True))
+            for options in _WAYS:
+                chosen.write(source, unchanged(document), options)
+        if document.columns:
+            told = replace(source, columns=tuple(column.name for column in document.columns))
+            chosen.write(told, unchanged(chosen.read(told)), WriteOptions("zh"))
     except AppError as error:
         return error.code
     return "read and written"

@@ -33,8 +33,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """What is for documents only."""
     group = parser.add_argument_group(
         "documents",
-        "FILEs and folders into new files: DOCX, PPTX, XLSX, ODT, ODP, EPUB, PDF, PO, XLIFF, "
-        "CSV, JSON, RTF, text, Markdown, HTML, SRT, WebVTT",
+        "FILEs and folders into new files: DOCX, PPTX, XLSX, ODT, ODP, ODS, EPUB, PDF, PO, "
+        "XLIFF, CSV, JSON, RTF, text, Markdown, HTML, SRT, WebVTT",
     )
     group.add_argument(
         "--output", type=Path, metavar="DIR", help="translate documents, and write them here"

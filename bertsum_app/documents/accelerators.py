@@ -41,7 +41,7 @@ def find_accelerator(text: str) -> Accelerator | None:
 
 def mark_for(text: str, accelerator: Accelerator) -> tuple[str, int]:
     """What marks the letter in a new text, and where: behind words that have no Latin letters."""
-    same = text.upper().find(accelerator.letter)
+    same = next((at for at, sign in enumerate(text) if sign.upper() == accelerator.letter), -1)
     first = _LATIN.search(text)
     if first is not None:
         at = same if same >= 0 and (same == 0 or not text[same - 1].isalnum()) else first.start()

@@ -108,6 +108,8 @@ def decoded_page(source: Source) -> tuple[str, str]:
             name = named.group(1).decode("ascii").lower()
             # Pages that say GB2312 are written in its supersets.
             name = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252"}.get(name, name)
+            if name.startswith("utf-16"):
+                name = "utf-8"  # in UTF-16 we would not have found it; HTML takes it for UTF-8, too
             try:
                 return source.data.decode(name), name
             except (UnicodeError, LookupError):
@@ -179,9 +181,6 @@ class _Reader(HTMLParser):
         self._kept_start = 0
         self._kept_text: list[str] = []
 
-    def error(self, message: str) -> None:
-        """Python 3.9's abstract method, called by nothing since."""
-
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         raw = self.get_starttag_text() or ""
         start = self._position()
@@ -210,11 +209,10 @@ class _Reader(HTMLParser):
             return
         if tag in _INLINE:
             self._begin(start)
+            self._give_blank()
             if void:
-                self._give_blank()
                 self._builder.stand(raw)
             else:
-                self._give_blank()
                 self._builder.open(raw, tag)
             self._end = end
 
@@ -236,9 +234,7 @@ class _Reader(HTMLParser):
                 self._end = end
             return
         self.end_block(start)
-        if tag in self._blocks:
-            while self._blocks.pop() != tag:
-                pass
+        self._leave(tag)
 
     def handle_data(self, data: str) -> None:
         start = self._position()
@@ -323,14 +319,8 @@ class _Reader(HTMLParser):
         raw = self._source[self._kept_start : end]
         if tag == "pre":
             self._add_code(raw, end)
-            if "pre" in self._blocks:
-                while self._blocks.pop() != "pre":
-                    pass
-            return
-        if tag not in _INLINE:
-            if tag in self._blocks:
-                while self._blocks.pop() != tag:
-                    pass
+        if tag is None or tag not in _INLINE:
+            self._leave(tag)
             return
         text = "" if tag in _SILENT else _SPACES.sub(" ", "".join(self._kept_text))
         self._begin(self._kept_start)
@@ -340,6 +330,12 @@ class _Reader(HTMLParser):
         else:
             self._builder.stand(raw)
         self._end = end
+
+    def _leave(self, tag: str | None) -> None:
+        """The innermost open block of this tag ends, and what is open in it."""
+        if tag in self._blocks:
+            while self._blocks.pop() != tag:
+                pass
 
     def _add_code(self, raw: str, end: int) -> None:
         builder = SlotBuilder()

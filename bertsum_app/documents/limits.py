@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
 MEGABYTE = 1_000_000
-#: Ways to open a file without writing to it.
+#: Modes of files that are not written to.
 _READ_ONLY = frozenset(("r", "rb", "rt", None))
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
 _FORBIDDEN_EVENTS = frozenset(
-    ("socket.connect", "socket.bind", "socket.sendto", "subprocess.Popen", "os.system", "os.exec")
+    (
+        *("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"),
+        *("subprocess.Popen", "os.system", "os.exec", "os.spawn", "os.posix_spawn"),
+        *("os.fork", "os.forkpty", "os.startfile"),
+        *("os.mkdir", "os.rmdir", "os.remove", "os.rename", "os.link", "os.symlink"),
+        *("os.truncate", "os.chmod", "os.chown", "os.utime"),
+    )
 )
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Megabytes are of a million bytes.
+    """Megabytes are of a million bytes; `file_mb`: of the file as it is.
 
-    `file_mb`: of the file as it is. `unpacked_mb`: of what an archive says that it unpacks to.
+    What an archive unpacks to has limits of its own (`packages.py`).
     """
 
     seconds: int = 120
     memory_mb: int = 2000
     file_mb: int = 200
-    unpacked_mb: int = 1000
 
 
 def limit_this_process(limits: Limits) -> None:
@@ -44,8 +51,11 @@ def limit_this_process(limits: Limits) -> None:
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:
     if event in _FORBIDDEN_EVENTS:
         raise PermissionError(event)
-    if event == "open" and len(arguments) > 1 and arguments[1] not in _READ_ONLY:
-        raise PermissionError("open for writing")
+    if event == "open":
+        # Python's own files say it by their mode, those of the system by flags.
+        _, mode, flags = arguments
+        if mode not in _READ_ONLY or (isinstance(flags, int) and flags & _WRITING):
+            raise PermissionError("open for writing")
 
 
 def _limit_on_posix(limits: Limits) -> None:

@@ -265,10 +265,11 @@ def _rendered(
         )
 
     plain = _escape_pipes if cell else str
+    # An escape is not seen where it is read, and a blank is.
     for escape, around in (
         (plain, None),
-        (plain, apart),
         (_escape_all, None),
+        (plain, apart),
         (_escape_all, apart),
     ):
         source = render_marks(slot, content, escape, around)
@@ -301,7 +302,7 @@ def _reads_as(
     markdown: MarkdownIt,
     references: MutableMapping[str, Any],
 ) -> bool:
-    """Whether Markdown finds the same text and the same marks in `source`."""
+    """Whether Markdown finds the same text in `source`, blanks apart, and the same marks in it."""
     cell = slot.block.kind == "table-cell"
     raw = source.replace("\\|", "|") if cell else source
     tokens = markdown.parseInline(raw, references)[0].children or []
@@ -309,14 +310,34 @@ def _reads_as(
         blocks = [token.type for token in markdown.parse(_without_quotes(source), references)]
         if blocks != ["paragraph_open", "inline", "paragraph_close"]:
             return False
-    wanted = sum(1 for before, behind in slot.raw if behind and not before.startswith("<"))
-    found = sum(1 for token in tokens if token.nesting == 1 and token.markup != "autolink")
-    shown = "".join(_shown(token) for token in tokens)
-    return found == wanted and "".join(shown.split()) == "".join(content.text.split())
+    wanted = sorted(
+        (len(_solid(content.text[:start])), len(_solid(content.text[:end])))
+        for (before, behind), (start, end) in zip(slot.raw, content.marks, strict=True)
+        if behind and not before.startswith("<")
+    )
+    shown, found = _shown(tokens)
+    return shown == _solid(content.text) and found == wanted
 
 
-def _shown(token: Token) -> str:
-    return token.content if token.type in ("text", "text_special", "code_inline") else ""
+def _shown(tokens: list[Token]) -> tuple[str, list[tuple[int, int]]]:
+    """The text that some tokens show, without blanks, and in it the places of their marks, sorted."""
+    shown = ""
+    begun: list[int] = []
+    found: list[tuple[int, int]] = []
+    for token in tokens:
+        if token.type in ("text", "text_special", "code_inline"):
+            shown += _solid(token.content)
+        elif token.markup == "autolink":
+            continue
+        elif token.nesting == 1:
+            begun.append(len(shown))
+        elif token.nesting == -1:
+            found.append((begun.pop(), len(shown)))
+    return shown, sorted(found)
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
 
 
 def _without_quotes(source: str) -> str:

@@ -1,4 +1,4 @@
-"""OpenDocument text and presentations (ODT, ODP): words change, every other byte stays."""
+"""OpenDocument (ODT, ODP, ODS): words change, every other byte stays."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from bertsum_app.documents.model import (
     with_sections,
 )
 from bertsum_app.documents.open_document_styles import Styles
+from bertsum_app.documents.open_sheet_words import SheetWords
 from bertsum_app.documents.packages import Package
 from bertsum_app.documents.source_slots import Patch, Slot, render_marks, splice
 from bertsum_app.documents.text_slots import TextPart, blocks_of, rewritten_package
@@ -62,14 +63,18 @@ class OpenText(Format):
     def read(cls, source: Source) -> Document:
         """Read the text with its notes and comments, then headers and footers."""
         with Package(source) as package:
-            parts, pages = _parts(package)
-        return Document(cls.name, with_sections(blocks_of(parts)), pages=pages)
+            parts, pages = _parts(package, sheets=cls is OpenSheets)
+        blocks = list(blocks_of(parts))
+        # On sheets nothing is beneath a heading; what names a place there is known already.
+        placed = tuple(blocks) if cls is OpenSheets else with_sections(blocks)
+        return Document(cls.name, placed, pages=pages)
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
         """Write; bilingual files have each translation as a paragraph under its original."""
         with Package(source) as package:
-            return rewritten_package(package, _parts(package)[0], rewriting, options)
+            parts, _ = _parts(package, sheets=cls is OpenSheets)
+            return rewritten_package(package, parts, rewriting, options)
 
 
 class OpenSlides(OpenText):
@@ -77,6 +82,13 @@ class OpenSlides(OpenText):
 
     name: ClassVar[str] = "odp"
     suffixes: ClassVar[tuple[str, ...]] = (".odp", ".otp")
+
+
+class OpenSheets(OpenText):
+    """ODS, whose cells stay where formulas make them or call them by their words."""
+
+    name: ClassVar[str] = "ods"
+    suffixes: ClassVar[tuple[str, ...]] = (".ods", ".ots")
 
 
 @dataclass(frozen=True)
@@ -137,8 +149,8 @@ def _words_only(slot: Slot) -> Slot:
     return Slot(slot.block, slot.start, slot.end, tuple(raw))
 
 
-def _parts(package: Package) -> tuple[list[TextPart], int]:
-    """The parts with text, and the number of slides."""
+def _parts(package: Package, *, sheets: bool) -> tuple[list[TextPart], int]:
+    """The parts with text, and the number of slides; `sheets`: it is a spreadsheet."""
     names = frozenset(package.names)
     # Searched, not parsed: old programs wrote manifests that are no XML.
     if _MANIFEST in names and b"encryption-data" in package.read(_MANIFEST):
@@ -153,6 +165,7 @@ def _parts(package: Package) -> tuple[list[TextPart], int]:
     styles = Styles(source for _, source in sources)
     parts = []
     for part, source in sources:
+        words = SheetWords(source.root) if sheets else None
         pages = {id(page): n for n, page in enumerate(source.root.all(f"{_DRAW}page"), 1)}
         slots = []
         for node in _paragraphs(source.root):
@@ -160,7 +173,7 @@ def _parts(package: Package) -> tuple[list[TextPart], int]:
                 source,
                 node,
                 _Rules(styles),
-                _like(node, styles, pages),
+                _like(node, styles, pages, words),
                 collapse=True,
                 has_slots=_holds_paragraphs,
             )
@@ -179,7 +192,9 @@ def _paragraphs(root: XmlNode) -> Iterator[XmlNode]:
             yield node
 
 
-def _like(node: XmlNode, styles: Styles, pages: Mapping[int, int]) -> Block:
+def _like(
+    node: XmlNode, styles: Styles, pages: Mapping[int, int], words: SheetWords | None
+) -> Block:
     """A block of the kind and the place of a paragraph."""
     kind: BlockKind = styles.paragraph_kind(node.get(f"{_TEXT}style-name"))
     nearest: BlockKind | None = None
@@ -197,7 +212,10 @@ def _like(node: XmlNode, styles: Styles, pages: Mapping[int, int]) -> Block:
         kind = nearest
     outline = node.get(f"{_TEXT}outline-level")
     level = (int(outline) if re.fullmatch("[1-9]", outline) else 1) if kind == "heading" else 0
-    return Block(kind, "", (), Place(page), level, kind != "code")
+    if words is None:
+        return Block(kind, "", (), Place(page), level, kind != "code")
+    place = Place(section=tuple(filter(None, (words.sheet(node),))))
+    return Block(kind, "", (), place, level, not words.stays(node))
 
 
 def _holds_paragraphs(node: XmlNode) -> bool:

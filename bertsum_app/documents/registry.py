@@ -20,7 +20,7 @@ from bertsum_app.documents.gettext_file import GettextFile
 from bertsum_app.documents.html_file import HtmlFile
 from bertsum_app.documents.json_file import JsonFile
 from bertsum_app.documents.markdown_file import MarkdownFile
-from bertsum_app.documents.open_document import OpenSlides, OpenText
+from bertsum_app.documents.open_document import OpenSheets, OpenSlides, OpenText
 from bertsum_app.documents.pdf_file import PdfFile
 from bertsum_app.documents.rtf_file import RtfFile
 from bertsum_app.documents.sheets_file import SheetsFile
@@ -42,6 +42,7 @@ FORMATS: tuple[type[Format], ...] = (
     SheetsFile,
     OpenText,
     OpenSlides,
+    OpenSheets,
     BookFile,
     GettextFile,
     PdfFile,

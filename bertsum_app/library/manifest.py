@@ -31,6 +31,8 @@ JOBS = ("translate", "summarize-extractive", "summarize-abstractive", "sentiment
 
 _MODEL_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")
+#: What is no file's name on Windows: a device's, whatever stands behind its first dot, or a last dot.
+_NOT_ON_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*\.", re.IGNORECASE)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _Value = TypeVar("_Value")
 
@@ -95,9 +97,9 @@ def check_model_id(model_id: str) -> str:
 
     Raises:
         ModelIdInvalid: it has other than lower-case letters, digits, `.`, `_`, `-`, or too many of
-        them.
+        them, or is no name of a folder on Windows.
     """
-    if _MODEL_ID.fullmatch(model_id) is None:
+    if not _is_model_id(model_id):
         raise ModelIdInvalid(model_id)
     return model_id
 
@@ -179,9 +181,15 @@ def verify_files(folder: Path, manifest: ModelManifest) -> None:
             raise ModelDamaged(path, "the content is not the one the model was published with")
 
 
+def _is_model_id(text: str) -> bool:
+    return _MODEL_ID.fullmatch(text) is not None and not _NOT_ON_WINDOWS.fullmatch(text)
+
+
 def _is_file_name(name: str) -> bool:
-    # Plain names only: a manifest from elsewhere must not reach outside of its folder.
-    return _FILE_NAME.fullmatch(name) is not None and name != MANIFEST_FILE
+    # Plain names only: a manifest from elsewhere must not reach outside of its folder, nor a file of
+    # it stand for the manifest where case makes no difference.
+    plain = _FILE_NAME.fullmatch(name) is not None and not _NOT_ON_WINDOWS.fullmatch(name)
+    return plain and name.lower() != MANIFEST_FILE
 
 
 class _ManifestReader:
@@ -198,7 +206,7 @@ class _ManifestReader:
         if version != FORMAT_VERSION:
             raise ModelIncompatible(self._path, version)
         model_id = self._value(document, "id", str)
-        if _MODEL_ID.fullmatch(model_id) is None:
+        if not _is_model_id(model_id):
             raise self._wrong("id")
         parent = document.get("parent")
         if parent is not None and not isinstance(parent, str):
@@ -230,8 +238,8 @@ class _ManifestReader:
             if not (_is_file_name(entry.name) and well_formed):
                 raise self._wrong("files")
             entries.append(entry)
-        names = [entry.name for entry in entries]
-        if not names or len(set(names)) != len(names):
+        names = {entry.name.lower() for entry in entries}
+        if not names or len(names) != len(entries):
             raise self._wrong("files")
         return tuple(entries)
 

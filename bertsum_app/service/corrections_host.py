@@ -124,8 +124,10 @@ class CorrectionsHost:
                 saved = self._store.save(self._waiting[0], int(self._now() * 1000))
             except (DatabaseLocked, DatabaseDamaged):
                 raise  # the next try is in another moment, or with a new file
-            except AppError as error:
+            except Exception as error:
                 # This will not change by waiting.
+                if not isinstance(error, AppError):
+                    _log.exception("corrections were not kept by a bug of ours")
                 self._tell(CorrectionsFailed(error, self._waiting.popleft()))
                 continue
             self._waiting.popleft()

@@ -225,10 +225,13 @@ def is_translation(path: Path, target: str) -> bool:
     return re.search(rf"\.{target}(\.unfinished)?( \(\d+\))?$", path.stem) is not None
 
 
-def documents_beneath(folder: Path, *, recursive: bool) -> Iterator[Path]:
+def documents_beneath(
+    folder: Path, *, recursive: bool, cancel: CancelToken | None = None
+) -> Iterator[Path]:
     """The documents in a folder, by name, in a fixed order; hidden ones are left out.
 
     Raises:
+        Cancelled: between two folders, once `cancel` is set.
         NoDocuments: there are none.
         UnreadableFile, FolderNotWritable: the system refuses the folder.
     """
@@ -236,6 +239,8 @@ def documents_beneath(folder: Path, *, recursive: bool) -> Iterator[Path]:
     found = False
     try:
         for root, folders, names in os.walk(folder, onerror=_raise):
+            if cancel is not None:
+                cancel.raise_if_cancelled()
             folders[:] = sorted(name for name in folders if recursive and not name.startswith("."))
             for name in sorted(names):
                 if Path(name).suffix.lower() in wanted and not name.startswith("."):

@@ -60,6 +60,10 @@ class StoreWorker:
         except StillBusy:
             _log.warning("the %s was not closed within %.1f s", self._name, timeout_s)
             return False
+        except Exception:
+            # Whoever closes has more to close.
+            _log.exception("closing the %s failed", self._name)
+            return False
         return True
 
     def _guarded(self, work: Callable[..., None], arguments: tuple[object, ...]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from bertsum_app.core.cancel import Cancelled, CancelToken
 from bertsum_app.core.errors import FolderNotWritable
 from bertsum_app.documents.errors import (
     DocumentDamaged,
@@ -447,7 +448,25 @@ def test_hundreds_of_rows_come_without_the_window_standing_still(
 def test_a_drop_of_thousands_is_cut_short(tmp_path: Path) -> None:
     for number in range(MOST_AT_ONCE + 3):
         (tmp_path / f"{number:04}.txt").touch()
-    found = find_documents([tmp_path], ["zh"])
+    found = find_documents([tmp_path], ["zh"], CancelToken())
     assert len(found.documents) == MOST_AT_ONCE
     assert found.cut
     assert found.refused == ()
+
+
+def test_going_through_a_large_folder_ends_with_the_window(tmp_path: Path) -> None:
+    for number in range(5):
+        (tmp_path / str(number)).mkdir()
+
+    class ClosedMeanwhile(CancelToken):
+        looks = 0
+
+        def give_way(self) -> None:
+            self.looks += 1
+            if self.looks == 2:
+                self.cancel()
+
+    token = ClosedMeanwhile()
+    with pytest.raises(Cancelled):
+        find_documents([tmp_path], ["zh"], token)
+    assert token.looks == 2

@@ -233,6 +233,27 @@ def test_a_failure_is_notified_of_and_stands_in_the_window(
     assert window.workspace.messages.message == message
 
 
+def test_a_result_edited_just_before_does_not_take_the_notification_away(
+    qtbot: QtBot, tray: Tray, window: MainWindow, host: FakeHost, desktop: Desktop
+) -> None:
+    window.preferences.change(clipboard_result="notification")
+    result = window.workspace.result.pane
+    window.workspace.source.pane.insert("One.")
+    window.controller.run()
+    qtbot.waitUntil(lambda: bool(host.requests))
+    host.does(translation(("One.", "一。")))
+    qtbot.waitUntil(lambda: result.text == "一。")
+    result.textCursor().insertText("第")
+    window.close()
+    desktop.notifications.clear()
+    copy("Good morning.")
+    tray.translate_clipboard()
+    qtbot.waitUntil(lambda: len(host.requests) == 2)
+    host.does(translation(("Good morning.", "早上好。")))
+    qtbot.waitUntil(lambda: bool(desktop.notifications))
+    assert desktop.notifications == [("Translation of the clipboard", "早上好。")]
+
+
 def test_a_text_typed_meanwhile_is_not_notified_of(
     qtbot: QtBot, tray: Tray, window: MainWindow, host: FakeHost, desktop: Desktop
 ) -> None:

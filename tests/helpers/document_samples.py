@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.books import book
 from helpers.catalogues import PO, XLIFF, XLIFF_2
 from helpers.documents import CSV, HTML, JSON, MARKDOWN, SRT, TEXT, VTT
-from helpers.open_document import open_slides, open_text
+from helpers.open_document import open_sheets, open_slides, open_text
 from helpers.pdf import ARTICLE
 from helpers.rtf import RTF
 from helpers.sheets import shared_workbook, workbook
@@ -23,6 +23,7 @@ SAMPLES: dict[str, bytes] = {
     "xlsx-shared": shared_workbook(),
     "odt": open_text(),
     "odp": open_slides(),
+    "ods": open_sheets(),
     "epub": book(),
     "po": PO.encode(),
     "pdf": ARTICLE,

@@ -52,10 +52,9 @@ def odt(*paragraphs: str, kind: str = "text", **parts: str) -> bytes:
         f'<style:master-page style:name="S">{header}</style:master-page>'
         "</office:master-styles></office:document-styles>"
     )
-    name = {"text": "text", "presentation": "presentation"}[kind]
     return package_of(
         {
-            "mimetype": f"application/vnd.oasis.opendocument.{name}",
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
             "content.xml": parts.get("content", content(*paragraphs, kind=kind)),
             "styles.xml": parts.get("styles", styles),
             "Pictures/1.png": b"\x89PNG not really",
@@ -128,3 +127,28 @@ def open_slides() -> bytes:
         f'<draw:page draw:name="2">{second}</draw:page>',
         kind="presentation",
     )
+
+
+def cell(*paragraphs: str, **attributes: str) -> str:
+    """A cell; `value_type` and the like are attributes of `office`, others of `table`."""
+    words = "".join(
+        f' {"office" if "value" in name else "table"}:{name.replace("_", "-")}="{value}"'
+        for name, value in attributes.items()
+    )
+    inside = "".join(f"<text:p>{each}</text:p>" for each in paragraphs)
+    return f"<table:table-cell{words}>{inside}</table:table-cell>"
+
+
+def open_sheets() -> bytes:
+    """An ODS with words, and with what must not change."""
+    rows = (
+        (cell("Name", value_type="string"), cell("State", value_type="string")),
+        (cell("A green field", value_type="string"), cell("Open", value_type="string")),
+        (
+            cell("Two words", value_type="string", formula="of:=IF([.B2]=&quot;Open&quot;;1;2)"),
+            cell("12.50", value_type="float", value="12.5"),
+        ),
+        (cell("First line", "Second line", value_type="string"), cell()),
+    )
+    body = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+    return odt(f'<table:table table:name="Sheet 1">{body}</table:table>', kind="spreadsheet")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from bertsum_app.core.cancel import Cancelled, CancelToken
 from bertsum_app.core.errors import AppError
 from bertsum_app.documents.errors import NoDocuments
 from bertsum_app.service.documents import documents_beneath, is_translation
@@ -45,7 +46,7 @@ class Intake(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bertsum-intake")
-        self._closed = False
+        self._closing = CancelToken()
         self._done.connect(self._announce, Qt.ConnectionType.QueuedConnection)
 
     def look(self, paths: Sequence[Path], targets: Sequence[str]) -> None:
@@ -53,31 +54,39 @@ class Intake(QObject):
 
         Those are known by the codes of `targets` in their names.
         """
-        if not self._closed:
+        if not self._closing.cancelled:
             self._executor.submit(self._look, tuple(paths), tuple(targets))
 
     def close(self) -> None:
-        """Begin nothing more; what runs ends by itself, unheard."""
-        self._closed = True
+        """Begin nothing more; what runs is called off."""
+        self._closing.cancel()
         self._executor.shutdown(wait=False, cancel_futures=True)
 
     def _look(self, paths: tuple[Path, ...], targets: tuple[str, ...]) -> None:
         try:
-            found = find_documents(paths, targets)
+            found = find_documents(paths, targets, self._closing)
+        except Cancelled:
+            return
         except Exception as error:
             _log.exception("looking for documents failed")
             found = FoundDocuments((), tuple((path, error) for path in paths))
         # Behind `close` this object may be gone.
-        if not self._closed:
+        if not self._closing.cancelled:
             self._done.emit(found)
 
     def _announce(self, found: FoundDocuments) -> None:
-        if not self._closed:
+        if not self._closing.cancelled:
             self.found.emit(found)
 
 
-def find_documents(paths: Sequence[Path], targets: Sequence[str]) -> FoundDocuments:
-    """Files as they are, folders with all that is beneath them; each document once."""
+def find_documents(
+    paths: Sequence[Path], targets: Sequence[str], cancel: CancelToken
+) -> FoundDocuments:
+    """Files as they are, folders with all that is beneath them; each document once.
+
+    Raises:
+        Cancelled: between two folders, once `cancel` is set.
+    """
     documents: dict[Path, None] = {}
     refused: list[tuple[Path, Exception]] = []
     for path in paths:
@@ -88,7 +97,7 @@ def find_documents(paths: Sequence[Path], targets: Sequence[str]) -> FoundDocume
         try:
             inside = (
                 each
-                for each in documents_beneath(path.absolute(), recursive=True)
+                for each in documents_beneath(path.absolute(), recursive=True, cancel=cancel)
                 if not any(is_translation(each, target) for target in targets)
             )
             found = list(itertools.islice(inside, max(0, room)))

@@ -44,12 +44,14 @@ class ClipboardTranslation(QObject):
             workspace.messages.show_message(message)
             self.failed.emit(message)
             return
-        self._text = text
         self._window.controller.choose_mode("translate")
         workspace.source.pane.replace_text(text)
+        self._text = text
         self._window.controller.run()
 
     def _on_result(self, work: FinishedWork) -> None:
+        if work.source_text != self._window.workspace.source.pane.text:
+            return  # an earlier one, told of late because it was edited
         # Whoever typed meanwhile gets the result of that, and looks at it.
         is_wanted = work.mode == "translate" and work.source_text == self._text
         self._text = None

@@ -186,6 +186,9 @@ def test_keys_of_menus_are_found(message: str, words: str | None, letter: str | 
         ("&Save As...", "另存为...", "另存为(&S)..."),
         ("文件(_F)", "File", "_File"),
         ("退出(&X)", "Exit", "&Exit"),
+        # In capitals it is longer by a letter.
+        ("_Wide", "Größe wählen", "Größe _wählen"),
+        ("_Bold", "ßß b", "ßß _b"),
     ],
 )
 def test_keys_of_menus_are_marked_again(message: str, translation: str, expected: str) -> None:

@@ -59,6 +59,16 @@ def test_the_encoding_that_a_page_names_is_used_and_kept() -> None:
     assert data.decode("gb18030").endswith("<p>Smile 😀 €</p></html>")
 
 
+def test_a_page_in_bytes_that_says_it_is_in_utf16_is_in_utf8() -> None:
+    page = '<html><meta charset="utf-16"><p>Some café.</p></html>'.encode()
+    page += b" " * (len(page) % 2)
+
+    document = HtmlFile.read(source(page))
+
+    assert [block.text for block in document.blocks] == ["Some café."]
+    assert document.encoding == "utf-8"
+
+
 def test_characters_that_the_encoding_lacks_become_references() -> None:
     page = b'<html><meta charset="iso-8859-1"><p>caf\xe9</p></html>'
 

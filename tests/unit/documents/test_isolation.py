@@ -143,23 +143,29 @@ def test_a_reader_can_be_called_off(tmp_path: Path) -> None:
         DocumentProcess().read(tmp_path / "a.txt", AS_FOUND, cancel)
 
 
-def test_the_process_may_neither_write_nor_send() -> None:
+def test_the_process_may_neither_write_nor_send(tmp_path: Path) -> None:
     import subprocess
     import sys
 
     script = (
-        "import socket, tempfile; from bertsum_app.documents.limits import *\n"
+        "import os, socket; from bertsum_app.documents.limits import *\n"
         "limit_this_process(Limits())\n"
         "for work in (lambda: open('x.tmp', 'w'),\n"
+        "             lambda: os.open('x.tmp', os.O_WRONLY | os.O_CREAT),\n"
+        "             lambda: os.mkdir('x.tmp'),\n"
+        "             lambda: os.remove('x.tmp'),\n"
+        "             lambda: os.spawnl(os.P_WAIT, 'x.tmp', 'x.tmp'),\n"
         "             lambda: socket.socket().connect(('127.0.0.1', 9))):\n"
         "    try: work()\n"
         "    except PermissionError: print('refused')\n"
+        "print(os.read(os.open(os.devnull, os.O_RDONLY), 1))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
     )
 
-    assert done.stdout.split() == ["refused", "refused"]
+    assert done.stdout.split() == [*6 * ["refused"], "b''"]
+    assert list(tmp_path.iterdir()) == []
 
 
 _RANGES = st.tuples(st.integers(0, 9), st.integers(0, 9))

@@ -105,6 +105,17 @@ def test_a_bilingual_file_has_each_translation_under_its_original() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["*\\*a*b", "][*\\*]>[*[!", "a**b\\***c", "**\\*a\\***"])
+def test_stars_in_the_text_are_told_from_those_of_its_marks(text: str) -> None:
+    given_file = source(text)
+    document = MarkdownFile.read(given_file)
+
+    written = MarkdownFile.write(given_file, unchanged(document), WriteOptions("en"))
+
+    [before], [after] = document.blocks, MarkdownFile.read(source(written.data)).blocks
+    assert (after.text, after.marks) == (before.text, before.marks)
+
+
 @given(st.text(alphabet=" \n#*_`[]()<>!|-+>1.\\&~ab中，\t\r", max_size=80))
 @example("\\>1")  # no quotation
 def test_any_text_can_be_read_and_written(text: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bertsum_app.documents.errors import DocumentDamaged, DocumentProtected, DocumentUnsafe
 from bertsum_app.documents.format import WriteOptions
 from bertsum_app.documents.model import NewText
-from bertsum_app.documents.open_document import OpenSlides, OpenText
+from bertsum_app.documents.open_document import OpenSheets, OpenSlides, OpenText
 from bertsum_app.documents.registry import format_of
 from helpers.documents import in_capitals, source
 from helpers.open_document import (
@@ -22,6 +22,7 @@ from helpers.open_document import (
     NOTE,
     content,
     odt,
+    open_sheets,
     open_slides,
     open_text,
     p,
@@ -217,7 +218,9 @@ def test_marks_cover_what_their_tags_do(pieces: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "kind"), [(open_text(), OpenText), (open_slides(), OpenSlides)], ids=["odt", "odp"]
+    ("data", "kind"),
+    [(open_text(), OpenText), (open_slides(), OpenSlides), (open_sheets(), OpenSheets)],
+    ids=["odt", "odp", "ods"],
 )
 def test_it_is_known_by_its_content(data: bytes, kind: type[OpenText]) -> None:
     assert format_of(source(data, "a.txt")) is kind
@@ -245,3 +248,20 @@ def test_entities_are_refused() -> None:
 
     with pytest.raises(DocumentUnsafe):
         OpenText.read(source(odt(p("A"), styles=bomb)))
+
+
+def test_cells_of_words_are_translated_and_what_formulas_use_stays() -> None:
+    document = OpenSheets.read(source(open_sheets()))
+
+    assert [block.text for block in document.blocks if block.translate] == [
+        *("Name", "State", "A green field", "First line", "Second line", "On every page"),
+    ]
+    assert document.blocks[0].place.section == ("Sheet 1",)
+    assert {block.kind for block in document.blocks[:-1]} == {"table-cell"}
+    capitals = in_capitals(document)
+    new = {at: words for at, words in capitals.items() if document.blocks[at].translate}
+    written = OpenSheets.write(source(open_sheets()), new, WriteOptions("zh"))
+    old, found = (parts_of(data)["content.xml"].decode() for data in (open_sheets(), written.data))
+    for word in ("Name", "State", "A green field", "First line", "Second line"):
+        old = old.replace(f"<text:p>{word}<", f"<text:p>{word.upper()}<")
+    assert found == old

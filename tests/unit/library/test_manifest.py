@@ -67,7 +67,7 @@ def folder(tmp_path: Path) -> Path:
 _entries = st.lists(
     st.builds(
         FileEntry,
-        name=st.from_regex(r"[a-z]{1,8}\.[a-z]{1,4}", fullmatch=True),
+        name=st.from_regex(r"[a-z]{4,8}\.[a-z]{1,4}", fullmatch=True),
         bytes=st.integers(0, 2**40),
         sha256=st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
     ),
@@ -123,6 +123,8 @@ def test_text_that_is_no_manifest_is_damage(text: str) -> None:
         ("format_version", True),
         ("id", "../elsewhere"),
         ("id", "Capital"),
+        ("id", "aux"),
+        ("id", "a."),
         ("id", ""),
         ("name", 7),
         ("languages", "en"),
@@ -159,6 +161,13 @@ def test_a_wrong_value_is_damage_and_is_named(key: str, value: object) -> None:
         {"name": "C:a"},
         {"name": "a\n"},
         {"name": MANIFEST_FILE},
+        # The same file, for systems that do not tell case apart.
+        {"name": MANIFEST_FILE.upper()},
+        # Names that Windows gives to devices, and takes a last dot from.
+        {"name": "CON"},
+        {"name": "nul.txt"},
+        {"name": "com1.tar.gz"},
+        {"name": "a.txt."},
         {"bytes": -1},
         {"bytes": 1.5},
         {"sha256": "0" * 63},
@@ -177,6 +186,7 @@ def test_a_file_entry_that_could_reach_outside_or_cannot_be_true_is_damage(
 def test_a_file_listed_twice_is_damage() -> None:
     document = json.loads(_manifest().to_json())
     document["files"] *= 2
+    document["files"][0] = {**document["files"][0], "name": document["files"][0]["name"].upper()}
     with pytest.raises(ModelDamaged):
         ModelManifest.from_json(json.dumps(document), _PATH)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -190,3 +190,22 @@ def test_a_bug_is_told_and_the_thread_goes_on(
         assert isinstance(listener.next(CorrectionsFailed).error, ZeroDivisionError)
     host.look()
     assert listed(listener) == []
+
+
+def test_what_a_bug_of_ours_does_not_keep_is_given_back_and_the_next_one_kept(
+    tmp_path: Path, path: Path, listener: Listener
+) -> None:
+    class Failing(CorrectionStore):
+        def save(self, corrections: Iterable[Correction], made_ms: int) -> CorrectionsSaved:
+            if ONE in (kept := tuple(corrections)):
+                raise ValueError("a bug of ours")
+            return super().save(kept, made_ms)
+
+    models = ModelStore(tmp_path / "embedded", tmp_path / "models")
+    host = CorrectionsHost(path, models, listener.events.put, store=Failing(path))
+    host.save((ONE,))
+    assert listener.next(CorrectionsFailed).saving == (ONE,)
+    host.save((TWO,))
+    assert listener.next(CorrectionsSaved).added == 1
+    assert listed(listener) == [TWO]
+    assert host.close()
