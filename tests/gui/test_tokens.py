@@ -59,3 +59,21 @@ def test_no_token_is_left_over_in_the_style_sheet(theme: Theme) -> None:
 def test_the_sheets_differ_in_colours_only() -> None:
     light, dark = (re.sub("#[0-9a-f]{6}", "#", style_sheet(theme)) for theme in THEMES)
     assert light == dark
+
+
+def test_every_token_is_held_to_a_contrast_but_lines_and_what_cannot_be_used() -> None:
+    held = {name for pair in (*TEXT_ON_GROUND, *SHAPE_ON_GROUND) for name in pair}
+    assert {field.name for field in fields(Theme)} - held == {"name", "border", "disabled"}
+
+
+def test_every_rule_of_the_style_sheet_has_words_that_can_be_read_on_its_ground() -> None:
+    names = Theme(**{field.name: f"<{field.name}>" for field in fields(Theme)})
+    rules = re.findall(r"\{([^{}]*)\}", style_sheet(names))
+    pairs = [
+        (words.group(1), ground.group(1))
+        for rule in rules
+        if (words := re.search(r"(?<![-\w])color: <(\w+)>", rule))
+        and (ground := re.search(r"(?<![-\w])background(?:-color)?: <(\w+)>", rule))
+    ]
+    assert len(pairs) > 5
+    assert {pair for pair in pairs if pair[0] != "disabled"} <= set(TEXT_ON_GROUND)
