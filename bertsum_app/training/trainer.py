@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 
 from bertsum_app.core.cancel import Cancelled, CancelToken
-from bertsum_app.core.errors import CorpusEmpty, LossDiverged, OutOfMemory, RunIncompatible
+from bertsum_app.core.errors import AppError, CorpusEmpty, LossDiverged, RunIncompatible
 from bertsum_app.corpus.batches import NO_TARGET, Batch, BatchStream, Seq2SeqBatch
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.mlm import MaskedLanguageHead
@@ -191,6 +191,8 @@ class Trainer:
             )
         )
         control = control or RunControl(cancel)
+        if config.stages > 1 and not progress.step:
+            self._tell_of_stage(config.stage_of(1))
         if config.validate_every_steps and not progress.step and self._group.leads:
             self._look_at_network(cancel)
         next_checkpoint = progress.active_s + config.checkpoint_every_s
@@ -269,7 +271,7 @@ class Trainer:
                 return
             try:
                 self._emit(self._sample(self.module.model, self.progress.step, cancel))
-            except (Cancelled, OutOfMemory) as error:
+            except (Cancelled, AppError) as error:
                 # The samples are there to be looked at; nothing that is learnt depends on them.
                 logger.info("no samples at step %d: %s", self.progress.step, error)
             finally:
@@ -371,7 +373,7 @@ class Trainer:
     def _step(self, supply: StepSupply) -> None:
         config, progress = self._config, self.progress
         stage = config.stage_of(supply.step)
-        if config.stages > 1 and stage.begins_with(supply.step):
+        if stage.number > 1 and stage.begins_with(supply.step):
             self._begin(stage)
         progress.step = supply.step
         elapsed = progress.active_s / (config.max_minutes * 60)
@@ -410,6 +412,9 @@ class Trainer:
         if self._average is not None:
             self._average = WeightAverage(self.module, self._config.average_decay)
         self.progress.best_loss, self.progress.stale_validations = None, 0
+        self._tell_of_stage(stage)
+
+    def _tell_of_stage(self, stage: Stage) -> None:
         if self._group.leads:
             stages = self._config.stages
             self._emit(StageStarted(self.progress.step, stage.number, stages, stage.kinds))

@@ -13,7 +13,7 @@ from bertsum_app.gui.training.differences import marked, pieces
 from bertsum_app.gui.training.setup_form import free_name, model_id_of
 from bertsum_app.gui.training.story import Point, RunStory
 from bertsum_app.library.manifest import check_model_id
-from bertsum_app.training.events import RunResumed, RunStarted, Sampled, Validated
+from bertsum_app.training.events import RunResumed, RunStarted, Sampled, StageStarted, Validated
 from gui.fake_training import beginning, progress, sampled
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=40)
@@ -69,6 +69,32 @@ def test_samples_that_are_made_anew_are_there_once() -> None:
         sampled(20, 9.5, "蝙蝠和老鼠"),
     )
     assert [(point.step, point.value) for point in story.scores] == [(0, 9.0), (20, 10.5)]
+
+
+def test_of_two_stages_each_is_drawn_and_judged_by_what_it_learns() -> None:
+    def loss(chosen: float, written: float) -> dict[str, float]:
+        return {"summarize-extractive": chosen, "summarize-abstractive": written}
+
+    first = StageStarted(0, 1, 2, ("summarize-extractive",))
+    second = StageStarted(20, 2, 2, ("summarize-abstractive",))
+    events = [
+        RunStarted(0, 1, "cpu", 1, 1.0),
+        first,
+        Validated(0, 0.0, loss(0.6, 4.0), {}),
+        Validated(10, 1.0, loss(0.4, 4.5), {}),
+        Validated(20, 2.0, loss(0.5, 4.6), {}),
+    ]
+    story = RunStory()
+    story.tell(events)
+    assert story.best == Point(10, 0.4)
+    story.tell(
+        [second, Validated(30, 3.0, loss(0.7, 3.5), {}), Validated(40, 4.0, loss(0.7, 3.6), {})]
+    )
+    assert [point.value for point in story.development] == [0.6, 0.4, 0.5, 3.5, 3.6]
+    assert story.best == Point(30, 3.5)
+    # Broken off, and gone on with from before the second stage.
+    story.tell([RunStarted(10, 1, "cpu", 1, 1.0), Validated(20, 2.0, loss(0.5, 4.6), {})])
+    assert story.best == Point(10, 0.4)
 
 
 def test_what_the_network_is_only_held_to_is_no_loss_of_its_own() -> None:

@@ -15,6 +15,7 @@ from bertsum_app.training.events import (
     RunResumed,
     RunStarted,
     Sampled,
+    StageStarted,
     TrainingEvent,
     TrainProgress,
     Validated,
@@ -51,6 +52,7 @@ class RunStory:
     step: int = 0
     steps: int = 0
     device: str = ""
+    _stages: list[StageStarted] = field(default_factory=list)
     _recent: deque[tuple[int, float]] = field(default_factory=lambda: deque(maxlen=_RECENT))
 
     def tell(self, events: Iterable[TrainingEvent]) -> None:
@@ -79,8 +81,11 @@ class RunStory:
 
     @property
     def best(self) -> Point | None:
-        """The best validation so far, which is what is kept."""
-        return min(self.development, key=lambda point: point.value, default=None)
+        """The best validation so far, which is what is kept: of the stage that the run is in."""
+        begun = self._stages[-1].step if self._stages else -1
+        # What is validated where a stage begins is still of the one before, but for the first.
+        last = [point for point in self.development if point.step > begun or not begun]
+        return min(last, key=lambda point: point.value, default=None)
 
     @property
     def scores(self) -> list[Point]:
@@ -102,9 +107,11 @@ class RunStory:
                 self._recent.append((event.step, event.active_s))
                 self.memory_bytes = event.memory_bytes or 0
                 self.train.append(Point(event.step, _mean(event.loss)))
+            case StageStarted():
+                self._stages.append(event)
             case Validated() if event.loss:
                 self.step = max(self.step, event.step)
-                self.development.append(Point(event.step, _mean(event.loss)))
+                self.development.append(Point(event.step, _mean(self._of_stage(event.loss))))
                 if event.accuracy:
                     self.accuracy = _mean(event.accuracy)
             case Sampled() if event.figures:
@@ -118,7 +125,15 @@ class RunStory:
         self.train = [point for point in self.train if point.step <= step]
         self.development = [point for point in self.development if point.step <= step]
         self.samples = [each for each in self.samples if each.step <= step]
+        # The first stage is told of once, before all steps; another one whenever it begins.
+        self._stages = [each for each in self._stages if each.step < max(step, 1)]
         self._recent.clear()
+
+    def _of_stage(self, loss: Mapping[str, float]) -> Mapping[str, float]:
+        """The losses of what is learned in the stage that the run is in."""
+        if not self._stages:
+            return loss
+        return {task: loss[task] for task in self._stages[-1].tasks if task in loss} or loss
 
 
 def shown_figures(sampled: Sampled) -> dict[str, float]:
