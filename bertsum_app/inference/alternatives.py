@@ -82,9 +82,9 @@ class AlternativeSearch:
     ) -> tuple[Alternative, ...]:
         """At most `count` renderings of a normalised `sentence` that begin with `prefix`.
 
-        None where nothing is to be translated, where the sentence takes more than `max_positions`,
-        or where the prefix leaves no room for more. Where some have the glossary's terms, only they
-        are offered.
+        No rendering where nothing is to be translated, where the sentence takes more than
+        `max_positions`, or where the prefix leaves no room for more. Where some have the glossary's
+        terms, only they are offered.
 
         Raises:
             Cancelled: between searches, once `cancel` is set.

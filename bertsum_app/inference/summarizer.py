@@ -19,7 +19,7 @@ from bertsum_app.core.progress import Progress
 from bertsum_app.corpus.encode import lay_out_document
 from bertsum_app.inference.centrality import with_centrality
 from bertsum_app.inference.document import Document, read_document
-from bertsum_app.inference.guards import REPEATS, loops
+from bertsum_app.inference.guards import REPEATS, TOO_SHORT, loops
 from bertsum_app.inference.polish import polish
 from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions
 from bertsum_app.inference.scorer import SentenceScorer
@@ -190,9 +190,10 @@ class Summarizer:
                 written = _without_last_piece(written, document.language)
             written = _without_twins(written, document.language)
             texts.append(polish(written, written, document.language))
-        good = [text for text in texts if text and not loops(text)]
-        doubts = () if good else (REPEATS,)
-        text = (good or texts)[0]
+        whole = [text for text in texts if text]
+        good = [text for text in whole if not loops(text)]
+        doubts = () if good else (REPEATS if whole else TOO_SHORT,)
+        text = next(iter(good or whole), "")
         return SummaryResult(text, "abstractive", (), document.language, doubts)
 
     def _pieces(self, document: Document) -> list[list[int]]:

@@ -137,6 +137,16 @@ def test_abstract_that_only_loops_is_doubted(parts: SummarizerParts) -> None:
     assert summarizer.abstract("A cat.", "en", TWO, CancelToken()).doubts == ("repeats",)
 
 
+def test_an_empty_abstract_is_doubted_for_that_and_gives_way_to_any_other(
+    parts: SummarizerParts,
+) -> None:
+    nothing, _ = scripted(parts, "")
+    assert nothing.abstract("A cat.", "en", TWO, CancelToken()).doubts == ("too-short",)
+    looping, _ = scripted(parts, "", "tea tea tea tea tea tea tea")
+    result = looping.abstract("A cat.", "en", TWO, CancelToken())
+    assert (result.text[:3], result.doubts) == ("tea", ("repeats",))
+
+
 def test_abstract_says_no_sentence_twice(parts: SummarizerParts) -> None:
     summarizer, _ = scripted(parts, "The cat likes tea. It opens the book. The cat likes tea.")
     assert abstract(summarizer) == "The cat likes tea. It opens the book."
