@@ -28,54 +28,10 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         description="Build an embedded model: prepare the data, train, export, check.",
     )
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True, dest="step")
-
-    prepare = steps.add_parser("prepare", help="learn the vocabulary and pack the corpora")
-    prepare.add_argument("--data", type=Path, required=True, help="folder of the collection")
-    prepare.add_argument("--packed", type=Path, required=True, help="folder to write")
-    prepare.add_argument("--vocab-size", type=int, default=16_000)
-    prepare.add_argument("--threads", type=int, default=2)
-    prepare.add_argument(
-        "--filter",
-        action=argparse.BooleanOptionalAction,
-        default=True,
-        help="leave out pairs that are no translations; filter-report.json says which (default: yes)",
-    )
-
-    train = steps.add_parser("train", help="train by a recipe, or go on with a run")
-    train.add_argument("--packed", type=Path, required=True, help="folder that prepare wrote")
-    train.add_argument("--run", type=Path, required=True, help="folder of the run")
-    what = train.add_mutually_exclusive_group(required=True)
-    what.add_argument("--recipe", type=Path, help="JSON file: network, tasks, schedules")
-    what.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
-    start = train.add_mutually_exclusive_group()
-    start.add_argument("--from-model", type=Path, help="model folder to take the weights of")
-    start.add_argument("--from-bert", type=Path, help="Hugging Face BERT folder to start from")
-    train.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
-    train.add_argument("--threads", type=int, default=0, help="0: as many as torch likes")
-    train.add_argument("--max-minutes", type=float, help="time budget, instead of the recipe's")
-
-    export = steps.add_parser("export", help="write a model folder from a run")
-    export.add_argument("--run", type=Path, required=True)
-    export.add_argument(
-        "--output", type=Path, required=True, help="model folder; its name is the id"
-    )
-    export.add_argument("--name", required=True, help="name shown to users")
-    export.add_argument("--model-version", required=True)
-    export.add_argument("--card", type=Path, required=True, help="Markdown text of CARD.md")
-    export.add_argument("--average", type=int, default=1, help="checkpoints to average")
-    export.add_argument("--length-penalty", type=float, default=1.0)
-    export.add_argument("--no-repeat-ngram", type=int, default=0)
-    export.add_argument("--repetition-penalty", type=float, default=1.0)
-    export.add_argument("--precision", default="int8", choices=("int8", "float16", "float32"))
-
-    check = steps.add_parser("check", help="count loops, lost numbers and the like in translations")
-    check.add_argument("--data", type=Path, required=True, help="folder of the collection")
-    check.add_argument("--model", metavar="ID", help="an installed model instead of the default")
-    check.add_argument(
-        "--sentences", type=int, default=10_000, help="random ones in each direction"
-    )
-    check.add_argument("--seed", type=int, default=1)
-    check.add_argument("--save", type=Path, help="JSON file for the rates with examples")
+    _add_prepare(steps)
+    _add_train(steps)
+    _add_export(steps)
+    _add_check(steps)
     return parser
 
 
@@ -90,6 +46,62 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
     step = {"prepare": _prepare, "train": _train, "export": _export}[arguments.step]
     step(arguments)
     return 0
+
+
+def _add_prepare(steps: Subparsers) -> None:
+    prepare = steps.add_parser("prepare", help="learn the vocabulary and pack the corpora")
+    prepare.add_argument("--data", type=Path, required=True, help="folder of the collection")
+    prepare.add_argument("--packed", type=Path, required=True, help="folder to write")
+    prepare.add_argument("--vocab-size", type=int, default=16_000)
+    prepare.add_argument("--threads", type=int, default=2)
+    prepare.add_argument(
+        "--filter",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="leave out pairs that are no translations; filter-report.json says which (default: yes)",
+    )
+
+
+def _add_train(steps: Subparsers) -> None:
+    train = steps.add_parser("train", help="train by a recipe, or go on with a run")
+    train.add_argument("--packed", type=Path, required=True, help="folder that prepare wrote")
+    train.add_argument("--run", type=Path, required=True, help="folder of the run")
+    what = train.add_mutually_exclusive_group(required=True)
+    what.add_argument("--recipe", type=Path, help="JSON file: network, tasks, schedules")
+    what.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    start = train.add_mutually_exclusive_group()
+    start.add_argument("--from-model", type=Path, help="model folder to take the weights of")
+    start.add_argument("--from-bert", type=Path, help="Hugging Face BERT folder to start from")
+    train.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
+    train.add_argument("--threads", type=int, default=0, help="0: as many as torch likes")
+    train.add_argument("--max-minutes", type=float, help="time budget, instead of the recipe's")
+
+
+def _add_export(steps: Subparsers) -> None:
+    export = steps.add_parser("export", help="write a model folder from a run")
+    export.add_argument("--run", type=Path, required=True)
+    export.add_argument(
+        "--output", type=Path, required=True, help="model folder; its name is the id"
+    )
+    export.add_argument("--name", required=True, help="name shown to users")
+    export.add_argument("--model-version", required=True)
+    export.add_argument("--card", type=Path, required=True, help="Markdown text of CARD.md")
+    export.add_argument("--average", type=int, default=1, help="checkpoints to average")
+    export.add_argument("--length-penalty", type=float, default=1.0)
+    export.add_argument("--no-repeat-ngram", type=int, default=0)
+    export.add_argument("--repetition-penalty", type=float, default=1.0)
+    export.add_argument("--precision", default="int8", choices=("int8", "float16", "float32"))
+
+
+def _add_check(steps: Subparsers) -> None:
+    check = steps.add_parser("check", help="count loops, lost numbers and the like in translations")
+    check.add_argument("--data", type=Path, required=True, help="folder of the collection")
+    check.add_argument("--model", metavar="ID", help="an installed model instead of the default")
+    check.add_argument(
+        "--sentences", type=int, default=10_000, help="random ones in each direction"
+    )
+    check.add_argument("--seed", type=int, default=1)
+    check.add_argument("--save", type=Path, help="JSON file for the rates with examples")
 
 
 def _prepare(arguments: argparse.Namespace) -> None:

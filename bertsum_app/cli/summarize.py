@@ -93,12 +93,7 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
             "--glossary is for a summary that is translated: --to is needed, too"
         )
     glossaries = Glossaries(arguments.glossary)
-    if arguments.sentences is not None:
-        length = SummaryLength(sentences=arguments.sentences)
-    elif arguments.ratio is not None:
-        length = SummaryLength(ratio=arguments.ratio)
-    else:
-        length = SummaryLength(level=arguments.length or "medium")
+    length = _length(arguments)
 
     def summarize(of: Input | Collection) -> None:
         text = of.document.text if isinstance(of, Collection) else of.text
@@ -136,6 +131,14 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
     if found:
         summarize(collected(found))
     return exit_code
+
+
+def _length(arguments: argparse.Namespace) -> SummaryLength:
+    if arguments.sentences is not None:
+        return SummaryLength(sentences=arguments.sentences)
+    if arguments.ratio is not None:
+        return SummaryLength(ratio=arguments.ratio)
+    return SummaryLength(level=arguments.length or "medium")
 
 
 def _as_document(given: Input) -> Document:

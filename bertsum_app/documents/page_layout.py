@@ -29,6 +29,8 @@ _CROSSING = 0.35  # of the lines may run over both columns
 _FEWEST_LINES = 3  # of a column
 _NO_EXCEPTION = 0.3  # of the characters
 _DEEPEST = 4  # columns within columns
+#: A page has fewer lines than this, unless it is made to keep us busy.
+_MOST_EDGES = 500
 
 
 @dataclass(frozen=True)
@@ -148,10 +150,6 @@ def _gutter(lines: Sequence[Line]) -> float | None:
         if best is None or crossing < best[0]:
             best = crossing, gutter
     return None if best is None else best[1]
-
-
-#: A page has fewer lines than this, unless it is made to keep us busy.
-_MOST_EDGES = 500
 
 
 def _side_by_side(before: Sequence[Line], behind: Sequence[Line]) -> bool:

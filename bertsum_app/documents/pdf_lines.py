@@ -34,6 +34,8 @@ _LIGATURES = {
 }
 #: How much of a quarter turn a line may lean.
 _LEANING = 0.05
+#: Chinese is written without blanks: its lines are words. Longer ones are something else.
+_LONGEST_WORD = 400
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,6 @@ def page_lines(text: PdfTextPage) -> list[Line]:
         return []
     usual = turns.most_common(1)[0][0]
     return [line for quarter, line in pen.lines if quarter == usual]
-
-
-#: Chinese is written without blanks: its lines are words. Longer ones are something else.
-_LONGEST_WORD = 400
 
 
 class _Reader:

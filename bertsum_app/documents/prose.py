@@ -14,8 +14,6 @@ _SOURCES = re.compile(
     r"|参考资料|引用文献)\W*",
     re.IGNORECASE,
 )
-
-
 #: The end of a sentence, or enough words to be one: names, formulas and labels are neither.
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』)）\]]*(?:\s|$)")
 _FEWEST_WORDS, _FEWEST_CHARACTERS = 8, 16
