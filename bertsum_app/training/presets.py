@@ -33,7 +33,7 @@ _POSITIVE = (
     "max_minutes",
     "stages",
 )
-_SHARES = ("general_share", "dropout", "label_smoothing")
+_SHARES = ("general_share", "dropout", "label_smoothing", "average")
 _KINDS: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {"int": (int,), "float": (int, float), "bool": (bool,), "int | None": (int, type(None))}
 )
@@ -87,6 +87,8 @@ class TunePreset:
         for name in _SHARES:
             if not 0 <= getattr(self, name) < 1:
                 raise ValueError(f"{name} must be in [0, 1)")
+        if self.stages not in (1, 2):
+            raise ValueError("stages must be 1 or 2")
 
     @classmethod
     def from_json(cls, text: str, path: Path, start: TunePreset) -> TunePreset:

@@ -62,6 +62,8 @@ def test_a_file_changes_single_settings() -> None:
         '{"most_steps": 0}',
         '{"tokens": 1.5}',
         '{"lora_rank": 1.5}',
+        '{"average": 1}',
+        '{"stages": 3}',
         '{"dropout": 1.5}',
         '{"general_share": 2}',
         '{"bf16": 1}',
