@@ -66,6 +66,8 @@ _REST_S = 2.0
 _KILL_AFTER_S = 5.0
 _OUTPUT_FILE = "output.json"
 _SETTINGS_FILE = "settings.json"
+#: How the folder of a removed run is called until its files are gone.
+_REMOVED = ".removed"
 _TEMPORARY_VARIABLES = ("TMPDIR", "TEMP", "TMP")
 
 _Task: TypeAlias = Callable[[], None]
@@ -265,7 +267,10 @@ class TrainingHost:
         if check is None or check.process.poll() is None:
             return
         self._check = None
-        text = check.output.read_text(encoding="utf-8", errors="replace").strip()
+        text = ""
+        # Temporary folders are swept by others, too; a check that says nothing has failed.
+        with contextlib.suppress(OSError):
+            text = check.output.read_text(encoding="utf-8", errors="replace").strip()
         check.scratch.cleanup()
         try:
             found = parse_check(text)
@@ -285,6 +290,8 @@ class TrainingHost:
     # --- what is asked for, on the thread -------------------------------------------------------
 
     def _list(self) -> None:
+        if not self._listing:
+            self._sweep()
         self._listing = True
         self._listed = None
         self._look_again()
@@ -369,8 +376,7 @@ class TrainingHost:
         folder = self._paths.runs / name
         self._check_idle(folder)
         # Out of the list at once, whatever happens to the files.
-        doomed = folder.with_name(f".{name}.removed")
-        shutil.rmtree(doomed, ignore_errors=True)
+        doomed = folder.with_name(f".{name}.{time.time_ns()}{_REMOVED}")
         try:
             folder.rename(doomed)
         except OSError as error:
@@ -379,7 +385,15 @@ class TrainingHost:
         self._readers.pop(name, None)
         self._rows.pop(name, None)
         self._look_again()
-        shutil.rmtree(doomed, ignore_errors=True)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Delete what was removed, now or in a session that ended over it, while orders are heeded."""
+        doomed = list(self._paths.runs.glob(f".*{_REMOVED}"))
+        if doomed:
+            threading.Thread(
+                target=_delete, args=(doomed,), name="bertsum-sweep", daemon=True
+            ).start()
 
     def _compare(self, name: str) -> None:
         self._tell(RunCompared(name, read_before_after(self._paths.runs / name)))
@@ -437,6 +451,11 @@ def _arguments(request: TrainingRequest, folder: Path) -> list[str]:
     path = folder / _SETTINGS_FILE
     write_text_atomic(path, request.config)
     return ["--config", str(path), *request.arguments()]
+
+
+def _delete(folders: list[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _close_input(process: subprocess.Popen[bytes]) -> None:

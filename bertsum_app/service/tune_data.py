@@ -348,15 +348,23 @@ def read_report(folder: Path) -> CorpusReport:
 def read_held_back(
     folder: Path, task: CorpusTask, name: str = HELD_BACK_FILE
 ) -> tuple[Example, ...]:
-    """The examples to measure with, or those of another file that `prepare_data` left there."""
+    """The examples to measure with, or those of another file that `prepare_data` left there.
+
+    Raises:
+        RunIncompatible: they are not there, or no longer as they were written.
+    """
     kinds: Mapping[CorpusTask, type[Example]] = {
         "translate": TranslationExample,
         "summarize": SummaryExample,
         "sentiment": SentimentExample,
     }
-    # Not splitlines: JSON leaves line separators in texts as they are.
-    lines = (folder / name).read_text(encoding="utf-8").rstrip("\n").split("\n")
-    return tuple(kinds[task](**json.loads(line)) for line in lines if line)
+    path = folder / name
+    try:
+        # Not splitlines: JSON leaves line separators in texts as they are.
+        lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        return tuple(kinds[task](**json.loads(line)) for line in lines if line)
+    except (OSError, ValueError, TypeError) as error:
+        raise RunIncompatible(path, str(error)) from error
 
 
 def general_test() -> tuple[TranslationExample, ...]:

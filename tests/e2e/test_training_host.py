@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import queue
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -226,6 +228,34 @@ def test_a_killed_run_is_shown_as_broken_off_and_can_be_removed(
     window.host.remove("mine")
     window.until(lambda news: isinstance(news, RunsListed) and not window.rows)
     assert not (own.paths.runs / "mine").exists()
+
+
+def test_what_a_session_had_no_time_to_delete_goes_with_the_next(own: Program) -> None:
+    own.paths.ensure(own.paths.runs)
+    left = own.paths.runs / ".mine.1.removed"
+    left.mkdir()
+    (left / "weights").write_bytes(b"0" * 1000)
+    window = Window(own)
+    window.until(lambda news: isinstance(news, RunsListed))
+    for thread in threading.enumerate():
+        if thread.name == "bertsum-sweep":
+            thread.join(TIMEOUT_S)
+    assert not left.exists()
+    assert window.host.close(leave_running=False, timeout_s=TIMEOUT_S)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file in use cannot be removed there")
+def test_a_check_whose_output_is_gone_has_failed(window: Window, reviews: Path) -> None:
+    window.host.check(request(reviews, "mine", steps=20))
+    window.host.list_runs()
+    window.until(lambda news: isinstance(news, RunsListed))
+    window.host.list_runs()
+    window.until(lambda news: isinstance(news, RunsListed))
+    check = window.host._check
+    assert check is not None
+    # Somebody sweeps the temporary folder.
+    check.output.unlink()
+    window.until(lambda news: isinstance(news, CheckFailed))
 
 
 def test_files_are_looked_at_before_and_the_newest_question_is_answered(
