@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEventLoop
-from PySide6.QtGui import QImage, QTextCursor, qRgb
+from PySide6.QtGui import QImage, QPageSize, QPdfWriter, QTextCursor, QTextDocument, qRgb
 from PySide6.QtWidgets import QApplication
 
 from bertsum_app.core.paths import HOME_VARIABLE
@@ -74,8 +74,8 @@ _HEADINGS = (
     "What readers say",
 )
 _HEADINGS_ZH = ("镇上的图书馆", "今天", "去年冬天的事故", "数字副本", "副本存放在哪里")
-_NAMES = ("library.md", "letter.txt", "review.txt")
-_NAMES_ZH = ("图书馆.md", "信.txt", "评论.txt")
+_NAMES = ("library.pdf", "letter.txt", "review.txt")
+_NAMES_ZH = ("图书馆.pdf", "信.txt", "评论.txt")
 _WORKING_UNTIL = 0.1
 
 
@@ -235,11 +235,23 @@ def pictures(photographer: Photographer, look: Look, folder: Path) -> Iterator[t
     documents = []
     for name, text in look.documents().items():
         documents.append(folder / name)
-        documents[-1].write_text(text, encoding="utf-8")
+        if documents[-1].suffix == ".pdf":
+            _write_pdf(documents[-1], text)
+        else:
+            documents[-1].write_text(text, encoding="utf-8")
     for mode, text in look.texts.items():
         yield mode, photographer.take(mode, text)
     yield "document", photographer.take_document(documents[0])
     yield "documents", photographer.take_list(documents[::-1], look.texts["translate"])
+
+
+def _write_pdf(path: Path, text: str) -> None:
+    """Some Markdown on small pages, so that there are several."""
+    writer = QPdfWriter(str(path))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    document = QTextDocument()
+    document.setMarkdown(text)
+    document.print_(writer)
 
 
 def with_palette(image: QImage) -> QImage:

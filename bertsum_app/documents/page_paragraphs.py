@@ -15,7 +15,7 @@ from itertools import pairwise
 from bertsum_app.documents.model import Block, BlockKind, Place
 from bertsum_app.documents.page_layout import Line, reading_order, rows, told_size, without_edges
 from bertsum_app.documents.prose import is_title_of_sources
-from bertsum_app.text.chinese import is_cjk
+from bertsum_app.text.chinese import is_cjk, is_wide
 
 _SENTENCE_END = re.compile(r"[.!?。！？:：][\"'”’」』)）\]]*$")
 _LIST_MARK = re.compile(r"(?:[-•*·▪◦‣–]|\(?\d{1,2}[.)]|\(?[a-z][.)])(?:\s+\S|$)")
@@ -106,7 +106,7 @@ class LineJoiner:
         if first[-1] in _HYPHENS and first[-2:-1].isalpha():
             whole = self._is_parted(first[:-1], second)
             return first[:-1] + ("" if whole else "-") + second
-        if is_cjk(first[-1]) and is_cjk(second[0]):
+        if _is_chinese(first[-1]) and _is_chinese(second[0]):
             return first + second
         return f"{first} {second}"
 
@@ -120,6 +120,10 @@ class LineJoiner:
         left, right = begin.group().lower(), end.group().lower()
         # "well-known" in another line says that "well-/known" has a hyphen of its own.
         return self._known[left + right] >= self._known[f"{left}-{right}"]
+
+
+def _is_chinese(character: str) -> bool:
+    return is_cjk(character) or is_wide(character)
 
 
 def _usual(pages: Sequence[Sequence[Line]]) -> tuple[float, bool]:

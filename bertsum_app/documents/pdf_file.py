@@ -53,11 +53,7 @@ class PdfFile(Format):
         with contextlib.closing(_opened(source)) as pdf:
             placed = _placed(pdf, source)
             if options.on_pages:
-                _check_pages(pdf, source)
-                try:
-                    return Written(*with_new_text(pdf, placed, rewriting))
-                except NoFontFound as error:
-                    raise DocumentNeedsFont(source.path, options.language) from error
+                return _on_pages(pdf, placed, source, rewriting, options)
             document = _document(pdf, placed)
         return Written(flowed(document, rewriting, options.language, bilingual=options.bilingual))
 
@@ -67,18 +63,24 @@ def _document(pdf: PdfDocument, placed: Sequence[PlacedBlock]) -> Document:
     return Document(PdfFile.name, blocks, pages=len(pdf))
 
 
-def _check_pages(pdf: PdfDocument, source: Source) -> None:
-    """Pages can be left out in reading; a file that lacks some is nothing to write into.
-
-    PDFium may end the process over one.
-    """
+def _on_pages(
+    pdf: PdfDocument,
+    placed: Sequence[PlacedBlock],
+    source: Source,
+    rewriting: Rewriting,
+    options: WriteOptions,
+) -> Written:
     from pypdfium2 import PdfiumError
 
     try:
+        # Reading leaves out what cannot be read; PDFium may end the process over it in writing.
         for page in pdf:
             page.close()
+        return Written(*with_new_text(pdf, placed, rewriting))
     except PdfiumError as error:
         raise DocumentDamaged(source.path, "a page of it cannot be read") from error
+    except NoFontFound as error:
+        raise DocumentNeedsFont(source.path, options.language) from error
 
 
 def _placed(pdf: PdfDocument, source: Source) -> list[PlacedBlock]:

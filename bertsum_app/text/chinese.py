@@ -268,10 +268,11 @@ def _needless(line: str, wide: dict[int, str], quotes: set[int], start: int, end
         return True
     # A quote is no wider than before: its blank goes only where Chinese stands beyond it.
     beyond = [line[other] for side, other in (sides, sides[::-1]) if side in quotes]
-    return any(is_cjk(character) or _is_wide(character) for character in beyond)
+    return any(is_cjk(character) or is_wide(character) for character in beyond)
 
 
-def _is_wide(character: str) -> bool:
+def is_wide(character: str) -> bool:
+    """Whether one code point is a mark of Chinese writing, one em wide."""
     return re.match(f"[{_WIDE}]", character) is not None
 
 
