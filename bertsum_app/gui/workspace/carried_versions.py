@@ -8,7 +8,7 @@ changed, its version is handed on as `earlier`, to be offered.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -63,31 +63,34 @@ class CarriedVersions:
         self._start, self._old_end, self._new_end = changed_range(old, text)
         sentences = self._before.sentences
         self._at = {sentence.source: index for index, sentence in enumerate(sentences)}
-        self._gone = [
-            index
-            for index, one in enumerate(sentences)
-            if one.source.end >= self._start and one.source.start <= self._old_end
-        ]
-        """Those that the edit may have touched, as long as they were not found again."""
         self._origin: dict[int, int] = {}
         """Index of a new sentence to that of the old one that it is."""
+        self._found = set[int]()
+        """The old sentences that were found again, or had their version handed on."""
+        self._same_words: defaultdict[str, deque[int]] = defaultdict(deque)
+        """Those that the edit may have touched, in order, by their words."""
+        self._with_versions: list[int] = []
+        """Those of them that have a version to hand on."""
         self._replacing: set[int] = set()
         """New sentences that took the place of one with a version."""
         if before is not None and not before.text.strip():
             # All was taken out: whoever translates again wants a translation.
-            self._at, self._gone = {}, []
+            self._at = {}
+            return
+        for index, one in enumerate(sentences):
+            if one.source.end >= self._start and one.source.start <= self._old_end:
+                self._same_words[one.source_text].append(index)
+                if one.version is not None or one.earlier is not None:
+                    self._with_versions.append(index)
 
     def of(self, index: int, span: Span, source: str) -> Carried:
         """What the new sentence `index`, which stands at `span`, brings along."""
         old = self._old_index(span, source)
         if old is None:
             # It may have been moved as it was.
-            said = (
-                gone for gone in self._gone if self._before.sentences[gone].source_text == source
-            )
-            old = next(said, None)
+            old = self._moved(source)
         if old is not None:
-            self._gone = [gone for gone in self._gone if gone != old]
+            self._found.add(old)
             self._origin[index] = old
             sentence = self._before.sentences[old]
             return Carried(sentence.version, sentence.earlier)
@@ -127,20 +130,30 @@ class CarriedVersions:
         else:
             return None
         old = self._at.get(there)
-        if old is None or old in self._origin.values():
+        if old is None or old in self._found:
             return None
         return old if self._before.sentences[old].source_text == source else None
 
+    def _moved(self, source: str) -> int | None:
+        """The first sentence with these words that was not found again yet."""
+        alike = self._same_words.get(source, ())
+        while alike:
+            old = alike.popleft()
+            if old not in self._found:
+                return old
+        return None
+
     def _changed(self, index: int, source: str) -> Carried:
         """A sentence with other words, perhaps the edited form of one that is gone."""
-        for place, gone in enumerate(self._gone):
-            sentence = self._before.sentences[gone]
+        for old in self._with_versions:
+            sentence = self._before.sentences[old]
+            # It may have been taken back since.
             version = sentence.version or sentence.earlier
-            if version is None:
+            if old in self._found or version is None:
                 continue
             alike = SequenceMatcher(None, sentence.source_text, source, autojunk=False)
             if alike.quick_ratio() >= _SIMILAR and alike.ratio() >= _SIMILAR:
-                del self._gone[place]
+                self._found.add(old)
                 if sentence.version is not None:
                     self._replacing.add(index)
                 return Carried(None, version)
