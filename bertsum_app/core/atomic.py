@@ -36,7 +36,7 @@ def write_chunks_atomic(path: Path, chunks: Iterable[bytes]) -> None:
     """Replace the file at `path`, or create it with its parent folders, a piece at a time.
 
     When writing fails, or making a piece does, the old file is untouched. A symbolic link is
-    followed, not replaced.
+    followed, not replaced. Who may read an existing file stays as it is.
 
     Raises:
         DiskFull, FolderNotWritable, UnreadableFile: as `from_os_error` says, for `path`.
@@ -53,6 +53,8 @@ def write_chunks_atomic(path: Path, chunks: Iterable[bytes]) -> None:
                     file.write(chunk)
                 file.flush()
                 os.fsync(file.fileno())
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copymode(final, partial)
             os.replace(partial, final)
         except BaseException:
             with contextlib.suppress(OSError):

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bertsum_app.core.atomic import write_chunks_atomic
-from bertsum_app.core.errors import ModelDamaged, from_os_error, from_read_error
+from bertsum_app.core.errors import DiskFull, ModelDamaged, from_os_error, from_read_error
 from bertsum_app.core.zip_errors import UNREADABLE_ZIP
 from bertsum_app.library.manifest import (
     MANIFEST_FILE,
@@ -27,6 +27,8 @@ MODEL_SUFFIX = ".bertsum"
 """What names of such files end with; any other name is read as well."""
 
 _LARGEST_MANIFEST = 1_000_000
+#: Weights hardly get smaller in a ZIP. What grows more than this is made to fill the disk.
+_LARGEST_GROWTH = 50
 _CHUNK = 1 << 20
 
 
@@ -107,6 +109,7 @@ def _unpack(path: Path, archive: zipfile.ZipFile, scratch: Path) -> Path:
         raise ModelDamaged(path, "the manifest is no text") from error
     # The manifest checks its own file names: none has a separator in it.
     manifest = ModelManifest.from_json(text, path)
+    _check_room(path, sum(entry.bytes for entry in manifest.files), scratch)
     folder = scratch / manifest.id
     folder.mkdir()
     (folder / MANIFEST_FILE).write_text(text, encoding="utf-8")
@@ -117,3 +120,16 @@ def _unpack(path: Path, archive: zipfile.ZipFile, scratch: Path) -> Path:
         with archive.open(member) as source, (folder / entry.name).open("wb") as target:
             shutil.copyfileobj(source, target, _CHUNK)
     return folder
+
+
+def _check_room(path: Path, unpacked: int, scratch: Path) -> None:
+    """Look before the first byte is written whether so many can be.
+
+    Raises:
+        ModelDamaged: no honest archive of the size of `path` holds so many.
+        DiskFull: there is no room for them.
+    """
+    if unpacked > _LARGEST_GROWTH * path.stat().st_size:
+        raise ModelDamaged(path, "it says that far more is in it than can be")
+    if unpacked > shutil.disk_usage(scratch).free:
+        raise DiskFull(scratch.parent)

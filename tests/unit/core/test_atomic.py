@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 import threading
 from pathlib import Path
 
@@ -105,6 +106,15 @@ def test_a_link_is_followed_and_new_files_have_ordinary_permissions(tmp_path: Pa
     assert link.is_symlink()
     assert (tmp_path / "real").read_bytes() == b"x"
     assert stat.S_IMODE((tmp_path / "real").stat().st_mode) == stat.S_IMODE(ordinary.stat().st_mode)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such rights there")
+def test_a_file_that_only_its_owner_may_read_stays_so(tmp_path: Path) -> None:
+    path = tmp_path / "secret.txt"
+    path.write_text("old", encoding="utf-8")
+    path.chmod(0o600)
+    write_text_atomic(path, "new")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 # --- folders --------------------------------------------------------------------------------------

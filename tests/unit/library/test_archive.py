@@ -143,6 +143,7 @@ def repacked(tmp_path: Path, model: InstalledModel, **changes: object) -> Path:
         {"files": [{"name": "../evil", "bytes": 1, "sha256": "0" * 64}]},
         {"files": [{"name": "missing", "bytes": 1, "sha256": "0" * 64}]},
         {"files": [{"name": "config.json", "bytes": 1, "sha256": "0" * 64}]},
+        {"files": [{"name": "config.json", "bytes": 10**15, "sha256": "0" * 64}]},
     ],
 )
 def test_manifests_that_lie_are_refused(
@@ -179,6 +180,20 @@ def test_a_file_that_may_not_be_read_is_no_folder_that_refuses(
         pass
 
     assert caught.value.params["path"] == path
+
+
+def test_room_is_looked_for_before_anything_is_unpacked(
+    tmp_path: Path, model: InstalledModel, store: ModelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "tiny.bertsum"
+    pack_model(model.folder, path)
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
+
+    with pytest.raises(DiskFull), unpacked_model(path, store.user_folder):
+        pass
+
+    assert list(store.user_folder.iterdir()) == []
 
 
 def test_a_disk_that_is_full_is_that_of_the_models(
