@@ -280,7 +280,10 @@ class TextPane(QTextEdit):
 
     def _set_measure(self) -> None:
         measure = (_MEASURE_EM * self._em + 2 * _SIDE_MARGIN) * self._zoom // 100
-        self.setLineWrapColumnOrWidth(min(self.viewport().width(), measure))
+        width = min(self.viewport().width(), measure)
+        # Qt lays the whole text out again, whatever the width was before.
+        if width != self.lineWrapColumnOrWidth():
+            self.setLineWrapColumnOrWidth(width)
 
     def _on_caret(self) -> None:
         if not self._just_edited.isActive():
