@@ -125,7 +125,7 @@ def _styles(package: Package) -> tuple[dict[str, str], dict[str, int], frozenset
         names[style_id] = name.get(_W + "val") or ""
         level = style.find(f"{_W}pPr/{_W}outlineLvl")
         value = None if level is None else level.get(_W + "val")
-        if value is not None and value.isdigit() and int(value) < 9:
+        if value is not None and value.isascii() and value.isdigit() and int(value) < 9:
             outlines[style_id] = int(value)
         if style.get(_W + "type") == "character" and _CODE_STYLE.search(names[style_id]):
             code.add(style_id)

@@ -44,6 +44,9 @@ def try_steps(
         OutOfMemory: the machine has not enough for one step.
         CorpusError: the packed folder cannot be used.
     """
+    if device.type == "cuda":
+        # What an attempt before this one took, which may have been too much, is not asked for.
+        torch.cuda.reset_peak_memory_stats(device)
     with out_of_memory_told("trying a training step"):
         held = any(task.familiar_domain for task in config.tasks)
         teacher = BertSum(config.model).eval().to(device) if held else None

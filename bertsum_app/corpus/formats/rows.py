@@ -10,13 +10,15 @@ from itertools import islice
 from pathlib import Path
 
 from bertsum_app.core.errors import CorpusUnreadable
-from bertsum_app.corpus.formats.lines import text_lines
+from bertsum_app.corpus.formats.lines import LONGEST_LINE, text_lines
 
 Row = tuple[int, Sequence[str]]
 RowReader = Callable[[Path, str], Iterator[Row]]
 
 #: More columns than any corpus has: a wrong separator, or an attempt on our memory.
 MOST_COLUMNS = 1000
+#: Characters in a field of CSV; the csv module would stop at some pages of text.
+_LONGEST_FIELD = LONGEST_LINE
 _SNIFFED_LINES = 50
 _DELIMITERS = ",;\t|"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -46,6 +48,8 @@ def csv_rows(path: Path, encoding: str) -> Iterator[Row]:
     head = [line for _, line in islice(text_lines(path, encoding), _SNIFFED_LINES)]
     delimiter = max(_DELIMITERS, key=lambda sign: _evenness(head, sign))
     lines = _Counted(path, encoding)
+    # The module has one limit for all readers.
+    csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         for row in reader:
