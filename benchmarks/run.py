@@ -31,6 +31,7 @@ BENCHMARKS = (
     "latency",
     "throughput",
     "corpus",
+    "training",
     "documents",
 )
 _DEFAULT_OUTPUT = ROOT / "build" / "benchmarks.json"

@@ -8,6 +8,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from bertsum_app.model.dropout import dropout
+
 
 class MultiHeadAttention(nn.Module):
     """softmax(Q K^T / sqrt(d_k)) V over `heads` heads (Vaswani et al. 2017, section 3.2)."""
@@ -46,14 +48,18 @@ class MultiHeadAttention(nn.Module):
         Returns:
             [batch, length, hidden]
         """
-        attended = functional.scaled_dot_product_attention(
-            self._split(self.query(queries)),
-            keys,
-            values,
-            attn_mask=mask,
-            dropout_p=self.dropout if self.training else 0.0,
-            is_causal=causal,
-        )
+        wanted = self._split(self.query(queries))
+        if self.training and wanted.device.type == "cpu":
+            attended = _attend_by_products(wanted, keys, values, mask, self.dropout, causal=causal)
+        else:
+            attended = functional.scaled_dot_product_attention(
+                wanted,
+                keys,
+                values,
+                attn_mask=mask,
+                dropout_p=self.dropout if self.training else 0.0,
+                is_causal=causal,
+            )
         batch, heads, length, head_size = attended.shape
         merged = attended.transpose(1, 2).reshape(batch, length, heads * head_size)
         return torch.as_tensor(self.output(merged))
@@ -66,6 +72,30 @@ class MultiHeadAttention(nn.Module):
     def _split(self, states: Tensor) -> Tensor:
         batch, length, hidden = states.shape
         return states.view(batch, length, self.heads, hidden // self.heads).transpose(1, 2)
+
+
+def _attend_by_products(
+    queries: Tensor,
+    keys: Tensor,
+    values: Tensor,
+    mask: Tensor | None,
+    chance: float,
+    *,
+    causal: bool,
+) -> Tensor:
+    """Attention in plain matrix products, in the precision of its inputs.
+
+    At sentence lengths, training on a CPU, PyTorch's own forms spend more on what they do besides: flash
+    attention's backward pass, or conversions to float32 and checks for rows without keys.
+    """
+    scores = (queries * (1 / math.sqrt(queries.shape[-1]))) @ keys.transpose(-1, -2)
+    if causal:
+        length = scores.shape[-1]
+        scores = scores + scores.new_full((length, length), -math.inf).triu_(1)
+    elif mask is not None:
+        scores = scores.masked_fill(~mask, -math.inf)
+    weights = torch.softmax(scores, dim=-1).to(values.dtype)
+    return dropout(weights, chance, training=True) @ values
 
 
 def key_mask(lengths: Tensor, width: int) -> Tensor:

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.dropout import Dropout
 
 
 class Classifier(nn.Module):
@@ -14,7 +15,7 @@ class Classifier(nn.Module):
     def __init__(self, config: BertSumConfig) -> None:
         super().__init__()
         self.pooler = nn.Linear(config.hidden_size, config.hidden_size)
-        self.dropout = nn.Dropout(config.dropout)
+        self.dropout = Dropout(config.dropout)
         self.output = nn.Linear(config.hidden_size, config.classes)
 
     def forward(self, first_states: Tensor) -> Tensor:

@@ -18,6 +18,7 @@ from torch.nn import functional
 
 from bertsum_app.model.attention import MultiHeadAttention, key_mask
 from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.dropout import Dropout
 from bertsum_app.model.feed_forward import FeedForward
 from bertsum_app.model.positions import sinusoidal_positions
 from bertsum_app.model.recompute import run_layer
@@ -76,7 +77,7 @@ class DecoderLayer(nn.Module):
         self.cross_attention = MultiHeadAttention(hidden, config.decoder_heads, config.dropout)
         self.feed_forward_norm = nn.LayerNorm(hidden, eps=eps)
         self.feed_forward = FeedForward(hidden, config.decoder_ff_size, "gelu_tanh", config.dropout)
-        self.dropout = nn.Dropout(config.dropout)
+        self.dropout = Dropout(config.dropout)
 
     def forward(
         self,
@@ -131,7 +132,7 @@ class Decoder(nn.Module):
         self.layers = nn.ModuleList(DecoderLayer(config) for _ in range(config.decoder_layers))
         self.norm = nn.LayerNorm(config.hidden_size, eps=config.decoder_norm_eps)
         self.output_bias = nn.Parameter(torch.zeros(config.vocab_size))
-        self.dropout = nn.Dropout(config.dropout)
+        self.dropout = Dropout(config.dropout)
         self.scale = math.sqrt(config.hidden_size)
         self.recompute = False
         """Whether to save memory in training (recompute.py)."""

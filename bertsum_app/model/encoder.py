@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from bertsum_app.model.attention import MultiHeadAttention, key_mask
 from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.dropout import Dropout
 from bertsum_app.model.feed_forward import FeedForward
 from bertsum_app.model.recompute import run_layer
 
@@ -25,7 +26,7 @@ class BertEmbeddings(nn.Module):
         self.position = nn.Embedding(config.max_positions, hidden)
         self.segment = nn.Embedding(config.segments, hidden)
         self.norm = nn.LayerNorm(hidden, eps=config.encoder_norm_eps)
-        self.dropout = nn.Dropout(config.dropout)
+        self.dropout = Dropout(config.dropout)
 
     def forward(self, ids: Tensor, segments: Tensor) -> Tensor:
         """`ids`, `segments` [batch, length] int64 to [batch, length, hidden]."""
@@ -47,7 +48,7 @@ class BertLayer(nn.Module):
             hidden, config.encoder_ff_size, config.encoder_activation, dropout=0.0
         )
         self.feed_forward_norm = nn.LayerNorm(hidden, eps=eps)
-        self.dropout = nn.Dropout(config.dropout)
+        self.dropout = Dropout(config.dropout)
 
     def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
         """`states` [batch, length, hidden]; `mask` as in `MultiHeadAttention`."""

@@ -7,6 +7,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bertsum_app.model.config import Activation
+from bertsum_app.model.dropout import Dropout
 
 
 class FeedForward(nn.Module):
@@ -19,7 +20,7 @@ class FeedForward(nn.Module):
         self.inner = nn.Linear(hidden_size, ff_size)
         self.outer = nn.Linear(ff_size, hidden_size)
         self.activation = activation
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, states: Tensor) -> Tensor:
         """[..., hidden] to [..., hidden]."""

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from bertsum_app.model.attention import MultiHeadAttention, key_mask
 from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.dropout import Dropout
 from bertsum_app.model.feed_forward import FeedForward
 from bertsum_app.model.positions import sinusoidal_positions
 
@@ -29,7 +30,7 @@ class InterSentenceLayer(nn.Module):
             self.attention_norm = nn.LayerNorm(hidden, eps=_NORM_EPS)
         self.feed_forward = FeedForward(hidden, config.scorer_ff_size, "gelu_tanh", config.dropout)
         self.feed_forward_norm = nn.LayerNorm(hidden, eps=_NORM_EPS)
-        self.dropout = nn.Dropout(config.dropout)
+        self.dropout = Dropout(config.dropout)
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         """`states` [batch, sentences, hidden]; `mask` [batch, 1, 1, sentences]."""

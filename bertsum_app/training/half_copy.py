@@ -1,4 +1,4 @@
-"""Training in bf16 on a GPU: a half-precision copy computes, the float32 weights learn.
+"""Training in bf16: a half-precision copy computes, the float32 weights learn.
 
 Autocast leaves the residual stream and the normalisations in float32 and converts at every matrix
 product; small networks spend most of a step on that traffic. With everything between two optimiser steps

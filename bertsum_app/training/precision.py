@@ -15,21 +15,26 @@ from bertsum_app.training.losses import MultiTaskLoss
 _CPU_KERNELS = [SDPBackend.MATH]
 _GPU_KERNELS = [SDPBackend.FLASH_ATTENTION, SDPBackend.EFFICIENT_ATTENTION, SDPBackend.MATH]
 
+#: Instructions for it, of Intel and AMD, and of ARM.
+_CPU_BF16 = ("avx512_bf16", "amx_bf16", "bf16")
+
 
 class Precision:
     """What computes for a module whose float32 weights learn.
 
-    With `bf16` that is a half-precision copy on a GPU that has bf16 (half_copy.py), the module itself
-    under autocast elsewhere, where products count, not traffic.
+    With `bf16` that is a half-precision copy on a processor or GPU that has bf16 (half_copy.py), under
+    autocast on Apple's GPUs, and otherwise the module itself in float32.
     """
 
     def __init__(self, module: MultiTaskLoss, device: torch.device, *, bf16: bool) -> None:
-        """`module` is on `device` already."""
-        on_gpu = device.type == "cuda"
-        half = bf16 and on_gpu and torch.cuda.is_bf16_supported(including_emulation=False)
+        """`module` is on `device` already; its teachers are turned to the copy's precision."""
+        half = bf16 and _has_bf16(device)
         self._device = device
         self._attention = _CPU_KERNELS if device.type == "cpu" else _GPU_KERNELS
-        self._autocast = bf16 and not on_gpu
+        self._autocast = bf16 and device.type == "mps"
+        if half:
+            for teacher in module.teachers:
+                teacher.to(torch.bfloat16)
         self._half = HalfCopy(module, shared=module.teachers) if half else None
         self.module: MultiTaskLoss = self._half.module if self._half else module
 
@@ -37,10 +42,9 @@ class Precision:
     def kernels(self) -> Iterator[None]:
         """To be entered for each forward pass.
 
-        On the CPU attention is by plain matrix products: flash attention's backward pass takes 22 % of a
-        step there at sentence lengths, and the plain form makes training 1.35 times as fast (measured,
-        width 384, 20 tokens). On a GPU by all kernels but cuDNN's, which plans anew for every shape: few
-        batches share one.
+        On the CPU attention is by plain matrix products (model/attention.py): flash attention's backward
+        pass takes 22 % of a step there at sentence lengths (measured, width 384, 20 tokens). On a GPU by
+        all kernels but cuDNN's, which plans anew for every shape: few batches share one.
         """
         autocast = torch.autocast(self._device.type, torch.bfloat16, enabled=self._autocast)
         with autocast, sdpa_kernel(self._attention):
@@ -67,3 +71,16 @@ class Precision:
         """After the optimiser's step: computing goes on with what was learnt."""
         if self._half is not None:
             self._half.take_weights()
+
+
+def _has_bf16(device: torch.device) -> bool:
+    """Whether it has instructions for products in bf16; made up of others they are slow."""
+    if device.type == "cuda":
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
+    if device.type != "cpu":
+        return False
+    # Told since PyTorch 2.10.
+    if not hasattr(torch.cpu, "get_capabilities"):
+        return False
+    told = torch.cpu.get_capabilities()
+    return any(told.get(name, False) for name in _CPU_BF16)

@@ -46,7 +46,8 @@ class _VocabularyLoss(torch.autograd.Function):
     ) -> Tensor:
         scores = functional.linear(states, table, bias)
         rows, pieces = scores.shape
-        total = scores.sum(-1, dtype=torch.float32)
+        # The sum of a row's scores, without reading all of them once more.
+        total = (states @ table.sum(0)).float() + bias.sum(dtype=torch.float32)
         gold = scores.gather(1, targets[:, None])[:, 0].float()
         # Where its precision is half, so is that of the gradient it becomes, as under autograd.
         gradient = functional.softmax(scores, dim=-1)
@@ -56,21 +57,24 @@ class _VocabularyLoss(torch.autograd.Function):
         loss = normaliser - (1 - smoothing) * gold - smoothing / pieces * total
         if smoothing:
             gradient -= smoothing / pieces
-        share = torch.full_like(targets, -(1 - smoothing), dtype=gradient.dtype)
-        gradient.scatter_add_(1, targets[:, None], share[:, None])
+        # Each row has one target: indexing does for it what scatter_add_ does by way of float32.
+        gradient[torch.arange(rows, device=targets.device), targets] -= 1 - smoothing
         _, table_learns, bias_learns, *_ = context.needs_input_grad
+        # Divided by the rows where that is least work; products sum in float32 whatever their precision.
+        share = gradient.new_full((1, rows), 1 / rows)
         context.save_for_backward(
-            (gradient @ table).to(states.dtype) / rows,
+            (gradient @ table).to(states.dtype).div_(rows),
             # As large a product as the scores themselves: not made where nothing learns by it.
-            (gradient.T @ states.to(gradient.dtype)).to(table.dtype) / rows
+            (gradient.T @ (states / rows).to(gradient.dtype)).to(table.dtype)
             if table_learns
             else None,
-            (gradient.sum(0, dtype=torch.float32) / rows).to(bias.dtype) if bias_learns else None,
+            (share @ gradient)[0].to(bias.dtype) if bias_learns else None,
         )
         return loss.mean()
 
     @staticmethod
     def backward(context: Any, *gradients: Tensor) -> tuple[Tensor | None, ...]:
         (outer,) = gradients
-        given = (None if each is None else each * outer for each in context.saved_tensors)
+        # In place: nobody else has them.
+        given = (None if each is None else each.mul_(outer) for each in context.saved_tensors)
         return (*given, None, None)
