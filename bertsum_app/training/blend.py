@@ -24,7 +24,7 @@ from bertsum_app.training.config import TaskConfig
 from bertsum_app.training.losses import MultiTaskLoss
 from bertsum_app.training.tasks import open_stream
 
-SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2)
+SHARES = tuple(percent / 100 for percent in range(100, 15, -5))
 _MOST_BATCHES = 60
 
 
