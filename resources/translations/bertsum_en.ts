@@ -39,10 +39,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln more correction(s) needed before a model can learn from them: with fewer than {least} it would learn those sentences by heart and nothing else.</source>
+        <source>%Ln more correction(s) needed before a model can learn from them. Some are held back to see what came of it, and fewer than {least} leave too little to learn from.</source>
         <translation>
-            <numerusform>%Ln more correction is needed before a model can learn from them: with fewer than {least} it would learn those sentences by heart and nothing else.</numerusform>
-            <numerusform>%Ln more corrections are needed before a model can learn from them: with fewer than {least} it would learn those sentences by heart and nothing else.</numerusform>
+            <numerusform>%Ln more correction is needed before a model can learn from them. Some are held back to see what came of it, and fewer than {least} leave too little to learn from.</numerusform>
+            <numerusform>%Ln more corrections are needed before a model can learn from them. Some are held back to see what came of it, and fewer than {least} leave too little to learn from.</numerusform>
         </translation>
     </message>
 </context>

@@ -310,9 +310,9 @@
         <translation>从修改中学习需要完整版 BertSum。在此之前修改会一直保留，也可以导出。</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln more correction(s) needed before a model can learn from them: with fewer than {least} it would learn those sentences by heart and nothing else.</source>
+        <source>%Ln more correction(s) needed before a model can learn from them. Some are held back to see what came of it, and fewer than {least} leave too little to learn from.</source>
         <translation>
-            <numerusform>还需要 %Ln 处修改，模型才能从中学习：少于 {least} 处时，它只会死记这些句子。</numerusform>
+            <numerusform>还需要 %Ln 处修改，模型才能从中学习。其中几处要留出来看效果，少于 {least} 处，剩下的就太少了。</numerusform>
         </translation>
     </message>
     <message>

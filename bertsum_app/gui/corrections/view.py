@@ -191,8 +191,8 @@ class CorrectionsView(QWidget):
             )
         if counts.missing:
             return self.tr(
-                "%Ln more correction(s) needed before a model can learn from them: with fewer than "
-                "{least} it would learn those sentences by heart and nothing else.",
+                "%Ln more correction(s) needed before a model can learn from them. Some are held back "
+                "to see what came of it, and fewer than {least} leave too little to learn from.",
                 "",
                 counts.missing,
             ).format(least=LEAST_CORRECTIONS)
