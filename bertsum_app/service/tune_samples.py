@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bertsum_app.core.cancel import CancelToken
+from bertsum_app.corpus.encode import EncodedInput
 from bertsum_app.corpus.examples import SummaryExample
 from bertsum_app.corpus.user_corpus import CorpusTask, Example
 from bertsum_app.evaluation.figures import main_figures
 from bertsum_app.evaluation.report import Report, SentimentReport, TranslationReport
 from bertsum_app.inference.engine import Engine, load_tokenizer
+from bertsum_app.inference.runtime import Hypothesis, SearchOptions
 from bertsum_app.inference.scorer import head_weights
 from bertsum_app.inference.torch_runtime import TorchRuntime
 from bertsum_app.inference.translator import TranslateOptions
@@ -76,7 +79,7 @@ class Sampler:
             self._base,
             model.config,
             self._tokenizer,
-            TorchRuntime(model, self._tokenizer, device),
+            _BriefRuntime(model, self._tokenizer, device),
             head_weights(to_weights(model)),
             self._decoding,
             self._detector,
@@ -112,6 +115,17 @@ class Sampler:
             _sample(documents[number // methods].text, row.reference, row.hypothesis, row.language)
             for number, row in enumerate(report.outputs)
         ]
+
+
+class _BriefRuntime(TorchRuntime):
+    """Writes at most twice what it reads: a network that knows little yet finds no end."""
+
+    def generate(
+        self, inputs: Sequence[EncodedInput], options: SearchOptions
+    ) -> list[list[Hypothesis]]:
+        """See `Runtime.generate`."""
+        room = max(options.min_length, 2 * max(map(len, inputs), default=0))
+        return super().generate(inputs, replace(options, max_length=min(options.max_length, room)))
 
 
 def _verdict(positive: bool) -> str:

@@ -30,6 +30,9 @@ from bertsum_app.service.app import BertSumService
 from bertsum_app.service.tune import TuneRequest, check, resume, tune
 from bertsum_app.service.tune_data import CorpusRequest, read_held_back
 from bertsum_app.service.tune_folder import TuneFolder
+from bertsum_app.service.tune_samples import Sampler
+from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
+from bertsum_app.text.tokenizer import TOKENIZER_FILE
 from bertsum_app.training.config import TrainConfig
 from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import (
@@ -153,6 +156,24 @@ def test_at_each_validation_the_same_samples_are_translated_anew(
     assert not tests & {text for text, _, _ in asked[0]}
     lines = folder.events_file.read_text(encoding="utf-8").split("\n")
     assert [event for event in map(parse_event, lines) if isinstance(event, Sampled)] == told
+
+
+def test_a_network_that_finds_no_end_is_not_waited_for(tunable: BertSumService) -> None:
+    base = tunable.models.get(DEFAULT_MODEL_ID)
+    model = load_model(base.folder)
+    tokenizer = SentencePieceTokenizer(base.folder / TOKENIZER_FILE)
+    assert model.decoder is not None
+    model.decoder.output_bias.data[tokenizer.special.eos] = -1e9
+    sampler = Sampler(base, base.folder, "translate", PAIRS[:3], ("zh", "en"))
+    told = sampler(model, 0, CancelToken())
+    assert len(told.texts) == 6
+    longest = 0
+    for text in told.texts:
+        written = len(tokenizer.encode(text.output))
+        longest = max(longest, written)
+    # Of the longest text in the batch: its pieces, and what stands around them for the network.
+    read = max(len(tokenizer.encode(text.text)) + 4 for text in told.texts)
+    assert read < longest <= 2 * read
 
 
 def test_adapters_alone_make_a_model_like_any_other(tunable: BertSumService, pairs: Path) -> None:
