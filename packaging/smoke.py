@@ -77,6 +77,7 @@ def use(place: Place, scratch: Path, screenshots: Path | None) -> None:
     place.user.give(documents)
     smoke_commands.try_commands(place)
     smoke_commands.try_document(place, documents)
+    smoke_commands.try_pdf(place, documents)
     smoke_commands.try_evaluation(place, documents)
     smoke_commands.try_training(place, documents)
     try_window(place, screenshots)

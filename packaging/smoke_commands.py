@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 from smoke_place import Place, has_chinese
@@ -47,6 +48,37 @@ def try_document(place: Place, folder: Path) -> None:
     if not (has_chinese(text) and text.startswith("# ") and "```\ncode\n```\n" in text):
         raise Failed(f"the document came out as {text!r}")
     see("document", written.name)
+
+
+def try_pdf(place: Place, folder: Path) -> None:
+    """A PDF, for which the process of documents needs a library of its own.
+
+    Raises:
+        Failed: no Word file comes of it.
+    """
+    source, output = folder / "信 page.pdf", folder / "from pdf"
+    source.write_bytes(_one_page(SENTENCE))
+    place.say("translate", "--to", "zh", "--output", str(output), str(source))
+    [written] = output.iterdir()
+    with zipfile.ZipFile(written) as package:
+        if not has_chinese(package.read("word/document.xml").decode()):
+            raise Failed(f"no Chinese stands in {written.name}")
+    see("PDF", written.name)
+
+
+def _one_page(text: str) -> bytes:
+    """The plainest PDF there is, with a line of ASCII on it; readers find its parts without a table."""
+    drawn = f"BT /F 12 Tf 20 150 Td ({text}) Tj ET"
+    page = "/Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R"
+    parts = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<<{page}/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    objects = "".join(f"{n} 0 obj\n{part}\nendobj\n" for n, part in enumerate(parts, start=1))
+    return f"%PDF-1.4\n{objects}trailer<</Root 1 0 R>>\n%%EOF\n".encode("ascii")
 
 
 def try_evaluation(place: Place, folder: Path) -> None:
