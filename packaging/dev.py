@@ -180,6 +180,13 @@ def ensure_qt_libraries(for_x11: bool) -> None:
         install_packages(missing, "Qt needs system libraries that are not installed")
 
 
+def ensure_bundle_tools() -> None:
+    """See that a bundle can be built: what reads libraries, and those that a window needs."""
+    if sys.platform.startswith("linux") and shutil.which("objdump") is None:
+        install_packages(["binutils"], "PyInstaller reads libraries with objdump")
+    ensure_qt_libraries(for_x11=True)
+
+
 def ensure_screen_tools() -> None:
     """See that a window can be tried without a screen; where it cannot, say so and go on."""
     missing = [
@@ -323,6 +330,7 @@ def bench(arguments: Sequence[str]) -> int:
 def bundle(arguments: Sequence[str]) -> int:
     """Build the double-click program into dist/; `--edition lite` for the one without training."""
     ensure_environment()
+    ensure_bundle_tools()
     return call([venv_program("python"), "packaging/bundle.py", *arguments])
 
 

@@ -279,6 +279,25 @@ def test_it_needs_nothing_outside_of_the_standard_library() -> None:
     assert answer.stderr.startswith("usage:")
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="what Linux lacks at times")
+def test_a_bundle_is_built_where_what_it_takes_along_is_installed(
+    dev: ModuleType,
+    calls: Calls,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _pretend_environment(dev)
+    monkeypatch.setattr(dev, "may_install", lambda: False)
+    monkeypatch.setattr(dev, "missing_packages", lambda libraries: sorted(libraries.values()))
+    assert dev.main(["bundle"]) == 1
+    assert "libxcb-cursor0" in capsys.readouterr().err
+    monkeypatch.setattr(dev, "missing_packages", lambda libraries: [])
+    monkeypatch.setenv("PATH", "")
+    assert dev.main(["bundle"]) == 1
+    assert "binutils" in capsys.readouterr().err
+    assert calls.commands == []
+
+
 def test_each_bundle_is_tried(
     dev: ModuleType, calls: Calls, monkeypatch: pytest.MonkeyPatch
 ) -> None:
