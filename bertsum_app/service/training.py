@@ -171,11 +171,15 @@ class Sample:
 
 @dataclass(frozen=True)
 class BeforeAfter:
-    """What training did: figures on the person's own and on general text, and samples of the own."""
+    """What training did: figures on the person's own and on general text, and samples of the own.
+
+    A model that began with nothing has no "before": it stands beside the model `compared_with`.
+    """
 
     comparisons: Mapping[str, Comparison]
     sizes: Mapping[str, int]
     samples: tuple[Sample, ...] = ()
+    compared_with: str = ""
 
 
 # --- events ---------------------------------------------------------------------------------------

@@ -208,7 +208,9 @@ def read_before_after(folder: Path) -> BeforeAfter | None:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, AppError) as error:
         raise RunIncompatible(path=path, reason=str(error)) from error
     sizes = {where: report.examples for where, report in before.items()}
-    return BeforeAfter(comparisons, sizes, samples)
+    tune = _object(TuneFolder(folder).tune_file)
+    other = str(tune.get("base_id", "")) if tune.get("fresh") else ""
+    return BeforeAfter(comparisons, sizes, samples, other)
 
 
 def _report(folder: Path, when: Literal["before", "after"], where: str) -> Report:

@@ -83,6 +83,10 @@
         <translation>工作区中现在可以选择 {name}，其他模型仍在。</translation>
     </message>
     <message>
+        <source>Look at the figures and at the sentences. If you use it, it stands beside the other models, and can be taken out again at any time.</source>
+        <translation>请看数据和句子。如果使用它，它会与其他模型并列，随时可以移除。</translation>
+    </message>
+    <message>
         <source>Look at the figures and at the sentences. If you use it, it stands beside the model it came from, and can be taken out again at any time.</source>
         <translation>请查看数据和例句。启用后，它与原来的模型并存，随时可以移除。</translation>
     </message>
@@ -3094,6 +3098,14 @@
         <translation>内存 {size}</translation>
     </message>
     <message>
+        <source>The network is large for so little text: it will know the text by heart rather than learn the language.</source>
+        <translation>相对于这么少的文本，网络过大：它会死记硬背，而不是学会语言。</translation>
+    </message>
+    <message>
+        <source>That is more than a day of work on this computer.</source>
+        <translation>在这台电脑上需要一天以上的时间。</translation>
+    </message>
+    <message>
         <source>{finding}: {count}</source>
         <translation>{finding}：{count}</translation>
     </message>
@@ -3613,7 +3625,7 @@
     <name>SetupForm</name>
     <message>
         <source>The new model needs a name.</source>
-        <extracomment>The form&apos;s name for a request that is only to be looked at.</extracomment>
+        <extracomment>Before the preset of a new model, among the ids of models, none of which has a colon. The form&apos;s name for a request that is only to be looked at.</extracomment>
         <translation>新模型需要一个名称。</translation>
     </message>
     <message>
@@ -3687,6 +3699,10 @@
     <message>
         <source>Quick takes minutes and is enough to see whether it helps. Thorough goes on until nothing more is gained, which may take hours.</source>
         <translation>“快速”只需几分钟，足以看出有没有帮助；“充分”会一直进行到不再有提高为止，可能需要几小时。</translation>
+    </message>
+    <message>
+        <source>A new model knows nothing: it learns the language, too, from your texts alone. That takes a hundred thousand examples and hours; with fewer it stays far behind the model that ships with the program, which it is compared with.</source>
+        <translation>新模型一无所知：连语言也只能从您的文本中学习。这需要十万条示例和数小时的时间；示例较少时，它会远远落后于程序自带的模型，训练结束后会与后者比较。</translation>
     </message>
     <message>
         <source>Name</source>
@@ -4084,6 +4100,18 @@
     <message>
         <source>Abstract</source>
         <translation>概述</translation>
+    </message>
+    <message>
+        <source>Nothing: a new model, as in the article</source>
+        <translation>从零开始：文章中的新模型</translation>
+    </message>
+    <message>
+        <source>Nothing: a new small model</source>
+        <translation>从零开始：小型新模型</translation>
+    </message>
+    <message>
+        <source>Nothing: a new model of BERT&apos;s size</source>
+        <translation>从零开始：BERT 大小的新模型</translation>
     </message>
     <message>
         <source>Both directions</source>

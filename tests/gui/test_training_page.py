@@ -224,7 +224,10 @@ def test_only_models_that_can_do_it_are_offered_to_begin_with(
     qtbot: QtBot, page: TrainingPage, training: FakeTraining
 ) -> None:
     def offered() -> list[str]:
-        return [page.setup.base.itemText(index) for index in range(page.setup.base.count())]
+        names = [page.setup.base.itemText(index) for index in range(page.setup.base.count())]
+        *models, article, small, base = names
+        assert all(name.startswith("Nothing") for name in (article, small, base))
+        return models
 
     assert offered() == ["BertSum English–Chinese"]
     assert page.setup.direction.isVisible()
@@ -294,7 +297,7 @@ def test_how_much_is_learned_can_be_said_in_numbers(
     page.setup.custom.passes.setValue(30)
     page.setup.custom.general.setValue(20)
     again = asked_to_check(qtbot, training, 2)
-    assert again.settings == {"epochs": 30, "most_steps": 450, "general_share": 0.2}
+    assert again.settings == {"epochs": 30, "most_steps": 800, "general_share": 0.2}
     assert not page.setup.custom.two_stages.isVisible()
     page.setup.custom.rank.setValue(16)
     again = asked_to_check(qtbot, training, 3)
@@ -697,3 +700,41 @@ def test_files_are_chosen_and_taken_away_again(
     qtbot.waitUntil(lambda: training.said("cancel-check") != [])
     assert not page.setup.report.isVisible()
     assert not page.setup.start.isEnabled()
+
+
+def test_a_new_model_is_begun_with_nothing(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining, looked: TrainingRequest
+) -> None:
+    base = page.setup.base
+    base.choose("new:article")
+    base.chosen.emit("new:article")
+    request = asked_to_check(qtbot, training, 2)
+    assert (request.preset, request.base_id, request.direction) == ("article", "", "both")
+    assert "--base" not in request.arguments()
+    # Neither how much of a model is taught nor one direction of it can be chosen.
+    for control in (page.setup.preset, page.setup.direction, page.setup.custom):
+        assert not control.isVisible()
+    assert "knows nothing" in texts(page)
+    training.tell(
+        CorpusChecked(request, replace(checked(looked.data[0]), doubts=("large", "slow")))
+    )
+    qtbot.waitUntil(page.setup.start.isEnabled)
+    assert "by heart" in texts(page)
+    assert "more than a day" in texts(page)
+    page.setup.use(request)
+    assert base.code == "new:article"
+
+
+def test_a_new_model_stands_beside_another_one_and_came_from_none(
+    qtbot: QtBot, page: TrainingPage, training: FakeTraining
+) -> None:
+    run = row("mine", "finished", model=True)
+    go_to(qtbot, page, training, run)
+    training.tell(RunCompared("mine", replace(before_after(), compared_with="bertsum-en-zh")))
+
+    def shown() -> set[str]:
+        return {label.text() for label in page.run.result.findChildren(QLabel)}
+
+    qtbot.waitUntil(lambda: "bertsum-en-zh" in shown())
+    assert "Before" not in shown()
+    assert not any("came from" in text for text in shown())

@@ -176,8 +176,8 @@ class BeforeAfterView(QScrollArea):
         }
         heads = (
             titles.get(where, where),
-            self.tr("Before"),
-            self.tr("After"),
+            self._other or self.tr("Before"),
+            self._row.name if self._other and self._row else self.tr("After"),
             self.tr("Difference"),
             self.tr("95 % of resampled"),
         )
@@ -262,6 +262,13 @@ class BeforeAfterView(QScrollArea):
                     name=row.name
                 )
             )
+        elif self._other:
+            self._advice.setText(
+                self.tr(
+                    "Look at the figures and at the sentences. If you use it, it stands beside the "
+                    "other models, and can be taken out again at any time."
+                )
+            )
         else:
             self._advice.setText(
                 self.tr(
@@ -276,6 +283,11 @@ class BeforeAfterView(QScrollArea):
             "the sentences. On those it was taught, figures only tell whether it took them in; on "
             "general texts, what it lost. If you use it, it can be taken out again at any time."
         ).format(count=number(result.sizes.get("user", 0)))
+
+    @property
+    def _other(self) -> str:
+        """The model that a new one stands beside; "" for one that was taught more."""
+        return "" if self._result is None else self._result.compared_with
 
     def _judgement(self, result: BeforeAfter) -> str:
         """The figures in a few words."""

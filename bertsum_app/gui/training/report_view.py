@@ -126,7 +126,14 @@ class ReportView(QWidget):
                 )
                 parts.append(self.tr("{size} of memory").format(size=size))
             facts.append(" · ".join(parts))
-        return facts
+        doubts = {
+            "large": self.tr(
+                "The network is large for so little text: it will know the text by heart rather than "
+                "learn the language."
+            ),
+            "slow": self.tr("That is more than a day of work on this computer."),
+        }
+        return [*facts, *(doubts[doubt] for doubt in checked.doubts)]
 
     def _clear_findings(self) -> None:
         self.boxes.clear()

@@ -27,16 +27,19 @@ from bertsum_app.gui.messages import Message
 from bertsum_app.gui.training.custom_preset import CustomPreset
 from bertsum_app.gui.training.file_list import FileList
 from bertsum_app.gui.training.report_view import ReportView
-from bertsum_app.gui.training.words import direction_name, task_name
+from bertsum_app.gui.training.words import direction_name, new_model_name, task_name
 from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.message_bar import MessageBar
 from bertsum_app.gui.widgets.segmented_control import SegmentedControl
 from bertsum_app.gui.workspace.model_choice import KnownModel
+from bertsum_app.model.config import NEW_MODELS, NewModelName
 from bertsum_app.service.training import DIRECTIONS, CheckedCorpus, Direction, TrainingRequest
 from bertsum_app.training.presets import PresetName
 
 TASKS: tuple[CorpusTask, ...] = ("translate", "summarize", "sentiment")
 _CUSTOM = "custom"
+#: Before the preset of a new model, among the ids of models, none of which has a colon.
+_NEW = "new:"
 _EFFORTS = ("quick", "thorough", _CUSTOM)
 _CHECK_AFTER_MS = 400
 _WIDEST = 860
@@ -78,6 +81,7 @@ class SetupForm(QWidget):
         self._titles = tuple(QLabel() for _ in range(2))
         self._intro = QLabel()
         self._preset_note = QLabel()
+        self._new_note = QLabel()
         self._name_note = QLabel()
         self._start_note = QLabel()
         self._labels: dict[QWidget, QLabel] = {}
@@ -91,15 +95,17 @@ class SetupForm(QWidget):
     @property
     def request(self) -> TrainingRequest:
         """What is asked for now."""
-        custom = self.preset.current == _CUSTOM
+        new = self._new_model
+        custom = not new and self.preset.current == _CUSTOM
+        preset = new or ("thorough" if custom else cast(PresetName, self.preset.current))
         return TrainingRequest(
             name=self.name.text() or UNNAMED,
             task=cast(CorpusTask, self.task.current),
             data=self.files.paths,
-            base_id=self.base.code,
-            preset="thorough" if custom else cast(PresetName, self.preset.current),
+            base_id="" if new else self.base.code,
+            preset=preset,
             settings=dict(self.custom.values) if custom else {},
-            direction=cast(Direction, self.direction.code or "both"),
+            direction="both" if new else cast(Direction, self.direction.code or "both"),
             fixes=dict(self._fixes),
             columns=self.columns.text().strip(),
         )
@@ -114,9 +120,11 @@ class SetupForm(QWidget):
         self.task.choose(request.task)
         self._retranslate()
         self._offer_bases()
-        self.base.choose(request.base_id)
+        new = request.preset in NEW_MODELS
+        self.base.choose(_NEW + request.preset if new else request.base_id)
         self.direction.choose(request.direction)
-        self.preset.choose(_CUSTOM if request.settings else request.preset)
+        effort = "quick" if new else request.preset
+        self.preset.choose(_CUSTOM if request.settings else effort)
         self.custom.use(request.settings)
         self.columns.setText(request.columns)
         self._fixes = dict(request.fixes)
@@ -177,7 +185,13 @@ class SetupForm(QWidget):
     # --- inside ---------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        for note in (self._intro, self._preset_note, self._name_note, self._start_note):
+        for note in (
+            self._intro,
+            self._preset_note,
+            self._new_note,
+            self._name_note,
+            self._start_note,
+        ):
             note.setProperty("kind", "muted")
             note.setWordWrap(True)
         for title in self._titles:
@@ -211,6 +225,7 @@ class SetupForm(QWidget):
         self._row(rows, self.direction)
         self._row(rows, self.preset)
         rows.addWidget(self._preset_note, rows.rowCount(), 1)
+        rows.addWidget(self._new_note, rows.rowCount(), 1)
         rows.addWidget(self.custom, rows.rowCount(), 1)
         self._row(rows, self.name)
         rows.addWidget(self._name_note, rows.rowCount(), 1)
@@ -310,7 +325,19 @@ class SetupForm(QWidget):
     def _offer_bases(self) -> None:
         wanted = self.task.current
         fitting = [base for base in self._bases if any(job.startswith(wanted) for job in base.jobs)]
-        self.base.set_entries(tuple((base.model_id, base.name) for base in fitting))
+        self.base.set_entries(
+            (
+                *((base.model_id, base.name) for base in fitting),
+                # Last, and not before the others are known: the first entry is the usual one.
+                *((_NEW + name, new_model_name(name)) for name in NEW_MODELS if fitting),
+            )
+        )
+
+    @property
+    def _new_model(self) -> NewModelName | None:
+        """The preset of a new model that is wanted, if one is."""
+        code = self.base.code
+        return next((name for name in NEW_MODELS if code == _NEW + name), None)
 
     def _suggest_name(self) -> None:
         if self._named_by_person:
@@ -345,11 +372,17 @@ class SetupForm(QWidget):
         self._name_note.style().unpolish(self._name_note)
         self._name_note.style().polish(self._name_note)
         self.start.setEnabled(self._checked and not trouble and bool(self.files.paths))
-        self._labels[self.direction].setVisible(self.task.current == "translate")
-        self.direction.setVisible(self.task.current == "translate")
+        new = self._new_model is not None
+        directed = self.task.current == "translate" and not new
+        self._labels[self.direction].setVisible(directed)
+        self.direction.setVisible(directed)
+        self._labels[self.preset].setVisible(not new)
+        self.preset.setVisible(not new)
+        self._new_note.setVisible(new)
         self.custom.offer_for(self.task.current)
-        self.custom.setVisible(self.preset.current == _CUSTOM)
-        self._preset_note.setVisible(self.preset.current != _CUSTOM)
+        custom = self.preset.current == _CUSTOM
+        self.custom.setVisible(custom and not new)
+        self._preset_note.setVisible(not custom and not new)
         if not self.files.paths:
             note = self.tr("First add the texts to learn from.")
         elif self._checked:
@@ -396,6 +429,14 @@ class SetupForm(QWidget):
                 "nothing more is gained, which may take hours."
             )
         )
+        self._new_note.setText(
+            self.tr(
+                "A new model knows nothing: it learns the language, too, from your texts alone. That "
+                "takes a hundred thousand examples and hours; with fewer it stays far behind the model "
+                "that ships with the program, which it is compared with."
+            )
+        )
+        self._offer_bases()
         self._name_row(self.name, self.tr("Name"))
         self.start.setText(self.tr("Start training"))
         self._refresh()

@@ -11,6 +11,7 @@ from bertsum_app.core.errors import AppError
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.messages import Message, message_for
 from bertsum_app.gui.training.story import shown_figures
+from bertsum_app.model.config import NewModelName
 from bertsum_app.service.training import RunFailure, RunRow, RunState
 from bertsum_app.training.events import Sampled
 
@@ -42,6 +43,16 @@ def task_name(task: str) -> str:
         "summarize-abstractive": translate("Training", "Abstract"),
     }
     return names.get(task, task)
+
+
+def new_model_name(name: NewModelName) -> str:
+    """What a model that begins with nothing is called before it is there."""
+    names: dict[NewModelName, str] = {
+        "article": translate("Training", "Nothing: a new model, as in the article"),
+        "small": translate("Training", "Nothing: a new small model"),
+        "base": translate("Training", "Nothing: a new model of BERT's size"),
+    }
+    return names[name]
 
 
 def direction_name(direction: str) -> str:
