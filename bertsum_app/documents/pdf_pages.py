@@ -103,14 +103,12 @@ class _Pages:
         for number in sorted(pages):
             found[number] = _Page(self._raw, self._document[number - 1])
         left_out: set[int] = set()
-        for index in done:
+        for index, texts in done.items():
             lines = placed[index].lines
+            # Of two that lie over each other the first has taken both away.
             if not all(found[page].can_clear(line) for page, line in lines):
                 left_out.add(index)
-        for index, texts in done.items():
-            if index in left_out:
                 continue
-            lines = placed[index].lines
             colour = found[lines[0][0]].colour(lines[0][1])
             bold = all(line.bold for _, line in lines)
             for page, line in lines:

@@ -110,6 +110,24 @@ def test_a_file_that_lacks_a_page_is_not_written_into() -> None:
         PdfFile.write(source(torn), {0: NewText("One")}, PAGES)
 
 
+@pytest.mark.usefixtures("system_fonts")
+def test_of_words_that_lie_over_each_other_some_stay() -> None:
+    shadow = pdf(
+        [
+            Placed("A title with a shadow", 60, 700, 18),
+            Placed("A title in its shadow", 61, 702, 12),
+            Placed("Some words of the text below it.", 60, 600, 10),
+        ]
+    )
+    document = PdfFile.read(source(shadow))
+    new = {index: NewText("今天") for index in range(len(document.blocks))}
+
+    written = PdfFile.write(source(shadow), new, PAGES)
+
+    assert written.left_out == (0,)
+    assert "今天" in texts(written.data)
+
+
 # --- boxes ----------------------------------------------------------------------------------------
 
 
