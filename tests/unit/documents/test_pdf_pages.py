@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdfium2 import PdfDocument
 
 from bertsum_app.documents import page_fonts
 from bertsum_app.documents.errors import DocumentDamaged, DocumentNeedsFont
@@ -15,7 +17,10 @@ from bertsum_app.documents.model import NewText
 from bertsum_app.documents.page_boxes import Box, boxes_of, fitted, grown
 from bertsum_app.documents.page_fonts import font_for
 from bertsum_app.documents.page_layout import Line
+from bertsum_app.documents.page_paragraphs import blocks_of_pages
 from bertsum_app.documents.pdf_file import PdfFile
+from bertsum_app.documents.pdf_lines import page_lines
+from bertsum_app.documents.pdf_pages import with_new_text
 from helpers.documents import source
 from helpers.fonts import font
 from helpers.pdf import Placed, pdf
@@ -111,21 +116,15 @@ def test_a_file_that_lacks_a_page_is_not_written_into() -> None:
 
 
 @pytest.mark.usefixtures("system_fonts")
-def test_of_words_that_lie_over_each_other_some_stay() -> None:
-    shadow = pdf(
-        [
-            Placed("A title with a shadow", 60, 700, 18),
-            Placed("A title in its shadow", 61, 702, 12),
-            Placed("Some words of the text below it.", 60, 600, 10),
-        ]
-    )
-    document = PdfFile.read(source(shadow))
-    new = {index: NewText("今天") for index in range(len(document.blocks))}
+def test_of_two_blocks_in_one_place_the_second_is_left_out() -> None:
+    with contextlib.closing(PdfDocument(LETTER)) as document:
+        placed = blocks_of_pages([page_lines(document[0].get_textpage())])
+        twice = [placed[0], placed[0]]
 
-    written = PdfFile.write(source(shadow), new, PAGES)
+        data, left_out = with_new_text(document, twice, {0: NewText("今天"), 1: NewText("天气")})
 
-    assert written.left_out == (0,)
-    assert "今天" in texts(written.data)
+    assert left_out == (1,)
+    assert texts(data)[0] == "今天"
 
 
 # --- boxes ----------------------------------------------------------------------------------------
