@@ -117,6 +117,7 @@ _TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Reasons", "the manifest is not JSON"),
     QT_TRANSLATE_NOOP("Reasons", "the manifest is no text"),
     QT_TRANSLATE_NOOP("Reasons", "the manifest is too large"),
+    QT_TRANSLATE_NOOP("Reasons", "it claims to hold more than it can"),
     QT_TRANSLATE_NOOP("Reasons", "no manifest of one model in it"),
     QT_TRANSLATE_NOOP("Reasons", "no model file: {detail}"),
     QT_TRANSLATE_NOOP("Reasons", "{name} has another size than the manifest says"),

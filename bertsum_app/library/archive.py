@@ -130,6 +130,6 @@ def _check_room(path: Path, unpacked: int, scratch: Path) -> None:
         DiskFull: there is no room for them.
     """
     if unpacked > _LARGEST_GROWTH * path.stat().st_size:
-        raise ModelDamaged(path, "it says that far more is in it than can be")
+        raise ModelDamaged(path, "it claims to hold more than it can")
     if unpacked > shutil.disk_usage(scratch).free:
         raise DiskFull(scratch.parent)

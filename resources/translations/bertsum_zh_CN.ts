@@ -2860,6 +2860,10 @@
         <translation>清单文件过大</translation>
     </message>
     <message>
+        <source>it claims to hold more than it can</source>
+        <translation>它声称的内容超出了文件所能容纳的大小</translation>
+    </message>
+    <message>
         <source>no manifest of one model in it</source>
         <translation>其中没有单个模型的清单文件</translation>
     </message>
