@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from bertsum_app.core.errors import AppError
 from bertsum_app.documents import pdf_pages
 from bertsum_app.documents.format import Source, WriteOptions
+from bertsum_app.documents.formats import format_of
 from bertsum_app.documents.page_fonts import PageFont
-from bertsum_app.documents.registry import format_of
 from bertsum_app.documents.worker import read_document
 from helpers.document_samples import SAMPLES
 from helpers.documents import unchanged
@@ -83,9 +83,8 @@ def _work(source: Source) -> str:
     try:
         _, document = read_document(source)
         chosen = format_of(source)
-        if chosen.writes:
-            for options in _WAYS:
-                chosen.write(source, unchanged(document), options)
+        for options in _WAYS:
+            chosen.write(source, unchanged(document), options)
         if document.columns:
             told = replace(source, columns=tuple(column.name for column in document.columns))
             chosen.write(told, unchanged(chosen.read(told)), WriteOptions("zh"))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bertsum_app import __version__
-from bertsum_app.documents.registry import suffixes as document_suffixes
+from bertsum_app.documents.kinds import suffixes as document_suffixes
 from bertsum_app.library.archive import MODEL_SUFFIX
 
 ROOT = Path(__file__).resolve().parents[1]

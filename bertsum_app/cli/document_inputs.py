@@ -12,7 +12,7 @@ from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import InputError, from_read_error
 from bertsum_app.documents.format import Reading
 from bertsum_app.documents.isolation import DocumentProcess
-from bertsum_app.documents.registry import is_document
+from bertsum_app.documents.recognition import is_document
 from bertsum_app.service.documents import documents_beneath
 
 #: Bytes that tell a document from plain text.

@@ -56,8 +56,6 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "split it, or save it anew with the program it is from",
         "document-reader-failed": "the part of BertSum that reads documents ended at {path} "
         "({reason}); save it anew with the program it is from",
-        "document-not-written": "{path} is {format}, which BertSum reads but does not write; give "
-        "another format for the translation",
         "document-other-language": "{path} holds translations into {language} already; give the file "
         "without translations (a POT template), or one for the language of --to",
         "document-other-source": "{path} says that its text is in {language}; leave out --from, or "

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Protocol
 from urllib.parse import unquote
 
+from bertsum_app.documents import kinds
 from bertsum_app.documents.errors import DocumentDamaged, DocumentError, DocumentProtected
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
 from bertsum_app.documents.html_file import decoded_page, html_slots, translated_page
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import Block, Document, Rewriting, with_sections
 from bertsum_app.documents.packages import Package
 from bertsum_app.documents.source_slots import Patch, splice
@@ -35,15 +37,14 @@ _MARKUP = re.compile(r"</?[a-z]+[^<>]*>")
 class BookFile(Format):
     """EPUB 2 and 3."""
 
-    name: ClassVar[str] = "epub"
-    suffixes: ClassVar[tuple[str, ...]] = (".epub",)
+    kind: ClassVar[Kind] = kinds.BOOK
 
     @classmethod
     def read(cls, source: Source) -> Document:
         """Read the title, the pages in the order of the book, and its tables of contents."""
         with Package(source) as package:
             blocks = [block for part in _parts(package) for block in part.blocks]
-        return Document(cls.name, with_sections(blocks))
+        return Document(cls.kind.name, with_sections(blocks))
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:

@@ -103,15 +103,6 @@ class DocumentReaderFailed(DocumentError):
         super().__init__(path=path, reason=reason)
 
 
-class DocumentNotWritten(DocumentError):
-    """Files of this format can be read only; `format` is its name."""
-
-    code = "document-not-written"
-
-    def __init__(self, path: Path, format: str) -> None:
-        super().__init__(path=path, format=format)
-
-
 class DocumentOtherLanguage(DocumentError):
     """The file is made to hold translations, and holds some into another language, `language`."""
 

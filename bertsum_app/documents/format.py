@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from bertsum_app.core.errors import UnknownEncoding, WrongEncoding
-from bertsum_app.documents.errors import DocumentNotWritten
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import Document, Rewriting
 from bertsum_app.documents.plain import decode_bytes
 
@@ -92,14 +92,7 @@ class Format(ABC):
     and memory limited (`isolation.py`).
     """
 
-    name: ClassVar[str]
-    suffixes: ClassVar[tuple[str, ...]]
-    #: Files are text, whose encoding may have to be named.
-    is_text: ClassVar[bool] = False
-    #: False: files can be read only, and a translation goes into another format.
-    writes: ClassVar[bool] = True
-    #: What new files end with, where they are in another format than the source.
-    written_as: ClassVar[str | None] = None
+    kind: ClassVar[Kind]
 
     @classmethod
     @abstractmethod
@@ -111,13 +104,12 @@ class Format(ABC):
         """
 
     @classmethod
+    @abstractmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
         """The file with new contents in some blocks, which are numbered as `read` numbers them.
 
-        Raises:
-            AppError: as `read`; `DocumentNotWritten` where the format is only read.
+        Raises as `read`.
         """
-        raise DocumentNotWritten(source.path, cls.name)
 
 
 def encoded(text: str, encoding: str) -> bytes:

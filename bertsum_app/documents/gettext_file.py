@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bertsum_app.documents import kinds
 from bertsum_app.documents.accelerators import Accelerator, find_accelerator, mark_for
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
@@ -22,6 +23,7 @@ from bertsum_app.documents.gettext_entries import (
     read_entries,
 )
 from bertsum_app.documents.held_languages import check_languages
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import Document, NewText, Rewriting
 from bertsum_app.documents.source_slots import (
     Patch,
@@ -50,9 +52,7 @@ _COUNT = re.compile(r"nplurals\s*=\s*(\d)")
 class GettextFile(Format):
     """PO, and POT, the empty form of it."""
 
-    name: ClassVar[str] = "po"
-    suffixes: ClassVar[tuple[str, ...]] = (".po", ".pot")
-    is_text: ClassVar[bool] = True
+    kind: ClassVar[Kind] = kinds.GETTEXT
 
     @classmethod
     def read(cls, source: Source) -> Document:
@@ -61,7 +61,7 @@ class GettextFile(Format):
         entries = list(_entries(source, text))
         slots = [slot for entry in entries for slot in entry.slots]
         return Document(
-            cls.name,
+            cls.kind.name,
             tuple(each.slot.block for each in slots),
             encoding,
             translated_into=_translated_into(text, entries),

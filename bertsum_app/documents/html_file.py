@@ -11,7 +11,9 @@ import re
 from html.parser import HTMLParser
 from typing import ClassVar
 
+from bertsum_app.documents import kinds
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import BlockKind, Document, NewText, Rewriting, with_sections
 from bertsum_app.documents.source_slots import (
     Patch,
@@ -81,16 +83,14 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 class HtmlFile(Format):
     """Web pages, and the chapters of an EPUB."""
 
-    name: ClassVar[str] = "html"
-    suffixes: ClassVar[tuple[str, ...]] = (".html", ".htm", ".xhtml")
-    is_text: ClassVar[bool] = True
+    kind: ClassVar[Kind] = kinds.HTML
 
     @classmethod
     def read(cls, source: Source) -> Document:
         """Read; the encoding is the one the page names, if its bytes agree."""
         text, encoding = decoded_page(source)
         slots, _ = html_slots(text)
-        return Document(cls.name, with_sections([slot.block for slot in slots]), encoding)
+        return Document(cls.kind.name, with_sections([slot.block for slot in slots]), encoding)
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bertsum_app.documents import kinds
 from bertsum_app.documents.data_words import (
     check_columns,
     described,
@@ -22,6 +23,7 @@ from bertsum_app.documents.data_words import (
 )
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written, encoded
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import Block, Column, Document, Place, Rewriting
 from bertsum_app.documents.source_slots import Patch, splice
 
@@ -46,9 +48,7 @@ class _Value:
 class JsonFile(Format):
     """JSON, and JSON lines."""
 
-    name: ClassVar[str] = "json"
-    suffixes: ClassVar[tuple[str, ...]] = (".json", ".jsonl", ".ndjson")
-    is_text: ClassVar[bool] = True
+    kind: ClassVar[Kind] = kinds.JSON
 
     @classmethod
     def read(cls, source: Source) -> Document:
@@ -59,7 +59,7 @@ class JsonFile(Format):
             Block("table-cell", value.text, (), Place(None, (value.key,) if value.key else ()))
             for value in data.words()
         )
-        return Document(cls.name, tuple(blocks), encoding, columns=data.described())
+        return Document(cls.kind.name, tuple(blocks), encoding, columns=data.described())
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:

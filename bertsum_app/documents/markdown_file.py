@@ -15,8 +15,10 @@ from typing import Any, ClassVar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bertsum_app.documents import kinds
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written, encoded
 from bertsum_app.documents.html_file import html_slots, translated_fragment
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.markdown_inline import parser, token_ranges
 from bertsum_app.documents.model import BlockKind, Document, NewText, Rewriting, with_sections
 from bertsum_app.documents.source_slots import (
@@ -43,16 +45,14 @@ _LINE_MARK = re.compile(r"(\d{0,9})(?=[-+#>=.)])")
 class MarkdownFile(Format):
     """CommonMark with tables; front matter, code and HTML stay as they are."""
 
-    name: ClassVar[str] = "markdown"
-    suffixes: ClassVar[tuple[str, ...]] = (".md", ".markdown", ".mdown", ".mkd")
-    is_text: ClassVar[bool] = True
+    kind: ClassVar[Kind] = kinds.MARKDOWN
 
     @classmethod
     def read(cls, source: Source) -> Document:
         """Read."""
         text, encoding = source.decoded()
         slots = list(_slots(text, parser(), {}))
-        return Document(cls.name, with_sections([slot.block for slot in slots]), encoding)
+        return Document(cls.kind.name, with_sections([slot.block for slot in slots]), encoding)
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bertsum_app.documents import kinds
 from bertsum_app.documents.errors import DocumentDamaged, DocumentProtected
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import (
     Block,
     BlockKind,
@@ -56,8 +58,7 @@ _SPAN = re.compile(r"<[^\s/>:]+:span\b|<span\b")
 class OpenText(Format):
     """ODT."""
 
-    name: ClassVar[str] = "odt"
-    suffixes: ClassVar[tuple[str, ...]] = (".odt", ".ott")
+    kind: ClassVar[Kind] = kinds.OPEN_TEXT
 
     @classmethod
     def read(cls, source: Source) -> Document:
@@ -67,7 +68,7 @@ class OpenText(Format):
         blocks = list(blocks_of(parts))
         # On sheets nothing is beneath a heading; what names a place there is known already.
         placed = tuple(blocks) if cls is OpenSheets else with_sections(blocks)
-        return Document(cls.name, placed, pages=pages)
+        return Document(cls.kind.name, placed, pages=pages)
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
@@ -80,15 +81,13 @@ class OpenText(Format):
 class OpenSlides(OpenText):
     """ODP."""
 
-    name: ClassVar[str] = "odp"
-    suffixes: ClassVar[tuple[str, ...]] = (".odp", ".otp")
+    kind: ClassVar[Kind] = kinds.OPEN_SLIDES
 
 
 class OpenSheets(OpenText):
     """ODS, whose cells stay where formulas make them or call them by their words."""
 
-    name: ClassVar[str] = "ods"
-    suffixes: ClassVar[tuple[str, ...]] = (".ods", ".ots")
+    kind: ClassVar[Kind] = kinds.OPEN_SHEETS
 
 
 @dataclass(frozen=True)

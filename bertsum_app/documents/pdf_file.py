@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from bertsum_app.documents import kinds
 from bertsum_app.documents.errors import (
     DocumentDamaged,
     DocumentNeedsFont,
@@ -18,6 +19,7 @@ from bertsum_app.documents.errors import (
 )
 from bertsum_app.documents.flowed import flowed
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import Document, Rewriting, with_sections
 from bertsum_app.documents.page_layout import Line
 from bertsum_app.documents.page_paragraphs import PlacedBlock, blocks_of_pages
@@ -33,9 +35,7 @@ _MOST_PAGES = 10_000
 class PdfFile(Format):
     """PDF files with text in them."""
 
-    name: ClassVar[str] = "pdf"
-    suffixes: ClassVar[tuple[str, ...]] = (".pdf",)
-    written_as: ClassVar[str | None] = ".docx"
+    kind: ClassVar[Kind] = kinds.PDF
 
     @classmethod
     def read(cls, source: Source) -> Document:
@@ -60,7 +60,7 @@ class PdfFile(Format):
 
 def _document(pdf: PdfDocument, placed: Sequence[PlacedBlock]) -> Document:
     blocks = with_sections([each.block for each in placed])
-    return Document(PdfFile.name, blocks, pages=len(pdf))
+    return Document(PdfFile.kind.name, blocks, pages=len(pdf))
 
 
 def _on_pages(

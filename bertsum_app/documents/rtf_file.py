@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from bertsum_app.documents import kinds
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.flowed import flowed
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import Document, Rewriting, with_sections
 from bertsum_app.documents.rtf_text import RtfSyntaxError, read_rtf
 
@@ -14,9 +16,7 @@ from bertsum_app.documents.rtf_text import RtfSyntaxError, read_rtf
 class RtfFile(Format):
     """RTF."""
 
-    name: ClassVar[str] = "rtf"
-    suffixes: ClassVar[tuple[str, ...]] = (".rtf",)
-    written_as: ClassVar[str | None] = ".docx"
+    kind: ClassVar[Kind] = kinds.RICH_TEXT
 
     @classmethod
     def read(cls, source: Source) -> Document:
@@ -25,7 +25,7 @@ class RtfFile(Format):
             blocks = list(read_rtf(source.data))
         except RtfSyntaxError as error:
             raise DocumentDamaged(source.path, str(error)) from error
-        return Document(cls.name, with_sections(blocks))
+        return Document(cls.kind.name, with_sections(blocks))
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
+from bertsum_app.documents import kinds
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import Block, Document, NewText, Place, Rewriting
 from bertsum_app.documents.office_parts import SHOWN_BESIDE, related, relations
 from bertsum_app.documents.packages import Package
@@ -28,14 +30,13 @@ _CALCULATION = re.compile(r"<(?:[^\s/>:]+:)?calcPr\b(?![^>]*fullCalcOnLoad)")
 class SheetsFile(Format):
     """XLSX, and XLSM, whose macros are neither read nor run."""
 
-    name: ClassVar[str] = "xlsx"
-    suffixes: ClassVar[tuple[str, ...]] = (".xlsx", ".xlsm", ".xltx")
+    kind: ClassVar[Kind] = kinds.SHEETS
 
     @classmethod
     def read(cls, source: Source) -> Document:
         """Read the cells' words, each once, by sheet; then drawings, charts and comments."""
         with Package(source) as package:
-            return Document(cls.name, tuple(blocks_of(_read(package).parts)))
+            return Document(cls.kind.name, tuple(blocks_of(_read(package).parts)))
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from bertsum_app.documents import kinds
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import Block, BlockKind, Document, Place, Rewriting, with_sections
 from bertsum_app.documents.office_parts import SHOWN_BESIDE, related, relations
 from bertsum_app.documents.packages import Package
@@ -24,8 +26,7 @@ _HEADERS = frozenset(("ftr", "hdr", "dt", "sldNum"))
 class SlidesFile(Format):
     """PPTX, and PPTM, whose macros are neither read nor run."""
 
-    name: ClassVar[str] = "pptx"
-    suffixes: ClassVar[tuple[str, ...]] = (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx")
+    kind: ClassVar[Kind] = kinds.SLIDES
 
     @classmethod
     def read(cls, source: Source) -> Document:
@@ -33,7 +34,7 @@ class SlidesFile(Format):
         with Package(source) as package:
             slides = _slides(package)
             blocks = blocks_of(list(_parts(package, slides)))
-        return Document(cls.name, with_sections(blocks), pages=len(slides))
+        return Document(cls.kind.name, with_sections(blocks), pages=len(slides))
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:

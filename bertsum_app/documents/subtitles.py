@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from bertsum_app.documents import kinds
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written, encoded
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import Document, NewText, Rewriting
 from bertsum_app.documents.source_slots import (
     Slot,
@@ -46,7 +48,7 @@ class _Subtitles(Format):
         slots = _slots(text)
         if not slots and not _TIMES.search(text):
             raise DocumentDamaged(source.path, "there is no subtitle with its times in it")
-        return Document(cls.name, tuple(slot.block for slot in slots), encoding)
+        return Document(cls.kind.name, tuple(slot.block for slot in slots), encoding)
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
@@ -66,17 +68,13 @@ class _Subtitles(Format):
 class SubRip(_Subtitles):
     """SRT."""
 
-    name: ClassVar[str] = "srt"
-    suffixes: ClassVar[tuple[str, ...]] = (".srt",)
-    is_text: ClassVar[bool] = True
+    kind: ClassVar[Kind] = kinds.SUBRIP
 
 
 class WebVtt(_Subtitles):
     """WebVTT."""
 
-    name: ClassVar[str] = "vtt"
-    suffixes: ClassVar[tuple[str, ...]] = (".vtt",)
-    is_text: ClassVar[bool] = True
+    kind: ClassVar[Kind] = kinds.WEBVTT
 
 
 def _slots(text: str) -> list[Slot]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from bertsum_app.documents import kinds
 from bertsum_app.documents.data_words import (
     check_columns,
     described,
@@ -21,6 +22,7 @@ from bertsum_app.documents.data_words import (
 )
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written, encoded
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import Block, Column, Document, Place, Rewriting
 from bertsum_app.documents.source_slots import Patch, splice
 
@@ -86,9 +88,7 @@ class _Table:
 class TableFile(Format):
     """CSV and TSV, whatever stands between the cells."""
 
-    name: ClassVar[str] = "csv"
-    suffixes: ClassVar[tuple[str, ...]] = (".csv", ".tsv")
-    is_text: ClassVar[bool] = True
+    kind: ClassVar[Kind] = kinds.TABLE
 
     @classmethod
     def read(cls, source: Source) -> Document:
@@ -99,7 +99,7 @@ class TableFile(Format):
             Block("table-cell", cell.text, (), Place(None, (table.name(column),)))
             for column, cell in table.cells()
         )
-        return Document(cls.name, tuple(blocks), encoding, columns=table.described())
+        return Document(cls.kind.name, tuple(blocks), encoding, columns=table.described())
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:

@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import ClassVar
 
+from bertsum_app.documents import kinds
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written, encoded
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import Document, NewText, Rewriting
 from bertsum_app.documents.source_slots import Slot, SlotBuilder, filled, line_end_of, splice
 from bertsum_app.text.line_joins import Join, propose_joins
@@ -17,15 +19,13 @@ _LINE_END = re.compile(r"\r\n?|\n|\Z")
 class TextFile(Format):
     """Anything that is text and nothing else."""
 
-    name: ClassVar[str] = "text"
-    suffixes: ClassVar[tuple[str, ...]] = (".txt", ".text", ".log", ".rst")
-    is_text: ClassVar[bool] = True
+    kind: ClassVar[Kind] = kinds.TEXT
 
     @classmethod
     def read(cls, source: Source) -> Document:
         """Read; each paragraph is a block."""
         text, encoding = source.decoded()
-        return Document(cls.name, tuple(slot.block for slot in _slots(text)), encoding)
+        return Document(cls.kind.name, tuple(slot.block for slot in _slots(text)), encoding)
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from bertsum_app.documents import kinds
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import Block, BlockKind, Document, Rewriting, with_sections
 from bertsum_app.documents.packages import Package
 from bertsum_app.documents.word_paragraph import Paragraph, block_kind, read_paragraph
@@ -30,15 +32,14 @@ _CODE_STYLE = re.compile(r"code|verbatim|keyboard|sample|typewriter|variable", r
 class WordFile(Format):
     """DOCX, and DOCM, whose macros are neither read nor run."""
 
-    name: ClassVar[str] = "docx"
-    suffixes: ClassVar[tuple[str, ...]] = (".docx", ".docm")
+    kind: ClassVar[Kind] = kinds.WORD
 
     @classmethod
     def read(cls, source: Source) -> Document:
         """Read the text, the notes, headers and footers, in this order."""
         with Package(source) as package:
             blocks = [block for _, _, block in _paragraphs(package, _parts(package))]
-        return Document(cls.name, with_sections(blocks))
+        return Document(cls.kind.name, with_sections(blocks))
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:

@@ -21,11 +21,10 @@ from bertsum_app.documents.errors import (
     DocumentTooLarge,
     DocumentTooMuchMemory,
 )
-from bertsum_app.documents.flowed import side_by_side
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
+from bertsum_app.documents.formats import format_of
 from bertsum_app.documents.limits import MEGABYTE, Limits, limit_this_process
 from bertsum_app.documents.model import Document
-from bertsum_app.documents.registry import format_of
 
 
 def main() -> int:
@@ -85,6 +84,8 @@ def _write(request: Json, path: Path, limits: Limits) -> Written:
     options = WriteOptions(**request["options"])
     rewriting = rewriting_from_json(request["rewriting"])
     if options.side_by_side:
+        from bertsum_app.documents.flowed import side_by_side
+
         _, document = read_document(source)
         return Written(side_by_side(document, rewriting, options.language))
     return format_of(source).write(source, rewriting, options)

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bertsum_app.documents import kinds
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import Format, Source, WriteOptions, Written
 from bertsum_app.documents.held_languages import base_language, check_languages
+from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import Block, Document, NewText, Rewriting
 from bertsum_app.documents.source_slots import Patch, render_marks, splice
 from bertsum_app.documents.xml_inline import Inline, MixedContent, read_mixed
@@ -37,15 +39,14 @@ _STATE = re.compile(r"""\s(?:state|state-qualifier|subState)\s*=\s*(?:"[^"]*"|'[
 class XliffFile(Format):
     """XLIFF, whatever program its text is from."""
 
-    name: ClassVar[str] = "xliff"
-    suffixes: ClassVar[tuple[str, ...]] = (".xlf", ".xliff", ".mqxliff", ".sdlxliff")
+    kind: ClassVar[Kind] = kinds.XLIFF
 
     @classmethod
     def read(cls, source: Source) -> Document:
         """Read the segments' sources."""
         file = _File(source)
         return Document(
-            cls.name,
+            cls.kind.name,
             tuple(slot.block for each in file.segments for slot in each.slots),
             source_language=file.source_language,
             translated_into=file.translated_into,

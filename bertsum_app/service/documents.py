@@ -23,7 +23,7 @@ from bertsum_app.documents.errors import (
 from bertsum_app.documents.format import AS_FOUND, Reading, WriteOptions
 from bertsum_app.documents.held_languages import base_language, check_languages
 from bertsum_app.documents.isolation import DocumentProcess
-from bertsum_app.documents.registry import FORMATS, suffixes
+from bertsum_app.documents.kinds import TEXT, kind_named, suffixes
 
 if TYPE_CHECKING:
     from bertsum_app.documents.model import Document
@@ -190,23 +190,21 @@ def _language(document: Document, workshop: Workshop) -> str | None:
     return workshop.language_of(document.text[:_ENOUGH_TO_TELL])
 
 
-def output_path(request: DocumentRequest, format_name: str) -> Path:
+def output_path(request: DocumentRequest, kind_name: str) -> Path:
     """Where the translation goes: `report.docx` becomes `report.zh.docx`.
 
     A file whose name does not fit its content gets the right suffix, and a PDF that of the format it
     is written in. Text may be called anything that is not the name of another kind of document.
     """
-    chosen = next((each for each in FORMATS if each.name == format_name), None)
+    kind = kind_named(kind_name)
     suffix = request.path.suffix
     if request.bilingual == "side-by-side":
         suffix = ".docx"
-    elif chosen is not None and chosen.written_as is not None and not request.keeps_pages:
-        suffix = chosen.written_as
-    elif chosen is not None and suffix.lower() not in chosen.suffixes:
+    elif kind is not None and kind.written_as is not None and not request.keeps_pages:
+        suffix = kind.written_as
+    elif kind is not None and suffix.lower() not in kind.suffixes:
         names_other = suffix.lower() in suffixes()
-        suffix = (
-            suffix if format_name == "text" and suffix and not names_other else chosen.suffixes[0]
-        )
+        suffix = suffix if kind is TEXT and suffix and not names_other else kind.suffixes[0]
     return request.output / f"{request.path.stem}.{request.target}{suffix}"
 
 

@@ -2389,14 +2389,6 @@
         <translation>读取 {path} 失败（{reason}）。其他内容不受影响；请用原来的程序重新保存该文档，然后再试。</translation>
     </message>
     <message>
-        <source>Files of this kind can be read, but not written</source>
-        <translation>这类文件只能读取，不能写入</translation>
-    </message>
-    <message>
-        <source>{path} ({format}) cannot be made anew in another language. Summarize it, or open its text.</source>
-        <translation>{path}（{format}）无法生成其他语言的版本。可以为它生成摘要，或打开其文本。</translation>
-    </message>
-    <message>
         <source>The file holds translations into another language</source>
         <translation>文件中已有另一种语言的译文</translation>
     </message>

@@ -106,8 +106,7 @@ class DocumentsController(QObject):
 
     def take(self, paths: Sequence[Path]) -> None:
         """Do with these files and folders what the kind of work asks for."""
-        to_write = self._workspace.mode == "translate"
-        files = sorted_out(paths, to_write=to_write)
+        files = sorted_out(paths)
         if files.refused:
             self._say_left_out(files.refused)
         if files.models:
@@ -115,7 +114,7 @@ class DocumentsController(QObject):
         if not files.fitting:
             return
         single = len(files.fitting) == 1 and not files.fitting[0].is_dir()
-        if to_write:
+        if self._workspace.mode == "translate":
             self._intake.look(files.fitting, tuple(filter(None, (self.target, self.other))))
         elif single:
             self.open_text(files.fitting[0])
@@ -151,20 +150,19 @@ class DocumentsController(QObject):
             self._page,
             self.tr("Open the text of a file"),
             "",
-            f"{documents} ({name_patterns(to_write=False)});;{everything} (*)",
+            f"{documents} ({name_patterns()});;{everything} (*)",
         )
         if name:
             self.open_text(Path(name))
 
     def ask_for_documents(self) -> None:
         """Let the person choose documents."""
-        patterns = name_patterns(to_write=self._workspace.mode == "translate")
         documents, everything = self.tr("Documents"), self.tr("All files")
         names, _ = QFileDialog.getOpenFileNames(
             self._page,
             self.tr("Open documents"),
             "",
-            f"{documents} ({patterns});;{everything} (*)",
+            f"{documents} ({name_patterns()});;{everything} (*)",
         )
         if names:
             self.take([Path(name) for name in names])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeDatabase, QUrl
 
-from bertsum_app.documents.registry import FORMATS
+from bertsum_app.documents.kinds import KINDS, MARKDOWN, TEXT, kind_by_suffix, suffixes
 from bertsum_app.library.archive import MODEL_SUFFIX
 from bertsum_app.service.documents import DocumentRequest, output_path
 
@@ -26,8 +26,8 @@ class SortedFiles:
     models: tuple[Path, ...] = ()
 
 
-def sorted_out(paths: Iterable[Path], *, to_write: bool) -> SortedFiles:
-    """Tell files by their names; `to_write`: of those that can only be read, none fits.
+def sorted_out(paths: Iterable[Path]) -> SortedFiles:
+    """Tell files by their names.
 
     A name that says nothing fits: what is in the file decides when it is read.
     """
@@ -38,42 +38,35 @@ def sorted_out(paths: Iterable[Path], *, to_write: bool) -> SortedFiles:
         if path.suffix.lower() == MODEL_SUFFIX:
             models.append(path)
             continue
-        fits = os.path.isdir(path) or _fits(path, to_write=to_write)
+        fits = os.path.isdir(path) or _fits(path)
         (fitting if fits else refused).append(path)
     return SortedFiles(tuple(fitting), tuple(refused), tuple(models))
 
 
-def kinds(*, to_write: bool) -> tuple[str, ...]:
-    """What the formats are called by the ends of their names: DOCX, HTML, ..."""
-    names = {each.suffixes[0][1:].upper() for each in FORMATS if each.writes or not to_write}
-    return tuple(sorted(names))
+def kinds() -> tuple[str, ...]:
+    """What the kinds of documents are called by the ends of their names: DOCX, HTML, ..."""
+    return tuple(sorted(kind.suffixes[0][1:].upper() for kind in KINDS))
 
 
-def name_patterns(*, to_write: bool) -> str:
+def name_patterns() -> str:
     """For a file dialog: `*.docx *.htm *.html`."""
-    wanted = (each for each in FORMATS if each.writes or not to_write)
-    return " ".join(sorted(f"*{suffix}" for each in wanted for suffix in each.suffixes))
+    return " ".join(sorted(f"*{suffix}" for suffix in suffixes()))
 
 
 def is_plain_text(path: Path) -> bool:
     """Whether a file is likely to be text that is best shown as it is, marks and all."""
-    suffix = path.suffix.lower()
-    known = next((each.name for each in FORMATS if suffix in each.suffixes), "text")
-    return known in ("text", "markdown")
+    return (kind_by_suffix(path.suffix) or TEXT) in (TEXT, MARKDOWN)
 
 
 def is_read_as_told(path: Path) -> bool:
     """Whether there is something to tell of how a file is read: it is likely to be text."""
-    suffix = path.suffix.lower()
-    known = next((each for each in FORMATS if suffix in each.suffixes), None)
-    return known is None or known.is_text
+    return (kind_by_suffix(path.suffix) or TEXT).is_text
 
 
 def copy_name(path: Path, target: str) -> str:
     """What the translation of a document will be called, if its name says what it is."""
-    suffix = path.suffix.lower()
-    known = next((each.name for each in FORMATS if suffix in each.suffixes), "text")
-    return output_path(DocumentRequest(path, path.parent, target), known).name
+    kind = kind_by_suffix(path.suffix) or TEXT
+    return output_path(DocumentRequest(path, path.parent, target), kind.name).name
 
 
 def local_files(urls: Sequence[QUrl]) -> tuple[Path, ...]:
@@ -83,10 +76,8 @@ def local_files(urls: Sequence[QUrl]) -> tuple[Path, ...]:
     return tuple(Path(url.toLocalFile()) for url in urls)
 
 
-def _fits(path: Path, *, to_write: bool) -> bool:
-    suffix = path.suffix.lower()
-    known = next((each for each in FORMATS if suffix in each.suffixes), None)
-    if known is not None:
-        return known.writes or not to_write
+def _fits(path: Path) -> bool:
+    if kind_by_suffix(path.suffix) is not None:
+        return True
     kind = QMimeDatabase().mimeTypeForFile(path.name, QMimeDatabase.MatchMode.MatchExtension)
     return kind.name() == _UNKNOWN_KIND or kind.inherits(_TEXT_KIND)

@@ -80,7 +80,7 @@ class DropOverlay(QWidget):
         in that language already; empty: there is none.
         """
         self._mode, self._target, self._other = mode, target, other
-        self._files = sorted_out(paths, to_write=mode == "translate")
+        self._files = sorted_out(paths)
         self._say_work()
         self._say_text()
         parent = self.parentWidget()
@@ -139,9 +139,7 @@ class DropOverlay(QWidget):
             self.work_zone.say("open", title, self.tr("It is checked before."))
             return
         title, text = self._work_words(fitting) if fitting else (self.tr("This cannot be read"), "")
-        fit = self.tr("These can be read: {kinds}").format(
-            kinds=", ".join(kinds(to_write=self._mode == "translate"))
-        )
+        fit = self.tr("These can be read: {kinds}").format(kinds=", ".join(kinds()))
         left_out = ""
         if refused:
             left_out = self.tr("Left out: {names}").format(names=_some_names(refused))

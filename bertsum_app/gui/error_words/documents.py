@@ -131,17 +131,6 @@ def _reader_failed(params: Parameters) -> Words:
     )
 
 
-def _not_written(params: Parameters) -> Words:
-    return (
-        translate("Messages", "Files of this kind can be read, but not written"),
-        translate(
-            "Messages",
-            "{path} ({format}) cannot be made anew in another language. Summarize it, or open its "
-            "text.",
-        ).format(path=params["path"], format=str(params["format"]).upper()),
-    )
-
-
 def _other_language(params: Parameters) -> Words:
     return (
         translate("Messages", "The file holds translations into another language"),
@@ -230,7 +219,6 @@ DOCUMENT_WORDS: WordsFor = {
     errors.DocumentTooSlow: _too_slow,
     errors.DocumentTooMuchMemory: _too_much_memory,
     errors.DocumentReaderFailed: _reader_failed,
-    errors.DocumentNotWritten: _not_written,
     errors.DocumentOtherLanguage: _other_language,
     errors.DocumentOtherSource: _other_source,
     errors.DocumentLacksColumn: _lacks_column,

@@ -10,9 +10,9 @@ from lxml import etree
 from bertsum_app.documents.book_file import BookFile
 from bertsum_app.documents.errors import DocumentDamaged, DocumentProtected
 from bertsum_app.documents.format import WriteOptions
+from bertsum_app.documents.formats import format_of
 from bertsum_app.documents.html_file import HtmlFile
 from bertsum_app.documents.model import NewText
-from bertsum_app.documents.registry import format_of
 from helpers.books import CONTAINER, FIRST, OPF, book, page
 from helpers.documents import in_capitals, source
 from helpers.packages import package_of, parts_of

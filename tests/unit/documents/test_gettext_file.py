@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from bertsum_app.documents.accelerators import find_accelerator, mark_for
 from bertsum_app.documents.errors import DocumentDamaged, DocumentOtherLanguage
 from bertsum_app.documents.format import WriteOptions
+from bertsum_app.documents.formats import format_of
 from bertsum_app.documents.gettext_entries import escaped, literals, read_entries
 from bertsum_app.documents.gettext_file import GettextFile
 from bertsum_app.documents.model import NewText
-from bertsum_app.documents.registry import format_of
 from helpers.catalogues import PO
 from helpers.documents import source, unchanged
 

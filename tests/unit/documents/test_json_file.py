@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bertsum_app.documents.errors import DocumentDamaged, DocumentLacksColumn
 from bertsum_app.documents.format import Source, WriteOptions
+from bertsum_app.documents.formats import format_of
 from bertsum_app.documents.json_file import JsonFile
 from bertsum_app.documents.model import Column, NewText
-from bertsum_app.documents.registry import format_of
 from bertsum_app.documents.worker import read_document
 from helpers.documents import JSON, in_capitals, source, unchanged
 

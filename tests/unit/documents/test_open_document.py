@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from bertsum_app.documents.errors import DocumentDamaged, DocumentProtected, DocumentUnsafe
 from bertsum_app.documents.format import WriteOptions
+from bertsum_app.documents.formats import format_of
 from bertsum_app.documents.model import NewText
 from bertsum_app.documents.open_document import OpenSheets, OpenSlides, OpenText
-from bertsum_app.documents.registry import format_of
 from helpers.documents import in_capitals, source
 from helpers.open_document import (
     BOOKMARK,

@@ -10,11 +10,11 @@ import pytest
 from bertsum_app.documents.codec import document_from_json, document_to_json
 from bertsum_app.documents.errors import DocumentDamaged, DocumentProtected, DocumentScanned
 from bertsum_app.documents.format import WriteOptions
+from bertsum_app.documents.formats import format_of
 from bertsum_app.documents.model import NewText
 from bertsum_app.documents.page_paragraphs import LineJoiner
 from bertsum_app.documents.pdf_file import PdfFile
 from bertsum_app.documents.prose import prose_of
-from bertsum_app.documents.registry import format_of
 from bertsum_app.documents.word_file import WordFile
 from helpers.documents import source, unchanged
 from helpers.pdf import ARTICLE, LOCKED, UPWARDS, Placed, column, pdf

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import WriteOptions
+from bertsum_app.documents.formats import format_of
 from bertsum_app.documents.model import NewText
-from bertsum_app.documents.registry import format_of
 from bertsum_app.documents.rtf_file import RtfFile
 from bertsum_app.documents.word_file import WordFile
 from helpers.documents import source

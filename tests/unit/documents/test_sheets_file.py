@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from bertsum_app.documents.errors import DocumentDamaged, DocumentUnsafe
 from bertsum_app.documents.format import WriteOptions
+from bertsum_app.documents.formats import format_of
 from bertsum_app.documents.model import NewText
-from bertsum_app.documents.registry import format_of
 from bertsum_app.documents.sheets_file import SheetsFile
 from helpers.documents import in_capitals, source
 from helpers.packages import parts_of, with_part

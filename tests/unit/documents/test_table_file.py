@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bertsum_app.documents.errors import DocumentEmpty, DocumentLacksColumn
 from bertsum_app.documents.format import Source, WriteOptions
+from bertsum_app.documents.formats import format_of
 from bertsum_app.documents.model import NewText
-from bertsum_app.documents.registry import format_of
 from bertsum_app.documents.table_file import TableFile
 from bertsum_app.documents.worker import read_document
 from helpers.documents import CSV, in_capitals, source, unchanged

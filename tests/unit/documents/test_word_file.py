@@ -14,8 +14,8 @@ from bertsum_app.documents.errors import (
     DocumentUnsafe,
 )
 from bertsum_app.documents.format import WriteOptions
+from bertsum_app.documents.formats import format_of
 from bertsum_app.documents.model import NewText
-from bertsum_app.documents.registry import format_of
 from bertsum_app.documents.word_file import WordFile
 from helpers.documents import in_capitals, source
 from helpers.word import (

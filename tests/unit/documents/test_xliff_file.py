@@ -11,8 +11,8 @@ from lxml import etree
 
 from bertsum_app.documents.errors import DocumentDamaged, DocumentOtherLanguage, DocumentUnsafe
 from bertsum_app.documents.format import WriteOptions
+from bertsum_app.documents.formats import format_of
 from bertsum_app.documents.model import NewText
-from bertsum_app.documents.registry import format_of
 from bertsum_app.documents.xliff_file import XliffFile
 from bertsum_app.documents.xml_source import xml_text
 from helpers.catalogues import XLIFF, XLIFF_2

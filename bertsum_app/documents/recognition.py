@@ -1,4 +1,4 @@
-"""All formats, and which one a file is in: its content decides, its name only among kinds of text."""
+"""Which kind of document a file is: its content decides, its name only among kinds of text."""
 
 from __future__ import annotations
 
@@ -8,61 +8,31 @@ import zipfile
 from pathlib import Path
 
 from bertsum_app.core.zip_errors import UNREADABLE_ZIP
-from bertsum_app.documents.book_file import BookFile
 from bertsum_app.documents.errors import (
     DocumentDamaged,
     DocumentEmpty,
     DocumentProtected,
     DocumentUnsupported,
 )
-from bertsum_app.documents.format import Format, Source
-from bertsum_app.documents.gettext_file import GettextFile
-from bertsum_app.documents.html_file import HtmlFile
-from bertsum_app.documents.json_file import JsonFile
-from bertsum_app.documents.markdown_file import MarkdownFile
-from bertsum_app.documents.open_document import OpenSheets, OpenSlides, OpenText
-from bertsum_app.documents.pdf_file import PdfFile
-from bertsum_app.documents.rtf_file import RtfFile
-from bertsum_app.documents.sheets_file import SheetsFile
-from bertsum_app.documents.slides_file import SlidesFile
-from bertsum_app.documents.subtitles import SubRip, WebVtt
-from bertsum_app.documents.table_file import TableFile
-from bertsum_app.documents.text_file import TextFile
-from bertsum_app.documents.word_file import WordFile
-from bertsum_app.documents.xliff_file import XliffFile
-
-FORMATS: tuple[type[Format], ...] = (
-    TextFile,
-    MarkdownFile,
-    HtmlFile,
-    SubRip,
-    WebVtt,
-    WordFile,
-    SlidesFile,
-    SheetsFile,
-    OpenText,
-    OpenSlides,
-    OpenSheets,
-    BookFile,
-    GettextFile,
-    PdfFile,
-    XliffFile,
-    TableFile,
-    JsonFile,
-    RtfFile,
+from bertsum_app.documents.format import Source
+from bertsum_app.documents.kinds import (
+    GETTEXT,
+    HTML,
+    JSON,
+    MARKDOWN,
+    SUBRIP,
+    TABLE,
+    TEXT,
+    WEBVTT,
+    XLIFF,
+    Kind,
+    kind_by_suffix,
+    kind_named,
+    suffixes,
 )
 
-#: Formats of text that a name says, where the content says nothing.
-_TEXT_FORMATS = (
-    MarkdownFile,
-    HtmlFile,
-    SubRip,
-    WebVtt,
-    GettextFile,
-    XliffFile,
-    TableFile,
-    JsonFile,
-)
+#: Kinds of text that a name says, where the content says nothing.
+_BY_NAME = frozenset((MARKDOWN, HTML, SUBRIP, WEBVTT, GETTEXT, XLIFF, TABLE, JSON))
 #: What other files begin with, and what to call them.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "picture"),
@@ -121,8 +91,8 @@ _XLIFF = re.compile(
 _HEAD = 4096
 
 
-def format_of(source: Source) -> type[Format]:
-    """The format of a file.
+def kind_of(source: Source) -> Kind:
+    """The kind that a file is of.
 
     Raises:
         DocumentEmpty: no byte is in it.
@@ -135,12 +105,12 @@ def format_of(source: Source) -> type[Format]:
         raise DocumentEmpty(source.path)
     name = _signature(source)
     if name is not None:
-        found = _named(name)
+        found = kind_named(name)
         if found is None:
             raise DocumentUnsupported(source.path, name)
         return found
     text, _ = source.decoded()
-    return _text_format(source.path, text[:_HEAD])
+    return _kind_of_text(source.path, text[:_HEAD])
 
 
 def is_document(path: Path, head: bytes) -> bool:
@@ -151,16 +121,7 @@ def is_document(path: Path, head: bytes) -> bool:
         return True
     if b"%PDF-" in head[:1024] or head.startswith(b"WEBVTT") or _HTML.match(head.decode("latin-1")):
         return True
-    return path.suffix.lower() in suffixes().difference(TextFile.suffixes)
-
-
-def suffixes() -> frozenset[str]:
-    """The ends of file names, in small letters, that the formats go by."""
-    return frozenset(suffix for each in FORMATS for suffix in each.suffixes)
-
-
-def _named(name: str) -> type[Format] | None:
-    return next((each for each in FORMATS if each.name == name), None)
+    return path.suffix.lower() in suffixes().difference(TEXT.suffixes)
 
 
 def _signature(source: Source) -> str | None:
@@ -206,21 +167,19 @@ def _first_bytes(package: zipfile.ZipFile, part: str) -> str:
         return file.read(100).decode("ascii", "replace").strip()
 
 
-def _text_format(path: Path, head: str) -> type[Format]:
+def _kind_of_text(path: Path, head: str) -> Kind:
     if head.startswith("WEBVTT"):
-        return WebVtt
+        return WEBVTT
     if _SRT.match(head):
-        return SubRip
+        return SUBRIP
     if _HTML.match(head):
-        return HtmlFile
+        return HTML
     if _PO.match(head):
-        return GettextFile
+        return GETTEXT
     if _XLIFF.match(head):
-        return XliffFile
+        return XLIFF
     suffix = path.suffix.lower()
     if suffix in _STRUCTURED:
         raise DocumentUnsupported(path, suffix[1:])
-    for each in FORMATS:
-        if suffix in each.suffixes and each in _TEXT_FORMATS:
-            return each
-    return TextFile
+    named = kind_by_suffix(suffix)
+    return named if named in _BY_NAME else TEXT

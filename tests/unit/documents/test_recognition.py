@@ -1,4 +1,4 @@
-"""Which format a file is in, whatever its name says."""
+"""Which kind of document a file is, whatever its name says."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from bertsum_app.documents.errors import (
     DocumentProtected,
     DocumentUnsupported,
 )
-from bertsum_app.documents.registry import FORMATS, format_of, is_document
+from bertsum_app.documents.kinds import KINDS
+from bertsum_app.documents.recognition import is_document, kind_of
 from helpers.documents import HTML, MARKDOWN, SRT, TEXT, VTT, source
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "format_name"),
+    ("content", "name", "kind_name"),
     [
         (MARKDOWN, "a.md", "markdown"),
         (TEXT, "a.txt", "text"),
@@ -31,8 +32,8 @@ from helpers.documents import HTML, MARKDOWN, SRT, TEXT, VTT, source
         ("BM is how a text may begin", "a.txt", "text"),
     ],
 )
-def test_content_decides_before_the_name(content: str, name: str, format_name: str) -> None:
-    assert format_of(source(content, name)).name == format_name
+def test_content_decides_before_the_name(content: str, name: str, kind_name: str) -> None:
+    assert kind_of(source(content, name)).name == kind_name
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_content_decides_before_the_name(content: str, name: str, format_name: s
 )
 def test_what_is_no_document_is_named(data: bytes, kind: str) -> None:
     with pytest.raises(DocumentUnsupported) as caught:
-        format_of(source(data, "a.yaml" if kind == "yaml" else "a.txt"))
+        kind_of(source(data, "a.yaml" if kind == "yaml" else "a.txt"))
 
     assert caught.value.params["kind"] == kind
 
@@ -59,12 +60,12 @@ def test_however_many_remarks_a_text_begins_with_it_is_told_at_once(line: str) -
     """A pattern that can read them in several ways each would never come to an end."""
     text = 200 * line + "then words"
 
-    assert format_of(source(text, "a.txt")).name == "text"
+    assert kind_of(source(text, "a.txt")).name == "text"
     assert not is_document(Path("a.txt"), text.encode())
 
 
 @pytest.mark.parametrize(
-    ("line", "rest", "format_name"),
+    ("line", "rest", "kind_name"),
     [
         ("# a remark\r\n", 'msgid ""\r\nmsgstr ""\r\n', "po"),
         ("# a remark\r", 'msgid ""\rmsgstr ""\r', "po"),
@@ -73,16 +74,16 @@ def test_however_many_remarks_a_text_begins_with_it_is_told_at_once(line: str) -
     ],
 )
 def test_remarks_before_its_beginning_do_not_hide_what_a_file_is(
-    line: str, rest: str, format_name: str
+    line: str, rest: str, kind_name: str
 ) -> None:
-    assert format_of(source(20 * line + rest, "a.txt")).name == format_name
+    assert kind_of(source(20 * line + rest, "a.txt")).name == kind_name
 
 
 def test_an_encrypted_document_is_protected() -> None:
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
 
     with pytest.raises(DocumentProtected):
-        format_of(source(data, "a.docx"))
+        kind_of(source(data, "a.docx"))
 
 
 def test_an_archive_is_no_document() -> None:
@@ -91,20 +92,20 @@ def test_an_archive_is_no_document() -> None:
         archive.writestr("a.txt", "x")
 
     with pytest.raises(DocumentUnsupported):
-        format_of(source(packed.getvalue(), "a.docx"))
+        kind_of(source(packed.getvalue(), "a.docx"))
 
 
 def test_a_torn_archive_is_damaged() -> None:
     with pytest.raises(DocumentDamaged):
-        format_of(source(b"PK\x03\x04 and no more", "a.docx"))
+        kind_of(source(b"PK\x03\x04 and no more", "a.docx"))
 
 
 def test_a_file_of_no_bytes_is_empty() -> None:
     with pytest.raises(DocumentEmpty):
-        format_of(source(b"", "a.md"))
+        kind_of(source(b"", "a.md"))
 
 
 def test_formats_share_no_suffix() -> None:
-    suffixes = [suffix for each in FORMATS for suffix in each.suffixes]
+    suffixes = [suffix for each in KINDS for suffix in each.suffixes]
 
     assert len(suffixes) == len(set(suffixes))
