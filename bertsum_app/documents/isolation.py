@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -40,11 +41,27 @@ _CLASSES: dict[str, type[AppError]] = {
 
 
 class DocumentProcess:
-    """Reads and writes documents, each call in a fresh process."""
+    """Reads and writes documents, each call in a fresh process. Used by one thread at a time."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        """`limits`: what each process may use."""
+    def __init__(
+        self, limits: Limits | None = None, started: subprocess.Popen[bytes] | None = None
+    ) -> None:
+        """`limits`: what each process may use. `started`: the one for the first call (see `ahead`)."""
         self._limits = limits or Limits()
+        self._started = started
+
+    @contextlib.contextmanager
+    def ahead(self) -> Iterator[DocumentProcess]:
+        """The same, with the process of its first call started now, for a call that is sure to come.
+
+        It loads what it needs while the caller does something else, and then waits.
+        """
+        process = _start()
+        try:
+            yield DocumentProcess(self._limits, process)
+        finally:
+            with process:
+                process.kill()
 
     def read(self, path: Path, reading: Reading, cancel: CancelToken) -> Document:
         """Take a file apart.
@@ -108,13 +125,8 @@ class DocumentProcess:
 
     def _run(self, request: bytes, path: Path, cancel: CancelToken) -> tuple[bytes, int]:
         """What the process says, and its exit code."""
-        with subprocess.Popen(
-            _command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            **apart(),
-        ) as process:
+        process, self._started = self._started or _start(), None
+        with process:
             speaker = _Speaker(process, request)
             try:
                 waited = 0.0
@@ -165,6 +177,16 @@ class _Speaker(threading.Thread):
         # The process may end before it has heard all: what it says then tells why.
         with contextlib.suppress(OSError), self._pipe:
             self._pipe.write(self._request)
+
+
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        _command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        **apart(),
+    )
 
 
 def _command() -> list[str]:

@@ -28,8 +28,11 @@ from bertsum_app.documents.model import Document
 
 
 def main() -> int:
-    """Do what standard input asks for."""
-    request = json.loads(sys.stdin.buffer.readline())
+    """Do what standard input asks for; it may end without a word."""
+    line = sys.stdin.buffer.readline()
+    if not line:
+        return 0
+    request = json.loads(line)
     limits = Limits(**request["limits"])
     path = Path(request["path"])
     limit_this_process(limits)

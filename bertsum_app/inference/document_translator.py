@@ -30,7 +30,7 @@ _CHUNK = 200_000
 _WIDE_MARKS = "，。！？；：、…—“”‘’（）《》「」『』【】"
 _LARGEST_GAP = 2
 #: Sentences whose words are aligned together; others wait meanwhile.
-_ALIGNED_AT_ONCE = 16
+_ALIGNED_AT_ONCE = 32
 
 
 class TranslatesText(Protocol):

@@ -19,8 +19,8 @@ from bertsum_app.corpus.encode import EncodedInput
 from bertsum_app.inference.batches import cut_batches
 from bertsum_app.inference.runtime import Hypothesis, Pending, Runtime, SearchOptions
 
-MAX_BATCH = 32
-_MAX_BATCH_POSITIONS = 4096
+#: Inputs decoded together at most, and their positions with the padding.
+MAX_INPUTS, MAX_POSITIONS = 32, 4096
 #: No output is longer than this many pieces for one of the source, plus some.
 _LONGEST_RATIO, _LONGEST_EXTRA = 3, 10
 
@@ -63,9 +63,11 @@ class _Answer:
 class Schedule:
     """Runs windows over one runtime."""
 
-    def __init__(self, runtime: Runtime, cancel: CancelToken, max_batch: int = MAX_BATCH) -> None:
-        """`max_batch`: inputs decoded together at most; `cancel` is looked at between batches."""
-        self._max_batch = max_batch
+    def __init__(
+        self, runtime: Runtime, cancel: CancelToken, max_positions: int = MAX_POSITIONS
+    ) -> None:
+        """`max_positions`: as `MAX_POSITIONS`; `cancel` is looked at between batches."""
+        self._max_positions = max_positions
         self._runtime = runtime
         self._cancel = cancel
         # One more than there are workers, so that none waits for us.
@@ -115,7 +117,7 @@ class Schedule:
         lengths = [len(each) for each in request.inputs]
         # A small request is shared out to all workers; a large one makes full batches.
         share = -(-len(lengths) // self._runtime.parallel_batches)
-        for indices in cut_batches(lengths, _MAX_BATCH_POSITIONS, min(share, self._max_batch)):
+        for indices in cut_batches(lengths, self._max_positions, min(share, MAX_INPUTS)):
             heapq.heappush(self._waiting, _Batch(window, self._numbers, indices, answer))
             self._numbers += 1
 

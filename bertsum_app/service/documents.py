@@ -142,23 +142,25 @@ def translate_document(
     if request.keep_both:
         final = numbered(final)
     _check_output(request, final)
-    translated = DocumentTranslator(workshop.translator).translate(
-        document,
-        source,
-        request.target,
-        TranslateOptions(beam_size=workshop.beam_size, glossary=request.glossary, steady=True),
-        on_progress,
-        cancel,
-    )
-    if not translated.counts.translated:
-        cancel.raise_if_cancelled()
-        raise NothingTranslated(request.path, request.target)
-    if translated.counts.unfinished:
-        final = final.with_name(f"{final.stem}.unfinished{final.suffix}")
-        if not request.overwrite:
-            final = numbered(final)
-    # Called off or not: what is translated is to be kept.
-    counts = _write(request, translated, document, final, workshop.process, Unstoppable(cancel))
+    # The process that writes loads meanwhile what it needs.
+    with workshop.process.ahead() as process:
+        translated = DocumentTranslator(workshop.translator).translate(
+            document,
+            source,
+            request.target,
+            TranslateOptions(beam_size=workshop.beam_size, glossary=request.glossary, steady=True),
+            on_progress,
+            cancel,
+        )
+        if not translated.counts.translated:
+            cancel.raise_if_cancelled()
+            raise NothingTranslated(request.path, request.target)
+        if translated.counts.unfinished:
+            final = final.with_name(f"{final.stem}.unfinished{final.suffix}")
+            if not request.overwrite:
+                final = numbered(final)
+        # Called off or not: what is translated is to be kept.
+        counts = _write(request, translated, document, final, process, Unstoppable(cancel))
     return DocumentReport(
         path=request.path,
         output=final,

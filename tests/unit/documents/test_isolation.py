@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,8 +117,6 @@ def test_a_folder_is_no_document(tmp_path: Path) -> None:
 def test_a_process_that_goes_wrong_is_an_error_with_a_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, error: type[Exception]
 ) -> None:
-    import sys
-
     monkeypatch.setattr(isolation, "_command", lambda: [sys.executable, "-c", script])
 
     with pytest.raises(error):
@@ -124,8 +124,6 @@ def test_a_process_that_goes_wrong_is_an_error_with_a_name(
 
 
 def test_memory_is_limited(tmp_path: Path) -> None:
-    import sys
-
     if sys.platform != "linux":
         pytest.skip("other systems keep to the limit in ways of their own")
     path = tmp_path / "a.html"
@@ -143,10 +141,39 @@ def test_a_reader_can_be_called_off(tmp_path: Path) -> None:
         DocumentProcess().read(tmp_path / "a.txt", AS_FOUND, cancel)
 
 
-def test_the_process_may_neither_write_nor_send(tmp_path: Path) -> None:
-    import subprocess
-    import sys
+def test_a_process_that_is_started_ahead_is_the_one_that_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Some words.", encoding="utf-8")
 
+    with DocumentProcess().ahead() as ahead:
+        monkeypatch.setattr(isolation, "_command", lambda: ["no such program"])
+        document = ahead.read(path, AS_FOUND, NEVER)
+        with pytest.raises(FileNotFoundError):
+            ahead.read(path, AS_FOUND, NEVER)
+
+    assert document.text == "Some words."
+
+
+def test_a_process_that_was_started_for_nothing_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    start = isolation._start
+
+    def remembered() -> subprocess.Popen[bytes]:
+        started.append(start())
+        return started[-1]
+
+    monkeypatch.setattr(isolation, "_start", remembered)
+
+    with pytest.raises(Cancelled), DocumentProcess().ahead():
+        raise Cancelled
+
+    [process] = started
+    assert process.returncode is not None
+
+
+def test_the_process_may_neither_write_nor_send(tmp_path: Path) -> None:
     script = (
         "import os, socket; from bertsum_app.documents.limits import *\n"
         "limit_this_process(Limits())\n"
