@@ -27,6 +27,9 @@ _INVISIBLE = (
 # A joiner between two pictures makes one of them, such as a family, and stays.
 _PICTURE = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _JOINER = rf"(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])"
+#: What one of these begins with: a set alone is found ten times as fast, and a search of a whole text
+#: lets no other thread do anything.
+_SUSPECT = re.compile(rf"[\r\ud800-\udfff{_INVISIBLE}{_BLANKS}]")
 _UNUSUAL = re.compile(
     rf"\r\n?|[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]"
     rf"|(?:(?!{_JOINER})[{_INVISIBLE}])+|[{_BLANKS}]"
@@ -156,7 +159,7 @@ def _replace_unusual(original: str) -> tuple[str, Offsets]:
     pieces: list[str] = []
     runs: list[tuple[int, int]] = []
     position, done = 0, 0
-    for match in _UNUSUAL.finditer(original):
+    for match in _unusual(original):
         start, end = match.span()
         replacement = _replacement(match.group())
         if start > done:
@@ -171,6 +174,15 @@ def _replace_unusual(original: str) -> tuple[str, Offsets]:
     pieces.append(original[done:])
     runs.append((position, done))
     return "".join(pieces), Offsets(runs, position + len(original) - done + 1)
+
+
+def _unusual(text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while suspect := _SUSPECT.search(text, at):
+        match = _UNUSUAL.match(text, suspect.start())
+        if match:
+            yield match
+        at = (match or suspect).end()
 
 
 def _replacement(unusual: str) -> str:
