@@ -24,25 +24,29 @@ _APP_ICONS = {"bertsum-small": (16, 24, 32), "bertsum": (48, 64, 128, 256)}
 def icon(name: str, colour: str, disabled_colour: str | None = None, size: int = 20) -> QIcon:
     """The icon `name` in one colour; `size` is the edge in device independent pixels."""
     made = QIcon()
-    for scale in _SCALES:
-        made.addPixmap(pixmap(name, colour, size, scale), QIcon.Mode.Normal)
-        if disabled_colour is not None:
-            made.addPixmap(pixmap(name, disabled_colour, size, scale), QIcon.Mode.Disabled)
+    source = _source(name)
+    colours = {QIcon.Mode.Normal: colour, QIcon.Mode.Disabled: disabled_colour}
+    for mode, each in colours.items():
+        if each is None:
+            continue
+        tinted = _tinted(source, each)
+        for scale in _SCALES:
+            made.addPixmap(_render(tinted, size, scale), mode)
     return made
 
 
 def pixmap(name: str, colour: str, size: int, scale: float) -> QPixmap:
     """One picture of an icon, `size * scale` device pixels wide."""
-    return _render(_source(name).replace(b"currentColor", colour.encode()), size, scale)
+    return _render(_tinted(_source(name), colour), size, scale)
 
 
 def app_icon() -> QIcon:
     """The program's icon, in its own colours."""
     made = QIcon()
     for name, sizes in _APP_ICONS.items():
-        source = _source(name)
+        drawing = QSvgRenderer(QByteArray(_source(name)))
         for size in sizes:
-            made.addPixmap(_render(source, size, 1.0))
+            made.addPixmap(_render(drawing, size, 1.0))
     return made
 
 
@@ -55,12 +59,16 @@ def _source(name: str) -> bytes:
         return b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"/>'
 
 
-def _render(source: bytes, size: int, scale: float) -> QPixmap:
+def _tinted(source: bytes, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(source.replace(b"currentColor", colour.encode())))
+
+
+def _render(drawing: QSvgRenderer, size: int, scale: float) -> QPixmap:
     edge = round(size * scale)
     picture = QPixmap(edge, edge)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, edge, edge))
+    drawing.render(painter, QRectF(0, 0, edge, edge))
     painter.end()
     picture.setDevicePixelRatio(scale)
     return picture
