@@ -75,6 +75,13 @@ class FinishedWork:
     positive: float | None = None
     sentences: tuple[KeptSentence, ...] = ()
 
+    @property
+    def is_left_as_it_was(self) -> bool:
+        """Whether nothing was to be translated: the text is pictures alone, or in that language."""
+        return (
+            self.source_language == self.target_language and self.source_text == self.result_text
+        )
+
 
 @dataclass(frozen=True)
 class HistoryEntry:

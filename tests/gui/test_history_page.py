@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,17 @@ def test_versions_of_a_text_that_is_typed_are_one_entry(
         window.history.keep(work(source))
     page = go_to_history(qtbot, window)
     qtbot.waitUntil(lambda: rows(page) == ["It rained all day."])
+
+
+def test_what_was_left_as_it_is_is_no_translation_to_keep(
+    qtbot: QtBot, window: MainWindow, history: HistoryHost
+) -> None:
+    """As pictures alone are, or a text that is in the wanted language already."""
+    unchanged = replace(work("😀😀"), result_text="😀😀", source_language="zh")
+    window.history.keep(unchanged)
+    window.history.keep(work("It rained."))
+    page = go_to_history(qtbot, window)
+    qtbot.waitUntil(lambda: rows(page) == ["It rained."])
 
 
 def test_without_a_history_the_window_works(

@@ -87,8 +87,9 @@ class HistoryController(QObject):
             self._arrived.emit(self._number, event)
 
     def keep(self, work: FinishedWork) -> None:
-        """Keep a finished piece of work, if the person wants a history."""
-        if self._history is not None and self._preferences.settings.history:
+        """Keep a finished piece of work, if the person wants a history and something was done."""
+        wanted = self._preferences.settings.history and not work.is_left_as_it_was
+        if self._history is not None and wanted:
             self._history.record(work)
 
     def close(self) -> None:
