@@ -78,9 +78,7 @@ class FinishedWork:
     @property
     def is_left_as_it_was(self) -> bool:
         """Whether nothing was to be translated: the text is pictures alone, or in that language."""
-        return (
-            self.source_language == self.target_language and self.source_text == self.result_text
-        )
+        return self.source_language == self.target_language and self.source_text == self.result_text
 
 
 @dataclass(frozen=True)
