@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
@@ -129,6 +130,30 @@ def test_the_best_of_the_second_stage_is_kept_and_patience_is_for_it_alone(
     second = [e for e in events if isinstance(e, Validated) and e.step > FIRST]
     best = min(second, key=lambda event: event.loss[ABSTRACTIVE])
     assert patient.progress.best_step == best.step
+
+
+def test_an_encoder_can_learn_masked_words_before_the_decoder_learns_to_translate(
+    tmp_path: Path, packed: PackedFolder
+) -> None:
+    tasks = {task.kind: task for task in tiny_config(packed.vocab_size).tasks}
+    staged = (tasks["mlm"], tasks["tlm"], replace(tasks["translate"], stage=2))
+    told = config_of(packed, tasks=staged).to_json()
+    config = TrainConfig.from_json(told, tmp_path / "recipe.json")
+    events: list[TrainingEvent] = []
+    fresh = trainer_of(tmp_path / "fresh", packed, config, [])
+    masked = trainer_of(tmp_path / "masked", packed, config, events)
+    # Stops as a person would, with the first stage.
+    cancel = CancelToken()
+    masked._emit = lambda event: cancel.cancel() if event.step == FIRST else events.append(event)
+    masked.train(cancel)
+    before, after = (to_weights(trainer.module.model) for trainer in (fresh, masked))
+    learnt = {name for name in after if not np.array_equal(before[name], after[name])}
+    assert any(name.startswith("encoder.layers.") for name in learnt)
+    assert not any(name.startswith("decoder.") for name in learnt)
+    trainer_of(tmp_path / "masked", packed, config, events).train(CancelToken())
+    losses = {event.step: set(event.loss) for event in events if isinstance(event, TrainProgress)}
+    assert set.union(*(losses[step] for step in range(1, FIRST))) <= {"mlm", "tlm"}
+    assert all(losses[step] == {"translate"} for step in range(FIRST + 1, 9))
 
 
 def test_a_tune_of_summaries_has_two_stages_where_it_is_wanted(packed: PackedFolder) -> None:
