@@ -34,6 +34,8 @@ _WAYS = (
     WriteOptions("zh"),
     WriteOptions("zh", bilingual=True),
     WriteOptions("zh", on_pages=True),
+    WriteOptions("zh", flows_as="html"),
+    WriteOptions("zh", flows_as="markdown"),
 )
 _LETTERS = "".join(map(chr, range(32, 127)))
 

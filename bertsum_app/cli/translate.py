@@ -32,7 +32,7 @@ from bertsum_app.service.requests import TranslateRequest
 # of one. Replaced one for one, so that offsets stay.
 _INNER_RETURN = re.compile(r"\r(?!\n)")
 
-_FOR_DOCUMENTS = ("recursive", "bilingual", "keep_pages", "overwrite", "columns")
+_FOR_DOCUMENTS = ("recursive", "bilingual", "written_as", "overwrite", "columns")
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -78,8 +78,8 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
         return translate_documents.run(arguments, service, source, into, terms)
     if any(getattr(arguments, name) for name in _FOR_DOCUMENTS):
         note(
-            "error: --recursive, --bilingual, --side-by-side, --keep-pages, --overwrite and --columns "
-            "are for documents, which need --output DIR"
+            "error: --recursive, --bilingual, --side-by-side, --as, --keep-pages, --overwrite and "
+            "--columns are for documents, which need --output DIR"
         )
         return 2
 

@@ -11,6 +11,7 @@ import argparse
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 from bertsum_app.cli import output
 from bertsum_app.cli.console import STDIN, ProgressLine, note, report, write
@@ -19,6 +20,7 @@ from bertsum_app.cli.progress import job_progress
 from bertsum_app.core.cancel import Cancelled, CancelToken
 from bertsum_app.core.errors import DiskFull, FolderNotWritable, InputError
 from bertsum_app.documents.format import Reading
+from bertsum_app.documents.kinds import Flowing
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.documents import (
     DocumentReport,
@@ -55,10 +57,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         const="side-by-side",
         help="original and translation beside each other, in a table of a new Word file",
     )
-    group.add_argument(
+    written_as = group.add_mutually_exclusive_group()
+    written_as.add_argument(
+        "--as",
+        dest="written_as",
+        choices=get_args(Flowing),
+        help="what PDF and RTF files become: Word files if left out; others stay what they are",
+    )
+    written_as.add_argument(
         "--keep-pages",
-        action="store_true",
-        help="a PDF becomes a PDF with other words on the same pages, not a Word file",
+        dest="written_as",
+        action="store_const",
+        const="pdf",
+        help="a PDF becomes a PDF with other words on the same pages",
     )
     group.add_argument(
         "--overwrite", action="store_true", help="replace translations that are there already"
@@ -82,6 +93,9 @@ def run(
     if not arguments.files or STDIN in arguments.files:
         note("error: --output needs the names of files or folders, not standard input")
         return 2
+    if arguments.bilingual == "side-by-side" and arguments.written_as not in (None, "docx"):
+        note("error: --side-by-side makes Word files; leave out --as and --keep-pages")
+        return 2
     reading = Reading(arguments.encoding, arguments.columns)
     cancel = CancelToken()
     exit_code = 0
@@ -97,7 +111,7 @@ def run(
                         glossary=glossary,
                         reading=reading,
                         bilingual=arguments.bilingual,
-                        keep_pages=arguments.keep_pages,
+                        written_as=arguments.written_as or "docx",
                         overwrite=arguments.overwrite,
                         model_id=arguments.model,
                         beam_size=arguments.beam,

@@ -72,6 +72,13 @@ _TABLE = (
 LANGUAGES: Mapping[str, Language] = MappingProxyType({entry.code: entry for entry in _TABLE})
 """Code to language, in the order above."""
 
+_RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur"))
+
+
+def is_right_to_left(code: str) -> bool:
+    """Whether the language is written from right to left; of unknown codes: no."""
+    return code in _RIGHT_TO_LEFT
+
 
 def language(code: str) -> Language:
     """The language of an ISO 639-1 code.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from bertsum_app.core.errors import UnknownEncoding, WrongEncoding
-from bertsum_app.documents.kinds import Kind
+from bertsum_app.documents.kinds import Flowing, Kind
 from bertsum_app.documents.model import Document, Rewriting
 from bertsum_app.documents.plain import decode_bytes
 
@@ -69,12 +69,15 @@ class WriteOptions:
 
     `side_by_side`: a Word file with both in a table, whatever the format; `worker.py` sees to it.
     `on_pages`: what has pages keeps them, with the new text in place of the old, where it could flow.
+    `flows_as`: what is written where text flows anew. `source_language`: of the old text, if known.
     """
 
     language: str
     bilingual: bool = False
     side_by_side: bool = False
     on_pages: bool = False
+    flows_as: Flowing = "docx"
+    source_language: str | None = None
 
 
 @dataclass(frozen=True)

@@ -6,20 +6,24 @@ What reads and writes them is loaded only where that is done (`formats.py`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+#: What text that flows anew can be written as: names of kinds.
+Flowing: TypeAlias = Literal["docx", "html", "markdown"]
 
 
 @dataclass(frozen=True)
 class Kind:
     """`suffixes`: the ends of file names, in small letters; the first is that of new files.
 
-    `is_text`: files are text, whose encoding may have to be named. `written_as`: what new files end
-    with, where they are in another format than the source.
+    `is_text`: files are text, whose encoding may have to be named. `flows`: new files are not in this
+    format, whose layout cannot hold other text, but in a `Flowing` one.
     """
 
     name: str
     suffixes: tuple[str, ...]
     is_text: bool = False
-    written_as: str | None = None
+    flows: bool = False
 
 
 TEXT = Kind("text", (".txt", ".text", ".log", ".rst"), is_text=True)
@@ -36,11 +40,11 @@ OPEN_SLIDES = Kind("odp", (".odp", ".otp"))
 OPEN_SHEETS = Kind("ods", (".ods", ".ots"))
 BOOK = Kind("epub", (".epub",))
 GETTEXT = Kind("po", (".po", ".pot"), is_text=True)
-PDF = Kind("pdf", (".pdf",), written_as=".docx")
+PDF = Kind("pdf", (".pdf",), flows=True)
 XLIFF = Kind("xliff", (".xlf", ".xliff", ".mqxliff", ".sdlxliff"))
 TABLE = Kind("csv", (".csv", ".tsv"), is_text=True)
 JSON = Kind("json", (".json", ".jsonl", ".ndjson"), is_text=True)
-RICH_TEXT = Kind("rtf", (".rtf",), written_as=".docx")
+RICH_TEXT = Kind("rtf", (".rtf",), flows=True)
 
 KINDS = (
     TEXT,
@@ -72,6 +76,11 @@ def suffixes() -> frozenset[str]:
 def kind_named(name: str) -> Kind | None:
     """The kind of this name, if it is one."""
     return next((kind for kind in KINDS if kind.name == name), None)
+
+
+def flowing(name: Flowing) -> Kind:
+    """The kind of files that text flows anew in."""
+    return {"docx": WORD, "html": HTML, "markdown": MARKDOWN}[name]
 
 
 def kind_by_suffix(suffix: str) -> Kind | None:

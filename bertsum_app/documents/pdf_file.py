@@ -45,7 +45,7 @@ class PdfFile(Format):
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
-        """Write a Word file, or the PDF with other words.
+        """Write a file that flows anew, or the PDF with other words.
 
         Raises:
             DocumentNeedsFont: the system has no font to write on pages with.
@@ -55,7 +55,7 @@ class PdfFile(Format):
             if options.on_pages:
                 return _on_pages(pdf, placed, source, rewriting, options)
             document = _document(pdf, placed)
-        return Written(flowed(document, rewriting, options.language, bilingual=options.bilingual))
+        return flowed(source, document, rewriting, options)
 
 
 def _document(pdf: PdfDocument, placed: Sequence[PlacedBlock]) -> Document:

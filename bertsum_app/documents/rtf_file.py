@@ -1,4 +1,4 @@
-"""Rich Text (RTF), to read; what is written from it is a Word file that flows anew (`flowed.py`)."""
+"""Rich Text (RTF), to read; what is written from it flows anew (`flowed.py`)."""
 
 from __future__ import annotations
 
@@ -29,6 +29,5 @@ class RtfFile(Format):
 
     @classmethod
     def write(cls, source: Source, rewriting: Rewriting, options: WriteOptions) -> Written:
-        """Write a Word file."""
-        document = cls.read(source)
-        return Written(flowed(document, rewriting, options.language, bilingual=options.bilingual))
+        """Write a file that flows anew."""
+        return flowed(source, cls.read(source), rewriting, options)

@@ -87,7 +87,7 @@ def _write(request: Json, path: Path, limits: Limits) -> Written:
     options = WriteOptions(**request["options"])
     rewriting = rewriting_from_json(request["rewriting"])
     if options.side_by_side:
-        from bertsum_app.documents.flowed import side_by_side
+        from bertsum_app.documents.flow_word import side_by_side
 
         _, document = read_document(source)
         return Written(side_by_side(document, rewriting, options.language))

@@ -256,7 +256,7 @@ class MainWindow(QWidget):
         # What is dropped beside a form for files is not meant for the Workspace.
         if files and self.header.navigation.current != TRAINING:
             self._overlay.offer(
-                files, self.controller.mode, self.documents.target, self.documents.other
+                files, self.controller.mode, self.documents.request_for, self.documents.other
             )
             event.acceptProposedAction()
 

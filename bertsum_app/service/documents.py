@@ -23,7 +23,7 @@ from bertsum_app.documents.errors import (
 from bertsum_app.documents.format import AS_FOUND, Reading, WriteOptions
 from bertsum_app.documents.held_languages import base_language, check_languages
 from bertsum_app.documents.isolation import DocumentProcess
-from bertsum_app.documents.kinds import TEXT, kind_named, suffixes
+from bertsum_app.documents.kinds import PDF, TEXT, Flowing, flowing, kind_named, suffixes
 
 if TYPE_CHECKING:
     from bertsum_app.documents.model import Document
@@ -39,6 +39,9 @@ _ENOUGH_TO_TELL = 20_000
 
 #: The original stays: each passage is followed by its translation, or has it beside it in a table.
 Bilingual: TypeAlias = Literal["alternating", "side-by-side"]
+#: What a PDF or Rich Text becomes, whose layout cannot hold other text: text that flows anew, or "pdf":
+#: a PDF with new text on its pages, where it is one and can be.
+WrittenAs: TypeAlias = Literal[Flowing, "pdf"]
 #: Called with each step of the work.
 OnProgress = Callable[[Progress], None]
 
@@ -56,8 +59,8 @@ class DocumentRequest:
     """Translate the file at `path` into `target`, as a new file in the folder `output`.
 
     `source` None: detect the language. `reading`: what the user says of the file. `bilingual`: each
-    piece of text keeps its original; side by side is a Word file. `keep_pages`: a PDF stays one,
-    with new text on its pages, if it is not bilingual. `overwrite`: an older translation may be
+    piece of text keeps its original; side by side is a Word file. `written_as`: what a PDF or Rich
+    Text becomes; other documents stay what they are. `overwrite`: an older translation may be
     replaced; the document itself never is. `keep_both`: where one is, the new one gets a number.
     `instead`: what is found to be in `target` already is translated into another language.
     `glossary`, `model_id` and `beam_size` are as in `TranslateRequest`.
@@ -69,7 +72,7 @@ class DocumentRequest:
     source: str | None = None
     reading: Reading = AS_FOUND
     bilingual: Bilingual | None = None
-    keep_pages: bool = False
+    written_as: WrittenAs = "docx"
     overwrite: bool = False
     keep_both: bool = False
     glossary: Glossary | None = None
@@ -80,7 +83,12 @@ class DocumentRequest:
     @property
     def keeps_pages(self) -> bool:
         """Whether a PDF is to stay one: two languages need a file that flows."""
-        return self.keep_pages and self.bilingual is None
+        return self.written_as == "pdf" and self.bilingual is None
+
+    @property
+    def flows_as(self) -> Flowing:
+        """What is written where text has to flow anew."""
+        return "docx" if self.written_as == "pdf" else self.written_as
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -202,8 +210,8 @@ def output_path(request: DocumentRequest, kind_name: str) -> Path:
     suffix = request.path.suffix
     if request.bilingual == "side-by-side":
         suffix = ".docx"
-    elif kind is not None and kind.written_as is not None and not request.keeps_pages:
-        suffix = kind.written_as
+    elif kind is not None and kind.flows and not (kind is PDF and request.keeps_pages):
+        suffix = flowing(request.flows_as).suffixes[0]
     elif kind is not None and suffix.lower() not in kind.suffixes:
         names_other = suffix.lower() in suffixes()
         suffix = suffix if kind is TEXT and suffix and not names_other else kind.suffixes[0]
@@ -282,6 +290,8 @@ def _write(
         bilingual=request.bilingual == "alternating",
         side_by_side=request.bilingual == "side-by-side",
         on_pages=request.keeps_pages,
+        flows_as=request.flows_as,
+        source_language=translated.source_language,
     )
     written = process.write(
         request.path,

@@ -897,14 +897,6 @@
         <translation>只有译文、译文在每段原文下方，或在 Word 文件的表格中与原文并排；适用于尚未开始的文档</translation>
     </message>
     <message>
-        <source>PDF stays PDF</source>
-        <translation>PDF 仍为 PDF</translation>
-    </message>
-    <message>
-        <source>New words on the same pages, smaller where they need more room, in place of a Word file; for documents that have not begun</source>
-        <translation>在原有页面上放置译文，空间不足时缩小字号，而不生成 Word 文件；适用于尚未开始的文档</translation>
-    </message>
-    <message>
         <source>One summary of all</source>
         <translation>合为一份摘要</translation>
     </message>
@@ -4503,6 +4495,33 @@
     <message>
         <source>Swap languages and texts</source>
         <translation>互换语言和文字</translation>
+    </message>
+</context>
+<context>
+    <name>WrittenAsBox</name>
+    <message>
+        <source>PDF, RTF as Word</source>
+        <translation>PDF、RTF 译成 Word</translation>
+    </message>
+    <message>
+        <source>PDF, RTF as HTML</source>
+        <translation>PDF、RTF 译成 HTML</translation>
+    </message>
+    <message>
+        <source>PDF, RTF as Markdown</source>
+        <translation>PDF、RTF 译成 Markdown</translation>
+    </message>
+    <message>
+        <source>PDF stays PDF</source>
+        <translation>PDF 仍为 PDF</translation>
+    </message>
+    <message>
+        <source>What PDF and RTF files become</source>
+        <translation>PDF 和 RTF 文件译成什么格式</translation>
+    </message>
+    <message>
+        <source>A file whose text flows anew, or a PDF with new words on the same pages, smaller where they need more room; for documents that have not begun</source>
+        <translation>文字重新排版的文件，或保持原页面的 PDF（译文放不下时字号缩小）；用于尚未开始的文档</translation>
     </message>
 </context>
 </TS>

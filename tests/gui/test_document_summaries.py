@@ -178,5 +178,5 @@ def test_the_language_of_translations_is_not_that_of_summaries(
     qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, rows: list[DocumentRow]
 ) -> None:
     qtbot.waitUntil(lambda: not panel.language.isVisible())
-    panel.language_chosen.emit("en")
+    panel.choices_changed.emit()
     assert isinstance(rows[1].document.request, DocumentSummaryRequest)

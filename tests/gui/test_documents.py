@@ -276,21 +276,48 @@ def test_other_failures_have_no_use_for_another_folder(
 # --- what is chosen -------------------------------------------------------------------------------
 
 
-def test_pdfs_stay_pdfs_where_that_is_wanted(
+def test_what_cannot_hold_other_text_becomes_what_is_wanted(
     qtbot: QtBot, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
 ) -> None:
     dropped("a.txt")
-    qtbot.waitUntil(lambda: not panel.keep_pages.isVisible())
-    dropped("b.pdf")
-    qtbot.waitUntil(panel.keep_pages.isVisible)
-    panel.keep_pages.click()
+    qtbot.waitUntil(lambda: not panel.written_as.isVisible())
+    dropped("b.pdf", "c.rtf")
+    qtbot.waitUntil(panel.written_as.isVisible)
+    assert entries(panel) == ["docx", "html", "markdown", "pdf"]
+    qtbot.keyClick(panel.written_as, Qt.Key.Key_End)
     host.finishes(report(host))
-    qtbot.waitUntil(lambda: states(panel) == ["finished", "working"])
-    assert request(host).keeps_pages
-    # Two languages need a file that flows.
-    panel.bilingual.choose("alternating")
-    panel.bilingual.chosen.emit("alternating")
-    assert not panel.keep_pages.isEnabled()
+    qtbot.waitUntil(lambda: states(panel) == ["finished", "working", "waiting"])
+    assert request(host).written_as == "pdf"
+    qtbot.keyClick(panel.written_as, Qt.Key.Key_Up)
+    host.finishes(report(host))
+    qtbot.waitUntil(lambda: states(panel) == ["finished", "finished", "working"])
+    assert request(host).written_as == "markdown"
+
+
+def test_two_languages_need_text_that_flows_and_two_columns_a_word_file(
+    qtbot: QtBot, panel: DocumentsPanel, dropped: Dropped
+) -> None:
+    dropped("a.rtf")
+    qtbot.waitUntil(panel.written_as.isVisible)
+    assert entries(panel) == ["docx", "html", "markdown"]
+    dropped("b.pdf")
+    qtbot.waitUntil(lambda: entries(panel)[-1] == "pdf")
+    qtbot.keyClick(panel.written_as, Qt.Key.Key_End)
+    qtbot.keyClick(panel.bilingual, Qt.Key.Key_Down)
+    assert panel.bilingual.code == "alternating"
+    assert entries(panel) == ["docx", "html", "markdown"]
+    assert panel.written_as.written_as == "docx"
+    qtbot.keyClick(panel.bilingual, Qt.Key.Key_End)
+    assert entries(panel) == ["docx"]
+    assert not panel.written_as.isEnabled()
+    qtbot.keyClick(panel.bilingual, Qt.Key.Key_Home)
+    assert panel.written_as.isEnabled()
+    assert panel.written_as.written_as == "pdf"
+
+
+def entries(panel: DocumentsPanel) -> list[str]:
+    box = panel.written_as
+    return [box.itemData(index) for index in range(box.count())]
 
 
 def test_language_and_bilingual_hold_for_what_has_not_begun(

@@ -51,6 +51,14 @@ def test_a_copy_in_another_format_is_named_so(
     assert "A translated copy is written beside it: paper.zh.docx" in overlay.words
 
 
+def test_a_copy_is_named_by_what_is_chosen_for_it(
+    window: MainWindow, overlay: DropOverlay, tmp_path: Path
+) -> None:
+    window.workspace.documents.written_as.choose("html")
+    FileDrag(window, [tmp_path / "paper.pdf"]).enter(window)
+    assert "A translated copy is written beside it: paper.zh.html" in overlay.words
+
+
 @pytest.mark.parametrize(
     ("mode", "words"),
     [

@@ -200,9 +200,7 @@ class DocumentsController(QObject):
         panel.clear_requested.connect(queue.clear)
         panel.together_requested.connect(self._summarize_together)
         panel.save_requested.connect(self._ask_where_to_save)
-        panel.language_chosen.connect(self._on_language)
-        panel.bilingual_chosen.connect(self._on_bilingual)
-        panel.pages_chosen.connect(lambda: self.queue.change_waiting(self._as_chosen))
+        panel.choices_changed.connect(lambda: queue.change_waiting(self._as_chosen))
 
     def _on_read(self, path: Path, document: Document) -> None:
         self._end_reading()
@@ -254,12 +252,13 @@ class DocumentsController(QObject):
         others = tuple(part.path for part in parts[1:])
         self.queue.add((replace(request, others=others),))
 
-    def _request(self, path: Path, output: Path | None = None) -> DocumentRequest:
+    def request_for(self, path: Path, output: Path | None = None) -> DocumentRequest:
+        """What is to be done with a document, by what is chosen now; `output` None: beside it."""
         return DocumentRequest(
             path=path,
             output=output or path.parent,
             target=self.target,
-            keep_pages=self._panel.keep_pages.isChecked(),
+            written_as=self._panel.written_as.written_as,
             bilingual=cast("Bilingual | None", self._panel.bilingual.code or None),
             glossary=self._glossaries.glossary(self.other, self.target),
             instead=self._instead(),
@@ -274,7 +273,7 @@ class DocumentsController(QObject):
         self.recent.add(found.documents)
         translates = self._workspace.mode == "translate"
         make: Callable[[Path], QueueRequest]
-        make = self._request if translates else self._summary_request
+        make = self.request_for if translates else self._summary_request
         self.queue.add(map(make, found.documents))
         for path, error in found.refused:
             self.queue.refuse(make(path), error)
@@ -323,7 +322,7 @@ class DocumentsController(QObject):
         old = row.document.request
         new: QueueRequest
         if isinstance(old, DocumentRequest):
-            new = replace(self._request(old.path, old.output), reading=old.reading)
+            new = replace(self.request_for(old.path, old.output), reading=old.reading)
         else:
             wanted = self._summary_request(old.path)
             new = replace(wanted, reading=old.reading, others=old.others)
@@ -385,15 +384,8 @@ class DocumentsController(QObject):
 
     # --- what is chosen ---------------------------------------------------------------------------
 
-    def _on_language(self, code: str) -> None:
-        self.queue.change_waiting(self._as_chosen)
-
-    def _on_bilingual(self, code: str) -> None:
-        self._panel.keep_pages.setEnabled(not code)
-        self.queue.change_waiting(self._as_chosen)
-
     def _as_chosen(self, request: DocumentRequest) -> DocumentRequest:
-        wanted = self._request(request.path, request.output)
+        wanted = self.request_for(request.path, request.output)
         return replace(
             wanted,
             reading=request.reading,

@@ -63,10 +63,10 @@ def is_read_as_told(path: Path) -> bool:
     return (kind_by_suffix(path.suffix) or TEXT).is_text
 
 
-def copy_name(path: Path, target: str) -> str:
+def copy_name(request: DocumentRequest) -> str:
     """What the translation of a document will be called, if its name says what it is."""
-    kind = kind_by_suffix(path.suffix) or TEXT
-    return output_path(DocumentRequest(path, path.parent, target), kind.name).name
+    kind = kind_by_suffix(request.path.suffix) or TEXT
+    return output_path(request, kind.name).name
 
 
 def local_files(urls: Sequence[QUrl]) -> tuple[Path, ...]:

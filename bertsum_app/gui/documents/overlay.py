@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -31,6 +31,7 @@ from bertsum_app.gui.theme import current_theme
 from bertsum_app.gui.widgets.icon_label import IconLabel
 from bertsum_app.gui.widgets.themed import set_style_property
 from bertsum_app.gui.workspace.modes import Mode
+from bertsum_app.service.documents import DocumentRequest
 
 _MARGIN = 24
 _VEIL = 0.94
@@ -53,7 +54,8 @@ class DropOverlay(QWidget):
         super().__init__(parent)
         self.setAcceptDrops(True)
         self._mode: Mode = "translate"
-        self._target = self._other = ""
+        self._other = ""
+        self._request_for: Callable[[Path], DocumentRequest]
         self._files = SortedFiles((), ())
         self.work_zone = _Zone("translate")
         self.text_zone = _Zone("paste")
@@ -73,13 +75,19 @@ class DropOverlay(QWidget):
         """All that is said."""
         return "\n".join(zone.words for zone in (self.work_zone, self.text_zone) if zone.words)
 
-    def offer(self, paths: Sequence[Path], mode: Mode, target: str, other: str = "") -> None:
+    def offer(
+        self,
+        paths: Sequence[Path],
+        mode: Mode,
+        request_for: Callable[[Path], DocumentRequest],
+        other: str = "",
+    ) -> None:
         """Cover the window, and say what a drop would do in this kind of work.
 
-        `target` is the language that documents are translated into, `other` the one for those that are
-        in that language already; empty: there is none.
+        `request_for` tells how a document is translated, `other` is the language for those that are in
+        the wanted one already; empty: there is none.
         """
-        self._mode, self._target, self._other = mode, target, other
+        self._mode, self._request_for, self._other = mode, request_for, other
         self._files = sorted_out(paths)
         self._say_work()
         self._say_text()
@@ -149,7 +157,7 @@ class DropOverlay(QWidget):
     def _work_words(self, fitting: Sequence[Path]) -> tuple[str, str]:
         count, name = len(fitting), fitting[0].name
         if self._mode == "translate":
-            language = language_name(self._target)
+            language = language_name(self._request_for(fitting[0]).target)
             if count == 1:
                 title = self.tr("Translate {name} into {language}")
             else:
@@ -176,7 +184,7 @@ class DropOverlay(QWidget):
         first = fitting[0]
         if len(fitting) > 1 or os.path.isdir(first):
             return self.tr("A translated copy is written beside each of them.")
-        copy = copy_name(first, self._target)
+        copy = copy_name(self._request_for(first))
         return self.tr("A translated copy is written beside it: {copy}").format(copy=copy)
 
     def _say_text(self) -> None:

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from bertsum_app.gui.documents.queue import QueuedDocument, together
 from bertsum_app.gui.documents.row import DocumentRow
 from bertsum_app.gui.documents.words import DocumentWords
+from bertsum_app.gui.documents.written_as_box import WrittenAsBox
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.shortcuts.keys import Shortcuts
-from bertsum_app.gui.widgets.check_box import CheckBox
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.language_box import LanguageBox
@@ -43,11 +43,8 @@ class DocumentsPanel(QFrame):
     open_requested = Signal()
     cancel_all_requested = Signal()
     clear_requested = Signal()
-    language_chosen = Signal(str)
-    bilingual_chosen = Signal(str)
-    """What becomes of the original: a `Bilingual`; empty: it is not in the new file."""
-    pages_chosen = Signal(bool)
-    """Whether PDFs are to stay PDFs."""
+    choices_changed = Signal()
+    """The person chose another language for documents, or another form of what comes of them."""
     arranged = Signal()
     """It was shown, hidden, folded or unfolded."""
     together_requested = Signal()
@@ -87,7 +84,7 @@ class DocumentsPanel(QFrame):
         self.language = LanguageBox()
         self._language_label.setBuddy(self.language)
         self.bilingual = LanguageBox()
-        self.keep_pages = CheckBox()
+        self.written_as = WrittenAsBox()
         self.together_button = _button("pill")
         self.save_button = _button("pill")
         self.open_button = _button("pill")
@@ -103,9 +100,9 @@ class DocumentsPanel(QFrame):
         self.together_button.clicked.connect(self.together_requested)
         self.save_button.clicked.connect(self.save_requested)
         self.open_button.clicked.connect(self.open_requested)
-        self.language.chosen.connect(self.language_chosen)
-        self.keep_pages.clicked.connect(self.pages_chosen)
-        self.bilingual.chosen.connect(self.bilingual_chosen)
+        self.bilingual.chosen.connect(self.written_as.be_bilingual)
+        for box in (self.language, self.bilingual, self.written_as):
+            box.chosen.connect(self.choices_changed)
         self._retranslate()
         self._refresh()
 
@@ -191,7 +188,7 @@ class DocumentsPanel(QFrame):
         foot.addWidget(self.language)
         foot.addSpacing(8)
         foot.addWidget(self.bilingual)
-        foot.addWidget(self.keep_pages)
+        foot.addWidget(self.written_as)
         foot.addStretch(1)
         foot.addWidget(self.together_button)
         foot.addWidget(self.save_button)
@@ -254,11 +251,10 @@ class DocumentsPanel(QFrame):
         self.setVisible(bool(documents))
         self.cancel_button.setVisible(bool(unfinished))
         self.clear_button.setVisible(len(unfinished) < len(documents))
-        translates = any(isinstance(each.request, DocumentRequest) for each in documents)
+        translated = [each for each in documents if isinstance(each.request, DocumentRequest)]
         for widget in (self._language_label, self.language, self.bilingual):
-            widget.setVisible(translates)
-        self.keep_pages.setVisible(any(map(_is_pdf, documents)))
-        self.keep_pages.setEnabled(not self.bilingual.code)
+            widget.setVisible(bool(translated))
+        self.written_as.be_for(each.path for each in translated)
         self.save_button.setVisible(any(each.summary is not None for each in documents))
         self.together_button.setVisible(len(together(documents)) > 1)
         self.summary.setText(self._summary(documents))
@@ -312,13 +308,6 @@ class DocumentsPanel(QFrame):
                 "of a Word file; for documents that have not begun"
             )
         )
-        self.keep_pages.setText(self.tr("PDF stays PDF"))
-        self.keep_pages.setToolTip(
-            self.tr(
-                "New words on the same pages, smaller where they need more room, in place of a Word "
-                "file; for documents that have not begun"
-            )
-        )
         self.together_button.setText(self.tr("One summary of all"))
         self.together_button.setToolTip(
             self.tr("Summarize the documents of the list together, as if they were one")
@@ -330,10 +319,6 @@ class DocumentsPanel(QFrame):
             self._shortcuts.with_keys(self.tr("Open documents…"), "open-documents")
         )
         self._describe_fold()
-
-
-def _is_pdf(document: QueuedDocument) -> bool:
-    return isinstance(document.request, DocumentRequest) and document.path.suffix.lower() == ".pdf"
 
 
 class _Area(QScrollArea):

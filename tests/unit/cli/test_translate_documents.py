@@ -194,7 +194,10 @@ def test_standard_input_is_no_document(bertsum: Run, capsys: Capture, tmp_path: 
 
 @pytest.mark.parametrize(
     "option",
-    ["--recursive", "--bilingual", "--side-by-side", "--keep-pages", "--overwrite", "--columns=a"],
+    [
+        *("--recursive", "--bilingual", "--side-by-side", "--as=html", "--keep-pages"),
+        *("--overwrite", "--columns=a"),
+    ],
 )
 def test_what_is_for_documents_needs_a_place_for_them(
     bertsum: Run, capsys: Capture, folder: Path, option: str
@@ -205,6 +208,30 @@ def test_what_is_for_documents_needs_a_place_for_them(
     assert output == ""
     assert option.partition("=")[0] in error
     assert "--output" in error
+
+
+def test_rich_text_becomes_what_is_wanted_and_other_files_stay_what_they_are(
+    bertsum: Run, folder: Path
+) -> None:
+    (folder / "b.rtf").write_bytes(rb"{\rtf1 One two.\par}")
+    out = folder / "out"
+    arguments = ("translate", "--to", "zh", "--output", str(out), "--as", "markdown", str(folder))
+
+    assert bertsum(*arguments) == 0
+
+    assert sorted(each.name for each in out.iterdir()) == ["a.zh.md", "b.zh.md"]
+    assert (out / "b.zh.md").read_text(encoding="utf-8") == "ONE TWO.\n"
+
+
+@pytest.mark.parametrize("option", ["--as=html", "--as=markdown", "--keep-pages"])
+def test_two_columns_are_a_word_file(
+    bertsum: Run, capsys: Capture, folder: Path, option: str
+) -> None:
+    arguments = ("translate", "--to", "zh", "--output", str(folder), "--side-by-side", option)
+
+    assert bertsum(*arguments, str(folder)) == 2
+
+    assert "--side-by-side makes Word files" in capsys.readouterr().err
 
 
 def test_translations_in_the_folder_itself_are_not_translated_again(

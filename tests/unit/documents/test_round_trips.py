@@ -12,7 +12,7 @@ from helpers.documents import in_capitals, source, unchanged
 
 FORMAT_OF = {name: read_document(source(data, f"x.{name}"))[0] for name, data in SAMPLES.items()}
 #: Files that are written in their own format.
-WRITTEN = [name for name, each in FORMAT_OF.items() if each.kind.written_as is None]
+WRITTEN = [name for name, each in FORMAT_OF.items() if not each.kind.flows]
 #: The translation stands beside the original there.
 BESIDE = frozenset(("po", "xliff", "xliff2"))
 IN_PLACE = [name for name in WRITTEN if name not in BESIDE]

@@ -25,6 +25,7 @@ from bertsum_app.service.documents import (
     Bilingual,
     DocumentRequest,
     Instead,
+    WrittenAs,
     is_translation,
     numbered,
     output_path,
@@ -104,16 +105,38 @@ def test_original_and_translation_side_by_side_are_a_word_file(
 
 
 @pytest.mark.parametrize(
-    ("bilingual", "expected"), [(None, "a.zh.pdf"), ("alternating", "a.zh.docx")]
+    ("written_as", "bilingual", "name", "expected"),
+    [
+        ("pdf", None, "a.pdf", "a.zh.pdf"),
+        ("pdf", "alternating", "a.pdf", "a.zh.docx"),
+        ("pdf", None, "a.rtf", "a.zh.docx"),
+        ("html", None, "a.pdf", "a.zh.html"),
+        ("html", "alternating", "a.rtf", "a.zh.html"),
+        ("html", "side-by-side", "a.pdf", "a.zh.docx"),
+        ("markdown", None, "a.rtf", "a.zh.md"),
+        ("markdown", None, "a.docx", "a.zh.docx"),
+    ],
 )
-def test_a_pdf_stays_one_where_that_is_wanted_and_can_be(
-    tmp_path: Path, bilingual: Bilingual | None, expected: str
+def test_what_cannot_hold_other_text_becomes_what_is_wanted(
+    tmp_path: Path, written_as: WrittenAs, bilingual: Bilingual | None, name: str, expected: str
 ) -> None:
     request = DocumentRequest(
-        tmp_path / "a.pdf", tmp_path, "zh", keep_pages=True, bilingual=bilingual
+        tmp_path / name, tmp_path, "zh", written_as=written_as, bilingual=bilingual
     )
 
-    assert output_path(request, "pdf").name == expected
+    assert output_path(request, request.path.suffix[1:]).name == expected
+
+
+def test_a_web_page_names_both_languages(service: BertSumService, tmp_path: Path) -> None:
+    (tmp_path / "a.rtf").write_bytes(rb"{\rtf1 One two.\par}")
+    request = DocumentRequest(
+        tmp_path / "a.rtf", tmp_path, "zh", bilingual="alternating", written_as="html"
+    )
+
+    page = service.translate_document(request).result.output.read_text(encoding="utf-8")
+
+    assert '<html lang="zh">' in page
+    assert '<p class="original" lang="en">One two.</p>\n<p>ONE TWO.</p>' in page
 
 
 def test_both_can_be_kept(service: BertSumService, letter: DocumentRequest) -> None:

@@ -1,0 +1,111 @@
+"""Text that flows anew as a web page: one file, which fetches nothing and keeps to light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from types import MappingProxyType
+
+from bertsum_app.core.languages import is_right_to_left
+from bertsum_app.documents.flow import Group, Piece, Words
+from bertsum_app.documents.model import BlockKind
+
+_STYLE = """\
+:root { color-scheme: light dark; }
+body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: break-word;
+  font: 1.05rem/1.6 system-ui, sans-serif; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.3; margin: 1.4em 0 .5em; }
+p, ul { margin: .7em 0; }
+li > p { margin: 0; }
+li.numbered { list-style: none; }
+aside, figcaption { font-size: .9em; }
+figure { margin: 1em 0; }
+.original { opacity: .7; }
+hr.page { border: 0; border-top: 1px dashed #888; margin: 2.5em 0; }
+@media print { hr.page { break-before: page; visibility: hidden; margin: 0; } }
+"""
+#: What stands around the words of a block, if it is more than a paragraph of its own.
+_AROUND: Mapping[BlockKind, tuple[str, str]] = MappingProxyType(
+    {
+        "quote": ("<blockquote>", "</blockquote>"),
+        "note": ("<aside>", "</aside>"),
+        "caption": ("<figure>", "</figure>"),
+    }
+)
+
+
+def html_page(
+    flow: Iterable[Group], name: str, language: str, *, old_language: str | None = None
+) -> str:
+    """The page; `name` is its title if no heading is. `language`: of the new words."""
+    groups = tuple(flow)
+    body = "\n".join(_Writer(language, old_language).body(groups))
+    return (
+        f"<!DOCTYPE html>\n<html{_language(language)}>\n<head>\n"
+        '<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(_title(groups) or name)}</title>\n"
+        f"<style>\n{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _title(groups: Iterable[Group]) -> str:
+    """The first heading, in the language that is read."""
+    pieces = (piece for group in groups for piece in group.pieces)
+    found = next((piece for piece in pieces if piece.block.kind == "heading"), None)
+    return "" if found is None else " ".join(found.words[-1].lines)
+
+
+def _language(code: str) -> str:
+    """The attributes that tell a language and which way it is written."""
+    direction = ' dir="rtl"' if is_right_to_left(code) else ""
+    return f' lang="{escape(code)}"{direction}'
+
+
+class _Writer:
+    """Writes elements, those with old words as such."""
+
+    def __init__(self, language: str, old_language: str | None) -> None:
+        # HTML calls a language that nobody knows by the empty name.
+        self._old = ' lang="" dir="auto"' if old_language is None else _language(old_language)
+        if old_language is not None and is_right_to_left(language) and "dir" not in self._old:
+            self._old += ' dir="ltr"'
+
+    def body(self, groups: Iterable[Group]) -> Iterator[str]:
+        """The page's elements, one by one."""
+        for group in groups:
+            if group.new_page is not None:
+                yield f'<hr class="page" id="page-{group.new_page}">'
+            if group.kind == "list":
+                yield "<ul>"
+                yield from map(self._item, group.pieces)
+                yield "</ul>"
+            else:
+                yield from map(self._block, group.pieces)
+
+    def _block(self, piece: Piece) -> str:
+        before, behind = _AROUND.get(piece.block.kind, ("", ""))
+        name = f"h{piece.level}" if piece.block.kind == "heading" else "p"
+        if piece.block.kind == "caption":
+            name = "figcaption"
+        return "\n".join(before + self._element(name, each, piece) + behind for each in piece.words)
+
+    def _item(self, piece: Piece) -> str:
+        attributes = ' class="numbered"' if piece.has_number else ""
+        return f"<li{attributes}>{self._content(piece)}</li>"
+
+    def _content(self, piece: Piece) -> str:
+        """Of an element that holds all that is to be read in the place of a block."""
+        if len(piece.words) == 1 and piece.words[0].is_new:
+            return _text(piece.words[0])
+        return "".join(self._element("p", each, piece) for each in piece.words)
+
+    def _element(self, name: str, words: Words, piece: Piece) -> str:
+        attributes = "" if words.is_new else self._old
+        if len(piece.words) > 1 and not words.is_new:
+            attributes = f' class="original"{attributes}'
+        return f"<{name}{attributes}>{_text(words)}</{name}>"
+
+
+def _text(words: Words) -> str:
+    return "<br>".join(escape(line, quote=False) for line in words.lines)

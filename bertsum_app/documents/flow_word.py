@@ -1,0 +1,126 @@
+"""Text that flows anew as a Word file, and original and translation in a table of one."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from bertsum_app.documents.flow import Group, Piece, Words, flow_of
+from bertsum_app.documents.model import Document, Rewriting
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_HALF_POINTS = (36, 30, 26, 24, 22, 22)
+"""Of headings, by level."""
+#: The beginning of a table as wide as the page, with lines between its rows.
+_TABLE = (
+    '<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>'
+    '<w:insideH w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/></w:tblBorders>'
+    '<w:tblLayout w:type="fixed"/></w:tblPr>'
+    '<w:tblGrid><w:gridCol w:w="4819"/><w:gridCol w:w="4819"/></w:tblGrid>'
+)
+#: So that the same words give the same bytes.
+_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def word_file(flow: Iterable[Group], language: str) -> bytes:
+    """Headings, list items and paragraphs; what begins on another page does so here, too.
+
+    `language`: of the new words.
+    """
+    return _package("".join(_paragraphs(flow)), language)
+
+
+def side_by_side(document: Document, rewriting: Rewriting, language: str) -> bytes:
+    """A table of two columns: each piece of the old text, and beside it the new one."""
+    rows = []
+    for group in flow_of(document, rewriting, bilingual=True):
+        for piece in group.pieces:
+            # What was not translated stands on both sides.
+            cells = (_cell(piece, words) for words in (piece.words[0], piece.words[-1]))
+            rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
+    # Behind a table Word asks for a paragraph.
+    return _package(f"{_TABLE}{''.join(rows)}</w:tbl><w:p/>", language)
+
+
+def _package(body: str, language: str) -> bytes:
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>'
+        f'<Override PartName="/word/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>',
+        "_rels/.rels": _relationship("officeDocument", "word/document.xml"),
+        "word/_rels/document.xml.rels": _relationship("styles", "styles.xml"),
+        "word/document.xml": f'<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>',
+        "word/styles.xml": _styles(language),
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        for name, content in parts.items():
+            info = zipfile.ZipInfo(name, _DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(info, (_HEADER + content).encode())
+    return file.getvalue()
+
+
+def _paragraphs(flow: Iterable[Group]) -> Iterator[str]:
+    for group in flow:
+        on_new_page = group.new_page is not None
+        for piece in group.pieces:
+            for words in piece.words:
+                yield _paragraph(piece, words, on_new_page=on_new_page)
+                on_new_page = False
+
+
+def _cell(piece: Piece, words: Words) -> str:
+    width = '<w:tcPr><w:tcW w:w="2500" w:type="pct"/></w:tcPr>'
+    return f"<w:tc>{width}{_paragraph(piece, words)}</w:tc>"
+
+
+def _paragraph(piece: Piece, words: Words, *, on_new_page: bool = False) -> str:
+    style = ""
+    if piece.block.kind == "heading":
+        style = f"Heading{piece.level}"
+    elif piece.block.kind == "list-item":
+        style = "ListParagraph"
+    properties = f"<w:pStyle w:val={quoteattr(style)}/>" if style else ""
+    properties += "<w:pageBreakBefore/>" if on_new_page else ""
+    line = '</w:t><w:br/><w:t xml:space="preserve">'.join(map(escape, words.lines))
+    if piece.block.kind == "list-item" and not piece.has_number:
+        line = f"• {line}"
+    return (
+        f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>'
+    )
+
+
+def _styles(language: str) -> str:
+    headings = "".join(
+        f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/>'
+        '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>'
+        f'<w:pPr><w:keepNext/><w:spacing w:before="240"/><w:outlineLvl w:val="{level - 1}"/></w:pPr>'
+        f'<w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr></w:style>'
+        for level, size in enumerate(_HALF_POINTS, 1)
+    )
+    tongue = f"<w:lang w:val={quoteattr(language)} w:eastAsia={quoteattr(language)}/>"
+    return (
+        f'<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/>{tongue}'
+        '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr>'
+        "</w:pPrDefault></w:docDefaults>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+        f"</w:style>{headings}"
+        '<w:style w:type="paragraph" w:styleId="ListParagraph"><w:name w:val="List Paragraph"/>'
+        '<w:basedOn w:val="Normal"/><w:pPr><w:ind w:left="360"/></w:pPr></w:style></w:styles>'
+    )
+
+
+def _relationship(kind: str, target: str) -> str:
+    return (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>'
+    )
