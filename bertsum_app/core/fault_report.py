@@ -72,7 +72,7 @@ def _named(error: BaseException) -> str:
     if isinstance(error, ImportError):
         # Its words have the place of the file, and that the name of a person.
         return f"{kind}: {error.name or 'a library of the system'}"
-    if isinstance(error, _SPOKEN) and not isinstance(error, OSError):
+    if isinstance(error, _SPOKEN):
         return f"{kind}: {error}"
     return kind
 
