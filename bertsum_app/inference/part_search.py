@@ -3,7 +3,8 @@
 What comes out doubtful (see guards.py) is tried again another way (second_tries.py): with more care,
 or, where only numbers are wrong, with more beams and with numbers that are ready to copy. Numbers still
 wrong are put right from the source where that is plain. What is doubtful even then is taken apart at
-its clauses; of all tries the least doubtful one is kept, and loops that are left are said once.
+its clauses; of all tries the least doubtful one is kept, and loops that are left are said once. Words
+that were half translated are put as they stand in the source (torn_words.py).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.inference.guards import NUMBERS, REPEATS, gravity
+from bertsum_app.inference.guards import HAN_WRITTEN, NUMBERS, REPEATS, gravity
 from bertsum_app.inference.loop_cut import cut_loops
 from bertsum_app.inference.numbers.repair import repair_numbers
 from bertsum_app.inference.part_draft import Draft, judged
@@ -21,6 +22,7 @@ from bertsum_app.inference.schedule import MAX_POSITIONS, Request, Schedule, Win
 from bertsum_app.inference.second_tries import careful, clauses, unruled, with_plainer_numbers
 from bertsum_app.inference.segments import Job, Part, join_parts
 from bertsum_app.inference.term_search import TermSearch
+from bertsum_app.inference.torn_words import TornWords, torn_words
 
 #: Parts in a window: few at first, so that something is seen soon, then many, so that batches are
 #: full of parts of one length.
@@ -39,11 +41,14 @@ class PartSearch:
         runtime: Runtime,
         decode: Callable[[Sequence[int]], str],
         terms: TermSearch | None = None,
+        torn: TornWords | None = None,
     ) -> None:
-        """`decode` turns pieces into text; without `terms` the terms of parts are not heeded."""
+        """`decode` turns pieces into text; without `terms` the terms of parts are not heeded, without
+        `torn` torn words are left as they are."""
         self._runtime = runtime
         self._decode = decode
         self._terms = terms
+        self._torn = torn
 
     def run(self, parts: Sequence[Part], job: Job, cancel: CancelToken) -> Iterator[Draft]:
         """One draft for each part, in order. Raises as `Schedule.run`."""
@@ -57,6 +62,7 @@ class PartSearch:
     def _window(self, parts: Sequence[Part], job: Job, cancel: CancelToken) -> Window[list[Draft]]:
         """Drafts of `parts` with their terms."""
         drafts = yield from self._drafts(parts, job)
+        self._mend_torn_words(drafts, parts, job, cancel)
         concerned = [index for index, part in enumerate(parts) if part.terms]
         if self._terms is not None and concerned:
             better = yield from self._terms.improved(
@@ -120,6 +126,19 @@ class PartSearch:
             if of_part:
                 joined = join_parts([next(best) for _ in of_part], job.target_language)
                 drafts[index] = _better(drafts[index], judged(parts[index].text, joined, job))
+
+    def _mend_torn_words(
+        self, drafts: list[Draft], parts: Sequence[Part], job: Job, cancel: CancelToken
+    ) -> None:
+        """Put whole words into `drafts` where half of one was copied."""
+        if self._torn is None or job.target_language not in HAN_WRITTEN:
+            return
+        pairs = [(part.text, draft.text) for part, draft in zip(parts, drafts, strict=True)]
+        torn = [index for index, pair in enumerate(pairs) if torn_words(*pair)]
+        languages = job.source_language, job.target_language
+        mended = self._torn.mended([pairs[index] for index in torn], *languages, cancel)
+        for index, text in zip(torn, mended, strict=True):
+            drafts[index] = judged(parts[index].text, text, job, polished=True)
 
     def _best(self, part: Part, found: Sequence[Hypothesis], job: Job) -> Draft:
         """The first hypothesis that nothing speaks against, or the least doubtful one."""

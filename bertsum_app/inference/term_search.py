@@ -10,7 +10,7 @@ not applied.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,7 +21,7 @@ from bertsum_app.inference.part_draft import Draft, judged
 from bertsum_app.inference.runtime import Hypothesis
 from bertsum_app.inference.schedule import Found, Request, Window
 from bertsum_app.inference.segments import Job, Part
-from bertsum_app.inference.word_alignment import Likeness, Side, WordAligner
+from bertsum_app.inference.word_alignment import Likeness, MakeSide, WordAligner
 from bertsum_app.text.glossary import Term, TermFinder, TermMatch
 from bertsum_app.text.sentences import Span
 from bertsum_app.text.tokenizer import Tokenizer
@@ -35,9 +35,6 @@ _LEAST_LIKENESS = 0.25
 _LEAST_JOINING = 0.35
 #: How many words from a term its neighbours are looked for.
 _NEAR = 3
-
-#: A text of a language, laid out for a translation into the other one.
-MakeSide = Callable[[str, str, str], Side]
 
 
 def applied(matches: Sequence[TermMatch], text: str, language: str) -> tuple[bool, ...]:

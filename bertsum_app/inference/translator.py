@@ -31,6 +31,7 @@ from bertsum_app.inference.segments import (
     split_text,
 )
 from bertsum_app.inference.term_search import TermSearch
+from bertsum_app.inference.torn_words import TornWords
 from bertsum_app.inference.word_alignment import Side, WordAligner, WordAlignment, WordLink
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.decoding import PLAIN_SEARCH, DecodingDefaults
@@ -127,7 +128,8 @@ class Translator:
         self._finder: tuple[Glossary, TermFinder] | None = None
         decode = parts.tokenizer.decode
         terms = TermSearch(self._aligner, self._side, parts.tokenizer)
-        search = PartSearch(parts.runtime, decode, terms)
+        torn = TornWords(self._aligner, self._side)
+        search = PartSearch(parts.runtime, decode, terms, torn)
         self._search = KeptCharacters(parts.tokenizer, search.run)
         self._others = AlternativeSearch(parts.runtime, parts.tokenizer, self._search, terms)
 

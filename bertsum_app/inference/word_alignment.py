@@ -12,7 +12,7 @@ partner's where that one is close by ("have to" and 必须). What is like nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -105,6 +105,10 @@ class Side:
     def original(self, span: Span) -> Span:
         """A span of the text as it was before normalisation."""
         return Span(*self.text.to_original(span.start, span.end))
+
+
+#: A text of a language (second), laid out for a translation into another one (third).
+MakeSide: TypeAlias = Callable[[str, str, str], Side]
 
 
 class WordAligner:

@@ -1,0 +1,128 @@
+"""Words of which half was transcribed and half was copied: 乌克拉ine for Ukraine, 托yota for Toyota.
+
+The network writes a name that it hardly knows piece by piece, and copies the pieces that it has nothing
+for. What comes out is a word of no language, worse to read than the word as it stands in the source,
+which is put in its place. Of 1,000 random sentences of an encyclopaedia 150 had such words, of the 1,992
+of the development set 68.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from bertsum_app.core.cancel import CancelToken
+from bertsum_app.inference.word_alignment import Compared, MakeSide, WordAligner
+from bertsum_app.text.chinese import is_cjk
+from bertsum_app.text.sentences import Span
+
+_RUN = re.compile(r"[^\W\d_]+")
+_SHORTEST_REST = 2
+#: How alike a word and what was transcribed of it must be, at the least.
+_LEAST_LIKENESS = 0.1
+#: What foreign names are mostly written with (the commoner characters of the tables of transcription).
+_TRANSCRIBING = frozenset(
+    "阿埃艾安昂奥巴鲍贝本比宾波伯博布达戴丹德登邓迪蒂丁杜多厄恩尔法范菲费芬丰弗福盖冈戈格古哈海汉豪赫亨胡"
+    "华怀霍基吉加贾杰金久卡凯坎康考科克肯库夸拉莱赖兰朗劳勒雷里利莉丽林琳卢鲁伦罗洛马迈麦曼芒毛梅门蒙米密"
+    "敏莫默姆穆娜纳南内尼宁努诺帕派潘庞佩彭皮平珀普奇恰乔切琴丘茹萨塞赛桑瑟森沙山舍圣施史斯苏索塔泰坦汤特"
+    "提廷图托瓦万旺威韦维魏温文翁沃乌武西希夏香肖谢辛休许雅亚延扬耶叶伊因英尤约泽扎詹朱兹佐"
+)
+
+
+def torn_words(source: str, output: str) -> dict[Span, tuple[str, ...]]:
+    """Runs of letters right behind Chinese in `output` that are but the end of a word of `source`.
+
+    With each the words that it may be the end of.
+    """
+    rests = [(rest, span) for rest, span in _words(output) if _is_rest(rest, span, output)]
+    if not rests:
+        return {}
+    words = {word for word, _ in _words(source)}
+    whole = {word.lower() for word in words}
+    ends = {
+        span: tuple(sorted(word for word in words if word.endswith(rest)))
+        for rest, span in rests
+        if rest.lower() not in whole
+    }
+    return {span: found for span, found in ends.items() if found}
+
+
+class TornWords:
+    """Puts words of the source in the place of their torn ones, with one runtime."""
+
+    def __init__(self, aligner: WordAligner, make_side: MakeSide) -> None:
+        self._aligner = aligner
+        self._make_side = make_side
+
+    def mended(
+        self, pairs: Sequence[tuple[str, str]], source: str, target: str, cancel: CancelToken
+    ) -> list[str]:
+        """The outputs of pairs of a source and an output (of these languages) without torn words.
+
+        Raises:
+            Cancelled: between computations, once `cancel` is set.
+            OutOfMemory: see `Runtime.submit`.
+        """
+        sides = [
+            (self._make_side(text, source, target), self._make_side(output, target, source))
+            for text, output in pairs
+        ]
+        compared = self._aligner.likenesses(sides, cancel)
+        return [
+            _mended(*pair, torn_words(*pair), found)
+            for pair, found in zip(pairs, compared, strict=True)
+        ]
+
+
+def _mended(
+    source: str, output: str, torn: Mapping[Span, tuple[str, ...]], compared: Compared
+) -> str:
+    words, other_words, likeness = compared
+    places: dict[str, list[int]] = {}
+    for row, each in enumerate(words):
+        places.setdefault(each.span.of(source), []).append(row)
+    for rest, candidates in sorted(torn.items(), key=lambda each: -each[0].start):
+        own = [at for at, each in enumerate(other_words) if each.span.start == rest.start]
+        rows_of = {word: places.get(word, []) for word in candidates}
+        word = max(candidates, key=lambda word: likeness[np.ix_(rows_of[word], own)].max(initial=0))
+        start = rest.start
+        for at in reversed(range(own[0] if own else 0)):
+            before = other_words[at].span
+            text = before.of(output)
+            if before.end != start or not is_cjk(text[-1]):
+                break
+            transcribed = word[0].isupper() and _TRANSCRIBING.issuperset(text)
+            if not transcribed and not _is_of(likeness[:, at], rows_of[word]):
+                break
+            start = before.start
+        output = output[:start] + _apart(output[:start], word, output[rest.end :])
+    return output
+
+
+def _is_of(column: npt.NDArray[np.float32], rows: Sequence[int]) -> bool:
+    """Whether a piece is more like the word in `rows` than like any other."""
+    return int(column.argmax()) in rows and bool(column.max() >= _LEAST_LIKENESS)
+
+
+def _apart(before: str, word: str, after: str) -> str:
+    """The word and what follows, apart from letters before it."""
+    gap = " " if before and before[-1].isascii() and before[-1].isalnum() else ""
+    return gap + word + after
+
+
+def _is_rest(word: str, span: Span, text: str) -> bool:
+    return len(word) >= _SHORTEST_REST and span.start > 0 and is_cjk(text[span.start - 1])
+
+
+def _words(text: str) -> Iterator[tuple[str, Span]]:
+    """Runs of letters without Chinese characters."""
+    for run in _RUN.finditer(text):
+        start = run.start()
+        for at in range(run.start(), run.end() + 1):
+            if at == run.end() or is_cjk(text[at]):
+                if start < at:
+                    yield text[start:at], Span(start, at)
+                start = at + 1
