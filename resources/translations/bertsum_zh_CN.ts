@@ -4500,16 +4500,16 @@
 <context>
     <name>WrittenAsBox</name>
     <message>
-        <source>PDF, RTF as Word</source>
-        <translation>PDF、RTF 译成 Word</translation>
+        <source>Word for PDF, RTF</source>
+        <translation>Word（PDF、RTF）</translation>
     </message>
     <message>
-        <source>PDF, RTF as HTML</source>
-        <translation>PDF、RTF 译成 HTML</translation>
+        <source>HTML for PDF, RTF</source>
+        <translation>HTML（PDF、RTF）</translation>
     </message>
     <message>
-        <source>PDF, RTF as Markdown</source>
-        <translation>PDF、RTF 译成 Markdown</translation>
+        <source>Markdown for PDF, RTF</source>
+        <translation>Markdown（PDF、RTF）</translation>
     </message>
     <message>
         <source>PDF stays PDF</source>

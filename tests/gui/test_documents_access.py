@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.gui.documents.panel import DocumentsPanel
@@ -92,6 +92,19 @@ def test_the_keyboard_reaches_all_of_the_list_and_everything_in_it_has_a_name(
     ]
     assert [stop for stop in stops if panel.isAncestorOf(stop)] == wanted
     assert [stop for stop in wanted if not name_of(stop)] == []
+
+
+def test_the_choices_give_way_in_narrow_windows(
+    qtbot: QtBot, window: MainWindow, panel: DocumentsPanel, dropped: Dropped
+) -> None:
+    dropped("a.pdf")
+    qtbot.waitUntil(panel.written_as.isVisible)
+    window.resize(640, 700)
+    qtbot.waitUntil(lambda: panel.mapTo(window, panel.rect().bottomRight()).x() < 640)
+    shown = QStyleOptionComboBox()
+    panel.written_as.initStyleOption(shown)
+    assert shown.currentText.endswith("…")
+    assert panel.written_as.currentText() == "Word for PDF, RTF"
 
 
 def test_the_keyboard_is_never_lost_with_a_row(

@@ -32,6 +32,7 @@ from bertsum_app.service.documents import DocumentRequest
 _SHARE, _LARGE_SHARE = 0.28, 0.5
 """Of the window's height, at most, that rows take without scrolling; the large one without panes."""
 _LEAST_HEIGHT = 56
+_LEAST_BOX = 100
 _ARRANGED_AT_ONCE = 30
 _TURN_S = 0.008
 """How long rows are made and changed in one turn of the event loop: hundreds may come at once."""
@@ -101,6 +102,9 @@ class DocumentsPanel(QFrame):
         self.save_button.clicked.connect(self.save_requested)
         self.open_button.clicked.connect(self.open_requested)
         self.bilingual.chosen.connect(self.written_as.be_bilingual)
+        for box in (self.bilingual, self.written_as):
+            # In narrow windows they give way: their words can be read in their lists.
+            box.setMinimumWidth(_LEAST_BOX)
         for box in (self.language, self.bilingual, self.written_as):
             box.chosen.connect(self.choices_changed)
         self._retranslate()

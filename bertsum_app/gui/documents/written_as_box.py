@@ -54,9 +54,9 @@ class WrittenAsBox(LanguageBox):
 
     def _offer(self) -> None:
         entries = [
-            ("docx", self.tr("PDF, RTF as Word")),
-            ("html", self.tr("PDF, RTF as HTML")),
-            ("markdown", self.tr("PDF, RTF as Markdown")),
+            ("docx", self.tr("Word for PDF, RTF")),
+            ("html", self.tr("HTML for PDF, RTF")),
+            ("markdown", self.tr("Markdown for PDF, RTF")),
         ]
         if self._bilingual == "side-by-side":
             del entries[1:]

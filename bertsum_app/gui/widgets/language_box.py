@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 from bertsum_app.gui.icons import pixmap
 from bertsum_app.gui.theme import current_theme
@@ -75,11 +75,26 @@ class LanguageBox(QComboBox):
         # Scrolling past must not change what a text is translated into.
         event.ignore()
 
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        room = self._arrow_place().left() - field.left()
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room
+        )
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         picture = pixmap("chevron-down", current_theme().muted, _ARROW, self.devicePixelRatioF())
-        place = QRect(self.width() - _ARROW - 6, (self.height() - _ARROW) // 2, _ARROW, _ARROW)
-        QPainter(self).drawPixmap(place, picture)
+        QPainter(self).drawPixmap(self._arrow_place(), picture)
+
+    def _arrow_place(self) -> QRect:
+        return QRect(self.width() - _ARROW - 6, (self.height() - _ARROW) // 2, _ARROW, _ARROW)
 
     def _on_activated(self, index: int) -> None:
         self.chosen.emit(str(self.itemData(index) or ""))
