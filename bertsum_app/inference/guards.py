@@ -8,7 +8,7 @@ another way, and what remains is shown to the user as a doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -29,6 +29,8 @@ _TOKEN = re.compile(r"[^\W_]+")
 #: So many times in a row is a loop, by the size of the unit in words or characters.
 _LOOP_TIMES = {1: 4, 2: 3, 3: 3, 4: 3, 5: 3}
 _LOOP_TIMES_LONGER = 2
+#: A Chinese character twice is a way of speaking: 慢慢.
+_CHARACTER_TIMES = 3
 _LONGEST_UNIT = 24
 #: Below this share of distinct trigrams a text goes round in circles.
 _DISTINCT_SHARE = 0.6
@@ -81,9 +83,11 @@ def loops(text: str, source: str = "") -> bool:
     return max(looping) > usual if looping else not _goes_in_circles(_tokens(source))
 
 
-def is_loop(unit: int, times: int) -> bool:
-    """Whether to say `unit` tokens `times` in a row is no longer emphasis."""
-    return times >= _LOOP_TIMES.get(unit, _LOOP_TIMES_LONGER)
+def is_loop(unit: Sequence[str], times: int) -> bool:
+    """Whether to say these tokens `times` in a row is no longer emphasis."""
+    if len(unit) == 1 and is_cjk(unit[0]):
+        return times >= _CHARACTER_TIMES
+    return times >= _LOOP_TIMES.get(len(unit), _LOOP_TIMES_LONGER)
 
 
 def usual_repetitions(source: str) -> int:
@@ -110,14 +114,17 @@ def _tokens(text: str) -> list[str]:
     return [token for token, _ in token_spans(text)]
 
 
-def _repetitions(tokens: list[str]) -> Iterator[tuple[int, int]]:
-    """For units of 1, 2, ... tokens: how often in a row one is said at most."""
-    for unit in range(1, min(_LONGEST_UNIT, len(tokens) // 2) + 1):
-        most = equal = 0
-        for token, later in zip(tokens, tokens[unit:], strict=False):
-            equal = equal + 1 if token == later else 0
-            most = max(most, equal)
-        yield unit, most // unit + 1
+def _repetitions(tokens: list[str]) -> Iterator[tuple[list[str], int]]:
+    """Units of one or more tokens that are said again at once, and how often in a row."""
+    for size in range(1, min(_LONGEST_UNIT, len(tokens) // 2) + 1):
+        equal = 0
+        for at in range(len(tokens) - size + 1):
+            if at + size < len(tokens) and tokens[at] == tokens[at + size]:
+                equal += 1
+                continue
+            if equal >= size:
+                yield tokens[at - size : at], equal // size + 1
+            equal = 0
 
 
 def _goes_in_circles(tokens: list[str]) -> bool:

@@ -31,7 +31,7 @@ def _cut_first(text: str, unit: int, usual: int) -> str | None:
         while words[end : end + unit] == words[start : start + unit]:
             end += unit
         times = (end - start) // unit
-        if times > usual and is_loop(unit, times):
+        if times > usual and is_loop(words[start : start + unit], times):
             return text[: tokens[start + unit - 1][1].end] + text[tokens[end - 1][1].end :]
         start += 1
     return None

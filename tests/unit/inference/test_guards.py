@@ -25,6 +25,8 @@ GOOD = [
         "20世纪90年代，250万人和1万家公司离开了该地区。",
     ),
     ("very, very, very good", "非常非常非常好"),
+    ("No, no, no!", "不不不！"),
+    ("Slowly he grew up.", "他慢慢长大。"),
     ("It cost £100,000.", "花了100,000英镑。"),
 ]
 
@@ -37,6 +39,7 @@ def test_good_translations_raise_no_doubt(english: str, chinese: str) -> None:
 
 BAD = [
     ("The cat sat on the mat.", "猫猫猫猫猫猫猫坐在垫子上。", "repeats"),
+    ("The answer turned out to be yes.", "回答结果是是是的。", "repeats"),
     ("The cat sat on the mat near the door.", "我们的我们的我们的我们的我们的。", "repeats"),
     (
         "The committee will discuss the proposal in the coming weeks.",
