@@ -95,7 +95,7 @@ def test_the_sums_are_those_of_the_files(package: Path, tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
-def test_lintian_finds_nothing(package: Path) -> None:
+def found_by_lintian(package: Path) -> list[str]:
     if shutil.which("lintian") is None:
         pytest.skip("lintian is not installed")
     found = subprocess.run(
@@ -104,8 +104,25 @@ def test_lintian_finds_nothing(package: Path) -> None:
         text=True,
         check=False,
     ).stdout
+    return found.splitlines()
+
+
+def test_lintian_finds_nothing(package: Path) -> None:
+    found = found_by_lintian(package)
     # The overrides speak of libraries, of which this one has none.
-    assert [line for line in found.splitlines() if "mismatched-override" not in line] == []
+    assert [line for line in found if "mismatched-override" not in line] == []
+    assert not any("wrong-path-for-interpreter" in line for line in found)
+
+
+def test_modules_of_torch_that_begin_like_programs_are_passed_over(
+    deb: ModuleType, bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deb, "DIST", tmp_path)
+    module = bundle / "_internal" / "torch" / "elastic.py"
+    module.parent.mkdir()
+    module.write_text("#!/usr/bin/env/python3\n", encoding="utf-8")
+    found = found_by_lintian(deb.build(bundle, "full", tmp_path / "scratch"))
+    assert not any("wrong-path-for-interpreter" in line for line in found)
 
 
 @pytest.mark.parametrize(
