@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+
+from bertsum_app import __version__
 
 ROOT = Path(__file__).resolve().parents[3]
 FILE = ROOT / ".github" / "workflows" / "release.yml"
@@ -73,6 +77,31 @@ def test_both_editions_are_made_on_all_systems_and_everything_is_attached(
 
 def test_only_the_release_may_write(jobs: dict[str, Any]) -> None:
     assert [name for name, job in jobs.items() if "permissions" in job] == ["release"]
+
+
+def test_actions_of_others_are_pinned_to_what_was_seen(jobs: dict[str, Any]) -> None:
+    used = re.findall(r"uses: (\S+)(.*)", FILE.read_text(encoding="utf-8"))
+    steps = [step for job in jobs.values() for step in job["steps"]]
+    assert len(used) == len([step for step in steps if "uses" in step])
+    for action, version in used:
+        assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action), action
+        assert re.fullmatch(r" # v\d+\.\d+\.\d+", version), action
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell of Windows is another one")
+@pytest.mark.parametrize(("tag", "code"), [(f"v{__version__}", 0), ("v99.0.0", 1)])
+def test_a_tag_that_is_not_the_version_is_refused(
+    jobs: dict[str, Any], tmp_path: Path, tag: str, code: int
+) -> None:
+    [step] = [step for step in jobs["test"]["steps"] if "github.ref_type" in step.get("if", "")]
+    (tmp_path / "python").symlink_to(sys.executable)
+    done = subprocess.run(
+        ["bash", "-e", "-c", step["run"]],
+        cwd=ROOT,
+        env={"PATH": f"{tmp_path}:{os.environ['PATH']}", "GITHUB_REF_NAME": tag},
+        check=False,
+    )
+    assert done.returncode == code
 
 
 def test_actionlint_finds_nothing() -> None:
