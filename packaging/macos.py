@@ -98,8 +98,12 @@ def _document_type(kind: FileType) -> dict[str, Any]:
 
 
 def image_script(edition: contents.Edition) -> str:
-    """A shell script that puts the program and a way to Applications into a disk image."""
+    """A shell script that makes a disk image: the program, a way to Applications, and all licences.
+
+    The licences lie beside the program: PyInstaller has signed it before they were written.
+    """
     application = application_name(edition)
+    bundle = f"dist/{product.COMMAND}-{edition}"
     return f"""\
 #!/bin/sh
 # Written by packaging/macos.py. Signs first where BERTSUM_SIGN_AS names an identity.
@@ -113,6 +117,7 @@ if [ -n "${{BERTSUM_SIGN_AS:-}}" ]; then
         --sign "$BERTSUM_SIGN_AS" "dist/{application}"
 fi
 cp -R "dist/{application}" "$stage/"
+cp "{bundle}/LICENSE.txt" "{bundle}/THIRD-PARTY-NOTICES.txt" "$stage/"
 ln -s /Applications "$stage/Applications"
 hdiutil create -volname "{product.NAME} {product.VERSION}" -srcfolder "$stage" -ov -format ULFO \\
     "dist/{product.NAME}-{product.VERSION}-{edition}-macos-$(uname -m).dmg"

@@ -135,7 +135,7 @@ def test_the_entitlements_ask_for_no_network(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script of macOS")
-def test_the_disk_image_holds_the_program_and_a_way_to_applications(
+def test_the_disk_image_holds_the_program_its_licences_and_a_way_to_applications(
     load: Load, tmp_path: Path
 ) -> None:
     place = tmp_path / "build" / "macos"
@@ -143,6 +143,11 @@ def test_the_disk_image_holds_the_program_and_a_way_to_applications(
     script = place / "make-dmg-lite.sh"
     script.write_text(load("macos").image_script("lite"), encoding="utf-8")
     (tmp_path / "dist" / "BertSum.app" / "Contents").mkdir(parents=True)
+    licences = ["LICENSE.txt", "THIRD-PARTY-NOTICES.txt"]
+    for name in licences:
+        written = tmp_path / "dist" / "bertsum-lite" / name
+        written.parent.mkdir(exist_ok=True)
+        written.touch()
     tools = tmp_path / "tools"
     tools.mkdir()
     hdiutil = tools / "hdiutil"
@@ -163,4 +168,4 @@ def test_the_disk_image_holds_the_program_and_a_way_to_applications(
     name, *inside = done.stdout.splitlines()
     assert name.startswith(f"dist/BertSum-{__version__}-lite-macos-")
     assert name.endswith(".dmg")
-    assert inside == ["Applications", "BertSum.app", "/Applications"]
+    assert inside == ["Applications", "BertSum.app", *licences, "/Applications"]
