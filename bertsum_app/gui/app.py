@@ -28,7 +28,7 @@ from bertsum_app.gui.application import Application, is_ending
 from bertsum_app.gui.display import NO_DISPLAY, has_display
 from bertsum_app.gui.engine_port import EnginePort
 from bertsum_app.gui.faults.care import FaultCare
-from bertsum_app.gui.fonts import interface_font
+from bertsum_app.gui.fonts import interface_font, shows_chinese
 from bertsum_app.gui.icons import app_icon
 from bertsum_app.gui.interface_language import InterfaceLanguage, resolve_language
 from bertsum_app.gui.main_window import WORKSPACE, MainWindow
@@ -45,6 +45,7 @@ from bertsum_app.gui.theme import ThemeChoice, ThemeSwitch
 from bertsum_app.gui.tray.tray import Tray
 from bertsum_app.gui.window_state import load_state, save_state
 from bertsum_app.gui.workspace.controller import WorkspaceModel
+from bertsum_app.gui.workspace.missing_font import MissingFont
 from bertsum_app.gui.workspace.model_choice import KnownModel
 from bertsum_app.library.store import ModelStore
 from bertsum_app.service.app import BertSumService
@@ -164,6 +165,8 @@ class Session:
         self.window.use_state(load_state(service.paths.window_file))
         self.window.closed.connect(self._keep_state)
         self.window.training_wanted.connect(self._start_training)
+        if not shows_chinese():
+            MissingFont(self.window.workspace)
         self._removal = DataRemoval(
             self.window.settings_page,
             service.paths,

@@ -33,6 +33,17 @@ _CHINESE = (
     "WenQuanYi Micro Hei",
 )
 
+_WITH_HAN = (
+    QFontDatabase.WritingSystem.SimplifiedChinese,
+    QFontDatabase.WritingSystem.TraditionalChinese,
+    QFontDatabase.WritingSystem.Japanese,
+)
+
+
+def shows_chinese() -> bool:
+    """Whether an installed font has Han characters; without one, boxes stand for them."""
+    return any(QFontDatabase.families(system) for system in _WITH_HAN)
+
 
 def interface_font() -> QFont:
     """The font of everything but the panes' text. Needs a QGuiApplication."""

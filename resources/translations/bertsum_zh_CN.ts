@@ -2454,6 +2454,17 @@
     </message>
 </context>
 <context>
+    <name>MissingFont</name>
+    <message>
+        <source>No font on this computer has Chinese characters</source>
+        <translation>这台电脑上没有中文字体</translation>
+    </message>
+    <message>
+        <source>They are shown as boxes; what you copy or save is right all the same. Install a font such as Noto Sans CJK (fonts-noto-cjk on Debian and Ubuntu), and start BertSum again.</source>
+        <translation>汉字会显示为方框，但复制和保存的内容不受影响。请安装 Noto Sans CJK 等中文字体（Debian 和 Ubuntu 上的软件包是 fonts-noto-cjk），然后重新启动 BertSum。</translation>
+    </message>
+</context>
+<context>
     <name>OpenDocument</name>
     <message>
         <source>p. {page}</source>

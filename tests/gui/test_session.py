@@ -15,6 +15,7 @@ from bertsum_app.core.errors import SettingsUnreadable
 from bertsum_app.core.logs import close_logging, configure_logging
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings, read_settings
+from bertsum_app.gui import app
 from bertsum_app.gui.app import LANGUAGE_VARIABLE, THEME_VARIABLE, Session
 from bertsum_app.gui.main_window import HISTORY, SETTINGS, TRAINING, WORKSPACE
 from bertsum_app.gui.messages import message_for
@@ -22,6 +23,7 @@ from bertsum_app.gui.single_instance import HandedOver, SingleInstance
 from bertsum_app.gui.theme import current_theme
 from bertsum_app.gui.tokens import DARK
 from bertsum_app.gui.training.page import TrainingPage
+from bertsum_app.gui.workspace.missing_font import missing_font_words
 from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.correction_store import CorrectionStore
@@ -70,6 +72,25 @@ def test_the_engine_starts_only_after_the_first_paint(
         session.begin()
     assert order == ["painted, 0 open", "ready"]
     assert session.window.header.model.text() == f"Model {DEFAULT_MODEL_ID}"
+
+
+@pytest.mark.parametrize(("has_font", "title"), [(True, None), (False, missing_font_words().title)])
+def test_where_no_font_has_chinese_characters_the_program_says_so(
+    qtbot: QtBot,
+    qapp: QApplication,
+    service: BertSumService,
+    monkeypatch: pytest.MonkeyPatch,
+    has_font: bool,
+    title: str | None,
+) -> None:
+    monkeypatch.setattr(app, "shows_chinese", lambda: has_font)
+    session = Session(qapp, service, LOOKS)
+    qtbot.addWidget(session.window)
+    session.window.workspace.source.pane.insert("天气很好。")
+    message = session.window.workspace.messages.message
+    session.window.close()
+    session.end()
+    assert (message.title if message else None) == title
 
 
 def test_a_text_goes_through_the_real_engine_host(qtbot: QtBot, session: Session) -> None:
