@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, compress
+from itertools import chain
 
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import EmptyText, TextTooLong, UnsupportedLanguage
@@ -124,7 +124,10 @@ class Translator:
 
     def __init__(self, parts: TranslatorParts) -> None:
         self._with = parts
-        self._aligner = WordAligner(parts.runtime, reads_states=parts.config.has_state_reader)
+        longest = min(parts.config.max_positions, parts.config.decoder_max_positions)
+        self._max_positions = min(longest, _LONGEST_INPUT)
+        reads_states = parts.config.has_state_reader
+        self._aligner = WordAligner(parts.runtime, longest, reads_states=reads_states)
         self._finder: tuple[Glossary, TermFinder] | None = None
         decode = parts.tokenizer.decode
         terms = TermSearch(self._aligner, self._side, parts.tokenizer)
@@ -281,13 +284,9 @@ class Translator:
             (self._side(sentence, source, target), self._side(translation, target, source))
             for sentence, translation in pairs
         ]
-        fitting = [
-            all(2 < len(side.encoded) <= self._longest_aligned for side in both) for both in sides
-        ]
-        links = iter(self._aligner.links(list(compress(sides, fitting)), cancel))
         return [
-            WordAlignment(source, target, *pair, next(links) if fits else ())
-            for pair, fits in zip(pairs, fitting, strict=True)
+            WordAlignment(source, target, *pair, links)
+            for pair, links in zip(pairs, self._aligner.links(sides, cancel), strict=True)
         ]
 
     def _align(self, job: Job, cancel: CancelToken) -> Align:
@@ -309,15 +308,6 @@ class Translator:
         tokenizer = self._with.tokenizer
         encoded = encode_translation(tokenizer, read, other, max_positions=len(read) * 8 + 8)
         return Side(normalized, encoded, tuple(tokenizer.spans(read)))
-
-    @property
-    def _longest_aligned(self) -> int:
-        config = self._with.config
-        return min(config.max_positions, config.decoder_max_positions)
-
-    @property
-    def _max_positions(self) -> int:
-        return min(self._longest_aligned, _LONGEST_INPUT)
 
     def _job(self, text: str, source: str | None, target: str, options: TranslateOptions) -> Job:
         language = source or self._detected(text, target)

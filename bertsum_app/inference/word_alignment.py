@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import TypeAlias
 
 import numpy as np
@@ -114,9 +115,11 @@ MakeSide: TypeAlias = Callable[[str, str, str], Side]
 class WordAligner:
     """Finds likeness and links with one runtime. Used by one thread at a time."""
 
-    def __init__(self, runtime: Runtime, *, reads_states: bool) -> None:
-        """`reads_states`: whether `Runtime.encode` can be used (see `BertSumConfig`)."""
+    def __init__(self, runtime: Runtime, longest: int, *, reads_states: bool) -> None:
+        """`longest`: positions of a side that the network can read. `reads_states`: whether
+        `Runtime.encode` can be used (see `BertSumConfig`)."""
         self._runtime = runtime
+        self._longest = longest
         self._reads_states = reads_states
 
     def likeness(self, sentence: Side, translation: Side, cancel: CancelToken) -> Compared:
@@ -127,22 +130,27 @@ class WordAligner:
     def likenesses(self, pairs: Sequence[tuple[Side, Side]], cancel: CancelToken) -> list[Compared]:
         """For each pair the words of both sides, and how alike each two of them are.
 
-        Many at once take half the time that they take one by one.
+        Where a side has no words, or more than the network can read, nothing is alike. Many at once
+        take half the time that they take one by one.
 
         Raises:
             Cancelled: between computations, once `cancel` is set.
             OutOfMemory: see `Runtime.submit`.
         """
         words = [(sentence.words(), translation.words()) for sentence, translation in pairs]
-        compared = [pair for pair, both in zip(pairs, words, strict=True) if all(both)]
+        read = [
+            all(both) and all(len(side.encoded) <= self._longest for side in pair)
+            for pair, both in zip(pairs, words, strict=True)
+        ]
+        compared = list(compress(pairs, read))
         states: Iterator[States] = iter(())
         if compared and self._reads_states:
             cancel.raise_if_cancelled()
             encoded = [side.encoded for pair in compared for side in pair]
             states = iter(self._runtime.encode(encoded))
         found = []
-        for pair, both in zip(pairs, words, strict=True):
-            if not all(both):
+        for pair, both, is_read in zip(pairs, words, read, strict=True):
+            if not is_read:
                 likeness = np.zeros((len(both[0]), len(both[1])), dtype=np.float32)
             elif self._reads_states:
                 likeness = _by_states(next(states)[1:-1], next(states)[1:-1], *both)

@@ -121,3 +121,18 @@ def test_the_search_mends_what_it_found(tokenizer: SentencePieceTokenizer) -> No
     drafts = PartSearch(runtime, tokenizer.decode, torn=torn).run([part], job, CancelToken())
 
     assert [draft.text for draft in drafts] == ["Toyota和汽车。"]
+
+
+def test_nothing_is_alike_in_more_than_the_network_can_read(
+    tokenizer: SentencePieceTokenizer,
+) -> None:
+    def side(text: str) -> Side:
+        encoded = encode_translation(tokenizer, text, "zh", 1000)
+        return Side(normalize(text), encoded, tuple(tokenizer.spans(text)))
+
+    short, long = side("a cat"), side("a cat " * 20)
+    aligner = WordAligner(ScriptedRuntime(tokenizer, lambda *_: ""), 30, reads_states=True)
+    compared = aligner.likenesses([(short, long), (long, short)], CancelToken())
+
+    assert [likeness.shape for _, _, likeness in compared] == [(2, 40), (40, 2)]
+    assert not any(likeness.any() for _, _, likeness in compared)
