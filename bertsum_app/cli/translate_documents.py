@@ -22,12 +22,8 @@ from bertsum_app.core.errors import DiskFull, FolderNotWritable, InputError
 from bertsum_app.documents.format import Reading
 from bertsum_app.documents.kinds import Flowing
 from bertsum_app.service.app import BertSumService
-from bertsum_app.service.documents import (
-    DocumentReport,
-    DocumentRequest,
-    documents_beneath,
-    is_translation,
-)
+from bertsum_app.service.documents import DocumentReport, DocumentRequest, documents_beneath
+from bertsum_app.service.output_names import is_translation
 from bertsum_app.text.glossary import Glossary
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import os
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,10 +18,11 @@ from bertsum_app.documents.errors import (
     NothingTranslated,
     OutputExists,
 )
-from bertsum_app.documents.format import AS_FOUND, Reading, WriteOptions
+from bertsum_app.documents.format import AS_FOUND, Reading, WriteOptions, Written
 from bertsum_app.documents.held_languages import base_language, check_languages
 from bertsum_app.documents.isolation import DocumentProcess
-from bertsum_app.documents.kinds import PDF, TEXT, Flowing, flowing, kind_named, suffixes
+from bertsum_app.documents.kinds import Flowing, suffixes
+from bertsum_app.service.output_names import numbered, output_path, unfinished
 
 if TYPE_CHECKING:
     from bertsum_app.documents.model import Document
@@ -164,18 +163,24 @@ def translate_document(
             cancel.raise_if_cancelled()
             raise NothingTranslated(request.path, request.target)
         if translated.counts.unfinished:
-            final = final.with_name(f"{final.stem}.unfinished{final.suffix}")
-            if not request.overwrite:
-                final = numbered(final)
+            final = unfinished(final)
         # Called off or not: what is translated is to be kept.
-        counts = _write(request, translated, document, final, process, Unstoppable(cancel))
+        written = _written(request, translated, document, process, Unstoppable(cancel))
+    if not request.overwrite:
+        # Whatever came to lie there meanwhile: nothing of the work is lost for it.
+        final = numbered(final)
+    write_bytes_atomic(final, written.data)
+    left_out = sum(translated.translated_in(block) for block in written.left_out)
+    counts = translated.counts
     return DocumentReport(
         path=request.path,
         output=final,
         format=document.format,
         source_language=translated.source_language,
         target_language=translated.target_language,
-        counts=counts,
+        counts=replace(
+            counts, translated=counts.translated - left_out, failed=counts.failed + left_out
+        ),
     )
 
 
@@ -198,39 +203,6 @@ def _language(document: Document, workshop: Workshop) -> str | None:
     if document.source_language:
         return base_language(document.source_language)
     return workshop.language_of(document.text[:_ENOUGH_TO_TELL])
-
-
-def output_path(request: DocumentRequest, kind_name: str) -> Path:
-    """Where the translation goes: `report.docx` becomes `report.zh.docx`.
-
-    A file whose name does not fit its content gets the right suffix, and a PDF that of the format it
-    is written in. Text may be called anything that is not the name of another kind of document.
-    """
-    kind = kind_named(kind_name)
-    suffix = request.path.suffix
-    if request.bilingual == "side-by-side":
-        suffix = ".docx"
-    elif kind is not None and kind.flows and not (kind is PDF and request.keeps_pages):
-        suffix = flowing(request.flows_as).suffixes[0]
-    elif kind is not None and suffix.lower() not in kind.suffixes:
-        names_other = suffix.lower() in suffixes()
-        suffix = suffix if kind is TEXT and suffix and not names_other else kind.suffixes[0]
-    return request.output / f"{request.path.stem}.{request.target}{suffix}"
-
-
-def numbered(path: Path) -> Path:
-    """`path` if nothing is there; otherwise the first of `name (2).ext`, `name (3).ext`, ... that is
-    free."""
-    numbers = itertools.count(2)
-    free = path
-    while os.path.lexists(free):
-        free = path.with_name(f"{path.stem} ({next(numbers)}){path.suffix}")
-    return free
-
-
-def is_translation(path: Path, target: str) -> bool:
-    """Whether a file has the name of an earlier translation into this language."""
-    return re.search(rf"\.{target}(\.unfinished)?( \(\d+\))?$", path.stem) is not None
 
 
 def documents_beneath(
@@ -276,15 +248,14 @@ def _check_output(request: DocumentRequest, final: Path) -> None:
         raise FolderNotWritable(request.output)
 
 
-def _write(
+def _written(
     request: DocumentRequest,
     translated: TranslatedDocument,
     document: Document,
-    final: Path,
     process: DocumentProcess,
     cancel: CancelToken,
-) -> SegmentCounts:
-    """Write the new file; the counts then tell what could not be put into it."""
+) -> Written:
+    """The new file."""
     options = WriteOptions(
         request.target,
         bilingual=request.bilingual == "alternating",
@@ -293,17 +264,6 @@ def _write(
         flows_as=request.flows_as,
         source_language=translated.source_language,
     )
-    written = process.write(
-        request.path,
-        request.reading,
-        document,
-        translated.rewriting,
-        options,
-        cancel,
+    return process.write(
+        request.path, request.reading, document, translated.rewriting, options, cancel
     )
-    left_out = sum(translated.translated_in(block) for block in written.left_out)
-    if final.exists() and not request.overwrite:
-        raise OutputExists(final)
-    write_bytes_atomic(final, written.data)
-    counts = translated.counts
-    return replace(counts, translated=counts.translated - left_out, failed=counts.failed + left_out)

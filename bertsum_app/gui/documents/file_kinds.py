@@ -11,7 +11,8 @@ from PySide6.QtCore import QMimeDatabase, QUrl
 
 from bertsum_app.documents.kinds import KINDS, MARKDOWN, TEXT, kind_by_suffix, suffixes
 from bertsum_app.library.archive import MODEL_SUFFIX
-from bertsum_app.service.documents import DocumentRequest, output_path
+from bertsum_app.service.documents import DocumentRequest
+from bertsum_app.service.output_names import output_path
 
 _UNKNOWN_KIND = "application/octet-stream"
 _TEXT_KIND = "text/plain"

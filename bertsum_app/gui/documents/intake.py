@@ -15,7 +15,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from bertsum_app.core.cancel import Cancelled, CancelToken
 from bertsum_app.core.errors import AppError
 from bertsum_app.documents.errors import NoDocuments
-from bertsum_app.service.documents import documents_beneath, is_translation
+from bertsum_app.service.documents import documents_beneath
+from bertsum_app.service.output_names import is_translation
 
 _log = logging.getLogger(__name__)
 

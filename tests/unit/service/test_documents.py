@@ -21,16 +21,9 @@ from bertsum_app.documents.word_file import WordFile
 from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.document_summaries import DocumentSummaryRequest
-from bertsum_app.service.documents import (
-    Bilingual,
-    DocumentRequest,
-    Instead,
-    WrittenAs,
-    is_translation,
-    numbered,
-    output_path,
-)
+from bertsum_app.service.documents import Bilingual, DocumentRequest, Instead, WrittenAs
 from bertsum_app.service.jobs import JobCallbacks
+from bertsum_app.service.output_names import is_translation, numbered, output_path
 from bertsum_app.service.requests import SummarizeRequest
 from helpers.fake_engine import FakeOpener
 from helpers.pdf import ARTICLE
@@ -145,6 +138,39 @@ def test_both_can_be_kept(service: BertSumService, letter: DocumentRequest) -> N
 
     assert outputs == ["letter.zh (2).md", "letter.zh (3).md"]
     assert (letter.output / "letter.zh.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_what_comes_to_lie_there_meanwhile_costs_no_work(
+    service: BertSumService, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("one\n", encoding="utf-8")
+    other = tmp_path / "a.zh.md"
+
+    def on_progress(progress: Progress) -> None:
+        other.write_text("mine", encoding="utf-8")
+
+    request = DocumentRequest(tmp_path / "a.md", tmp_path, "zh", source="en")
+    output = service.translate_document(
+        request, callbacks=JobCallbacks(on_progress=on_progress)
+    ).result.output
+
+    assert output == tmp_path / "a.zh (2).md"
+    assert output.read_text(encoding="utf-8") == "ONE\n"
+    assert other.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("letter", ["a", "文"])
+def test_a_name_as_long_as_names_can_be_is_cut(
+    service: BertSumService, tmp_path: Path, letter: str
+) -> None:
+    path = tmp_path / (letter * ((255 - 3) // len(letter.encode())) + ".md")
+    path.write_text("one\n", encoding="utf-8")
+    request = DocumentRequest(path, tmp_path, "zh", source="en", keep_both=True)
+
+    outputs = [service.translate_document(request).result.output for _ in range(2)]
+
+    assert [output.name.strip(letter) for output in outputs] == [".zh.md", ".zh (2).md"]
+    assert all(is_translation(output, "zh") for output in outputs)
 
 
 def test_a_dangling_link_is_in_the_way_too(tmp_path: Path) -> None:
