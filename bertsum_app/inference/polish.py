@@ -1,7 +1,8 @@
-"""The last touch on what the network wrote: script habits and the mark at the end."""
+"""The last touch on what the network wrote: script habits, stutters and the mark at the end."""
 
 from __future__ import annotations
 
+from bertsum_app.inference.stutters import cut_stutters
 from bertsum_app.text.chinese import full_width_punctuation, join_scripts
 
 _CLOSERS = "\"'”’」』）)]】》"
@@ -41,6 +42,8 @@ def polish(source: str, output: str, target_language: str) -> str:
     output = output.replace("\ufffd", "")
     if target_language == "zh":
         output = join_scripts(full_width_punctuation(output))
+    elif target_language == "en":
+        output = cut_stutters(source, output)
     return match_end_mark(source, output, target_language)
 
 
