@@ -103,9 +103,10 @@ def _slots(text: str, markdown: MarkdownIt, references: MutableMapping[str, Any]
                 yield slot
         elif token.type == "html_block" and not around:
             yield from _html(text, lines[first][0], lines[last - 1][1])
-        elif token.type == "inline" and token.content:
+        elif token.type == "inline":
             kind, level = _kind(around)
             if kind == "table-cell":
+                # Of empty ones, too: the next one is behind it.
                 if cell_at[0] != first:
                     start = _CONTAINER.match(text, lines[first][0], lines[first][1])
                     cell_at = first, start.end() if start else lines[first][0]

@@ -128,3 +128,12 @@ def test_any_text_can_be_read_and_written(text: str) -> None:
     again = MarkdownFile.read(source(written.data))
     kept = [" ".join(b.text.split()) for b in document.blocks if b.kind == "paragraph"]
     assert [" ".join(b.text.split()) for b in again.blocks if b.kind == "paragraph"] == kept
+
+
+def test_cells_behind_empty_ones_are_read() -> None:
+    text = "| a |  | c |\n| --- | --- | --- |\n|  | e | f |\n| g | | h |\n"
+
+    blocks = MarkdownFile.read(source(text)).blocks
+
+    assert [block.text for block in blocks] == ["a", "c", "e", "f", "g", "h"]
+    assert rewritten(MarkdownFile, text) == text.replace("---", "\0").upper().replace("\0", "---")
