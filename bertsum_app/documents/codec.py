@@ -34,7 +34,7 @@ def document_to_json(document: Document) -> Json:
                 block.kind,
                 block.text,
                 [[m.start, m.end, m.parent, m.keep, m.ordered] for m in block.marks],
-                [block.place.page, list(block.place.section), list(map(list, block.place.turns))],
+                _place_to_json(block.place),
                 block.level,
                 block.translate,
             ]
@@ -74,15 +74,28 @@ def rewriting_from_json(value: Json) -> Mapping[int, NewText]:
     }
 
 
+def _place_to_json(place: Place) -> Json:
+    return [place.page, list(place.section), list(map(list, place.turns)), place.cell]
+
+
+def _place_from_json(value: Json) -> Place:
+    page, section, turns, cell = value
+    return Place(
+        page,
+        tuple(section),
+        tuple((start, number) for start, number in turns),
+        cell=None if cell is None else (cell[0], cell[1]),
+    )
+
+
 def _block(kind: str, text: str, marks: Json, place: Json, level: int, translate: bool) -> Block:
     if kind not in get_args(BlockKind):
         raise ValueError(f"unknown kind of block: {kind!r}")
-    page, section, turns = place
     return Block(
         cast(BlockKind, kind),
         text,
         tuple(Mark(*mark) for mark in marks),
-        Place(page, tuple(section), tuple((start, number) for start, number in turns)),
+        _place_from_json(place),
         level,
         translate,
     )

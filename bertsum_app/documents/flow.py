@@ -64,19 +64,36 @@ class Group:
         """As of its first piece: within a group no page begins."""
         return self.pieces[0].new_page
 
+    @property
+    def rows(self) -> list[list[list[Piece]]]:
+        """A table's cells, row by row, all rows as long; a cell may have no piece, or several."""
+        cells: dict[tuple[int, int], list[Piece]] = {}
+        for piece in self.pieces:
+            assert piece.block.place.cell is not None, "no table"
+            cells.setdefault(piece.block.place.cell, []).append(piece)
+        width = 1 + max(column for _, column in cells)
+        return [
+            [cells.get((row, column), []) for column in range(width)]
+            for row in sorted({row for row, _ in cells})
+        ]
+
 
 def flow_of(
     document: Document, rewriting: Rewriting, *, bilingual: bool = False
 ) -> Iterator[Group]:
     """The document with its new contents; `bilingual`: each follows what it is the translation of."""
     together: list[Piece] = []
+    notes: list[Piece] = []
+    """Those to a table follow it: its cells are not to be parted by them."""
     for piece in _pieces(document, rewriting, bilingual):
         if together and not _goes_on(together[-1], piece):
-            yield _group(together)
-            together = []
+            if _is_note_to(together[-1], piece):
+                notes.append(piece)
+                continue
+            yield from _groups(together, notes)
+            together, notes = [], []
         together.append(piece)
-    if together:
-        yield _group(together)
+    yield from _groups(together, notes)
 
 
 def _pieces(document: Document, rewriting: Rewriting, bilingual: bool) -> Iterator[Piece]:
@@ -101,13 +118,24 @@ def _lines(text: str) -> tuple[str, ...]:
 def _kind(piece: Piece) -> GroupKind:
     if piece.block.kind == "list-item":
         return "list"
-    return "text"
+    return "text" if piece.block.place.cell is None else "table"
 
 
 def _goes_on(before: Piece, piece: Piece) -> bool:
-    kind = _kind(before)
-    return kind != "text" and kind == _kind(piece) and piece.new_page is None
+    if _kind(before) != _kind(piece) or piece.new_page is not None:
+        return False
+    old, new = before.block.place.cell, piece.block.place.cell
+    if old is not None and new is not None:
+        return new[0] >= old[0]
+    return _kind(piece) == "list"
 
 
-def _group(pieces: list[Piece]) -> Group:
-    return Group(_kind(pieces[0]), tuple(pieces))
+def _is_note_to(before: Piece, piece: Piece) -> bool:
+    return _kind(before) == "table" and piece.block.kind == "note" and piece.new_page is None
+
+
+def _groups(together: list[Piece], notes: list[Piece]) -> Iterator[Group]:
+    if together:
+        yield Group(_kind(together[0]), tuple(together))
+    for note in notes:
+        yield Group("text", (note,))

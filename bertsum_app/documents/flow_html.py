@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 
@@ -16,8 +16,10 @@ body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: brea
   font: 1.05rem/1.6 system-ui, sans-serif; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.3; margin: 1.4em 0 .5em; }
 p, ul { margin: .7em 0; }
-li > p { margin: 0; }
+li > p, td > p { margin: 0; }
 li.numbered { list-style: none; }
+table { border-collapse: collapse; margin: 1em 0; }
+td { border: 1px solid #888; padding: .25em .6em; vertical-align: top; }
 aside, figcaption { font-size: .9em; }
 figure { margin: 1em 0; }
 .original { opacity: .7; }
@@ -80,6 +82,11 @@ class _Writer:
                 yield "<ul>"
                 yield from map(self._item, group.pieces)
                 yield "</ul>"
+            elif group.kind == "table":
+                yield "<table>"
+                for row in group.rows:
+                    yield f"<tr>{''.join(map(self._cell, row))}</tr>"
+                yield "</table>"
             else:
                 yield from map(self._block, group.pieces)
 
@@ -91,14 +98,19 @@ class _Writer:
         return "\n".join(before + self._element(name, each, piece) + behind for each in piece.words)
 
     def _item(self, piece: Piece) -> str:
-        attributes = ' class="numbered"' if piece.has_number else ""
-        return f"<li{attributes}>{self._content(piece)}</li>"
+        return self._holding("li", (piece,), ' class="numbered"' if piece.has_number else "")
 
-    def _content(self, piece: Piece) -> str:
-        """Of an element that holds all that is to be read in the place of a block."""
-        if len(piece.words) == 1 and piece.words[0].is_new:
-            return _text(piece.words[0])
-        return "".join(self._element("p", each, piece) for each in piece.words)
+    def _cell(self, pieces: Sequence[Piece]) -> str:
+        return self._holding("td", pieces)
+
+    def _holding(self, name: str, pieces: Sequence[Piece], attributes: str = "") -> str:
+        """An element with all that is to be read in the place of these blocks."""
+        words = [(each, piece) for piece in pieces for each in piece.words]
+        if len(words) == 1:
+            attributes += "" if words[0][0].is_new else self._old
+            return f"<{name}{attributes}>{_text(words[0][0])}</{name}>"
+        inside = "".join(self._element("p", *each) for each in words)
+        return f"<{name}{attributes}>{inside}</{name}>"
 
     def _element(self, name: str, words: Words, piece: Piece) -> str:
         attributes = "" if words.is_new else self._old

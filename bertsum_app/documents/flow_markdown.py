@@ -38,6 +38,8 @@ def _parts(flow: Iterable[Group]) -> Iterator[str]:
             yield _PAGE_BREAK
         if group.kind == "list":
             yield from _lists(group.pieces)
+        elif group.kind == "table":
+            yield _table(group)
         else:
             for piece in group.pieces:
                 yield from (_block(piece, words.lines) for words in piece.words)
@@ -86,6 +88,18 @@ def _item(piece: Piece, number: str, delimiter: str) -> str:
             first = re.sub(rf"^{number}\s*[.)、．：:]\s*(?=\S)", "", first)
         written.append(_running((first, *rest)))
     return _hanging(mark, "\n\n".join(written), " " * len(mark))
+
+
+def _table(group: Group) -> str:
+    """Markdown's tables have a heading: it is the first row."""
+    first, *others = ([_cell(cell) for cell in row] for row in group.rows)
+    rows = (first, ["---"] * len(first), *others)
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _cell(pieces: Sequence[Piece]) -> str:
+    lines = [line for piece in pieces for words in piece.words for line in words.lines]
+    return _on_one_line(lines).replace("|", "\\|")
 
 
 def _hanging(mark: str, text: str, indent: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from bertsum_app.documents.flow import Group, Piece, Words, flow_of
@@ -17,35 +17,33 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _HALF_POINTS = (36, 30, 26, 24, 22, 22)
 """Of headings, by level."""
-#: The beginning of a table as wide as the page, with lines between its rows.
-_TABLE = (
-    '<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>'
-    '<w:insideH w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/></w:tblBorders>'
-    '<w:tblLayout w:type="fixed"/></w:tblPr>'
-    '<w:tblGrid><w:gridCol w:w="4819"/><w:gridCol w:w="4819"/></w:tblGrid>'
-)
+_WIDTH = 9638
+"""Between the margins, in twentieths of a point."""
+_NEW_PAGE = "<w:pageBreakBefore/>"
+_EMPTY = "<w:p/>"
 #: So that the same words give the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def word_file(flow: Iterable[Group], language: str) -> bytes:
-    """Headings, list items and paragraphs; what begins on another page does so here, too.
+    """Headings, list items, tables and paragraphs; what begins on another page does so here, too.
 
     `language`: of the new words.
     """
-    return _package("".join(_paragraphs(flow)), language)
+    return _package("".join(_body(flow)), language)
 
 
 def side_by_side(document: Document, rewriting: Rewriting, language: str) -> bytes:
     """A table of two columns: each piece of the old text, and beside it the new one."""
-    rows = []
-    for group in flow_of(document, rewriting, bilingual=True):
-        for piece in group.pieces:
-            # What was not translated stands on both sides.
-            cells = (_cell(piece, words) for words in (piece.words[0], piece.words[-1]))
-            rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
-    # Behind a table Word asks for a paragraph.
-    return _package(f"{_TABLE}{''.join(rows)}</w:tbl><w:p/>", language)
+    pieces = (
+        piece for group in flow_of(document, rewriting, bilingual=True) for piece in group.pieces
+    )
+    # What was not translated stands on both sides.
+    rows = [
+        [_paragraph(piece, words) for words in (piece.words[0], piece.words[-1])]
+        for piece in pieces
+    ]
+    return _package(_table(rows, 2, '<w:tblLayout w:type="fixed"/>'), language)
 
 
 def _package(body: str, language: str) -> bytes:
@@ -69,18 +67,39 @@ def _package(body: str, language: str) -> bytes:
     return file.getvalue()
 
 
-def _paragraphs(flow: Iterable[Group]) -> Iterator[str]:
+def _body(flow: Iterable[Group]) -> Iterator[str]:
     for group in flow:
-        on_new_page = group.new_page is not None
-        for piece in group.pieces:
-            for words in piece.words:
-                yield _paragraph(piece, words, on_new_page=on_new_page)
-                on_new_page = False
+        if group.kind == "table":
+            if group.new_page is not None:
+                yield f"<w:p><w:pPr>{_NEW_PAGE}</w:pPr></w:p>"
+            rows = [[_content(cell) for cell in row] for row in group.rows]
+            yield _table(rows, len(rows[0]))
+        else:
+            for piece in group.pieces:
+                on_new_page = piece.new_page is not None
+                for words in piece.words:
+                    yield _paragraph(piece, words, on_new_page=on_new_page)
+                    on_new_page = False
 
 
-def _cell(piece: Piece, words: Words) -> str:
-    width = '<w:tcPr><w:tcW w:w="2500" w:type="pct"/></w:tcPr>'
-    return f"<w:tc>{width}{_paragraph(piece, words)}</w:tc>"
+def _content(cell: Sequence[Piece]) -> str:
+    return "".join(_paragraph(piece, words) for piece in cell for words in piece.words) or _EMPTY
+
+
+def _table(rows: Iterable[Iterable[str]], columns: int, layout: str = "") -> str:
+    """As wide as the page, with lines between its rows; cells are given by what stands in them."""
+    column = f'<w:gridCol w:w="{_WIDTH // columns}"/>'
+    width = f'<w:tcPr><w:tcW w:w="{5000 // columns}" w:type="pct"/></w:tcPr>'
+    written = "".join(
+        f"<w:tr>{''.join(f'<w:tc>{width}{cell}</w:tc>' for cell in row)}</w:tr>" for row in rows
+    )
+    return (
+        '<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>'
+        '<w:insideH w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/></w:tblBorders>'
+        f"{layout}</w:tblPr><w:tblGrid>{column * columns}</w:tblGrid>{written}</w:tbl>"
+        # Behind a table Word asks for a paragraph; without one two tables would be one.
+        f"{_EMPTY}"
+    )
 
 
 def _paragraph(piece: Piece, words: Words, *, on_new_page: bool = False) -> str:
@@ -90,7 +109,7 @@ def _paragraph(piece: Piece, words: Words, *, on_new_page: bool = False) -> str:
     elif piece.block.kind == "list-item":
         style = "ListParagraph"
     properties = f"<w:pStyle w:val={quoteattr(style)}/>" if style else ""
-    properties += "<w:pageBreakBefore/>" if on_new_page else ""
+    properties += _NEW_PAGE if on_new_page else ""
     line = '</w:t><w:br/><w:t xml:space="preserve">'.join(map(escape, words.lines))
     if piece.block.kind == "list-item" and not piece.has_number:
         line = f"• {line}"

@@ -54,13 +54,16 @@ class Place:
     """Where a reader finds a block: page (from 1; None without pages) and the headings above it.
 
     `turns`: of a block that goes on on further pages, (offset, page) for each: from that code point
-    of its text on it stands there. `file`: its name, where several documents are read as one.
+    of its text on it stands there. `file`: its name, where several documents are read as one. `cell`:
+    of a block in a table, its row and column, where the format tells them; a lower row than that of
+    the block before it begins another table.
     """
 
     page: int | None = None
     section: tuple[str, ...] = ()
     turns: tuple[tuple[int, int], ...] = ()
     file: str = ""
+    cell: tuple[int, int] | None = None
 
     def page_at(self, offset: int) -> int | None:
         """The page on which this code point of the block stands."""

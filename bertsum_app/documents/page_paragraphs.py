@@ -10,15 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from bertsum_app.documents.model import Block, BlockKind, Place
-from bertsum_app.documents.page_layout import Line, reading_order, rows, told_size, without_edges
+from bertsum_app.documents.page_layout import Line, reading_order, told_size, without_edges
+from bertsum_app.documents.page_tables import LIST_MARK, Table, parts_of
 from bertsum_app.documents.prose import is_title_of_sources
 from bertsum_app.text.chinese import is_cjk, is_wide
 
 _SENTENCE_END = re.compile(r"[.!?。！？:：][\"'”’」』)）\]]*$")
-_LIST_MARK = re.compile(r"(?:[-•*·▪◦‣–]|\(?\d{1,2}[.)]|\(?[a-z][.)])(?:\s+\S|$)")
 #: Of list items, what says nothing.
 _BULLET = re.compile(r"[-•*·▪◦‣–]\s+(?=\S)")
 _CAPTION = re.compile(r"(?:figure|fig\.|table|图|表)\s*\d+(?:\.\d+)*\s*[.:：\s]", re.IGNORECASE)
@@ -42,7 +41,6 @@ _CJK_WORD = 2  # characters: one that a line must not begin with stays with the 
 _HEADING_SIZE = 1.13  # times the size of most of the text
 _NOTE_SIZE = 0.9  # times the same
 _LONGEST_HEADING = 200  # code points
-_FEWEST_ROWS = 3  # of a table
 
 
 @dataclass(frozen=True)
@@ -56,6 +54,8 @@ class _Paragraph:
     bold: bool
     lines: tuple[tuple[int, Line], ...]
     """With their pages."""
+    cell: tuple[int, int] | None = None
+    """Row and column in a table."""
 
 
 @dataclass(frozen=True)
@@ -141,58 +141,17 @@ def _usual(pages: Sequence[Sequence[Line]]) -> tuple[float, bool]:
 
 def _paragraphs(lines: Sequence[Line], page: int, joiner: LineJoiner) -> list[_Paragraph]:
     found: list[_Paragraph] = []
-    for part, is_table in _tables(lines):
-        if is_table:
-            found += [
-                _Paragraph(
-                    "table-cell", line.text, ((0, page),), line.size, line.bold, ((page, line),)
-                )
-                for line in part
-            ]
+    for part in parts_of(lines):
+        if isinstance(part, Table):
+            found += [_cell(line, cell, page) for line, cell in part.cells]
         else:
             found += _running(part, page, joiner)
     return found
 
 
-def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], bool]]:
-    """The lines in parts; True: a table, whose rows have cells beside each other."""
-    text: list[Line] = []
-    table: list[list[Line]] = []
-    waiting: list[Line] = []
-    """A line that belongs to the table if the table goes on behind it."""
-
-    def end_table() -> Iterator[tuple[list[Line], bool]]:
-        nonlocal text
-        if len(table) >= _FEWEST_ROWS:
-            if text:
-                yield text, False
-            yield [line for row in table for line in row], True
-            text = []
-        else:
-            text += [line for row in table for line in row]
-        text += waiting
-        table.clear()
-        waiting.clear()
-
-    for row in rows(lines):
-        if _is_row(row):
-            table += [[line] for line in waiting]
-            waiting.clear()
-            table.append(row)
-        elif table and not waiting and row[0].left > table[-1][0].left + row[0].size:
-            # A cell of several lines.
-            waiting += row
-        else:
-            yield from end_table()
-            text += row
-    yield from end_table()
-    if text:
-        yield text, False
-
-
-def _is_row(row: Sequence[Line]) -> bool:
-    cells = [line for line in row if not _LIST_MARK.fullmatch(line.text.strip())]
-    return len(cells) > 1 and all(a.right <= b.left for a, b in pairwise(row))
+def _cell(line: Line, cell: tuple[int, int], page: int) -> _Paragraph:
+    placed = ((page, line),)
+    return _Paragraph("table-cell", line.text, ((0, page),), line.size, line.bold, placed, cell)
 
 
 def _running(lines: Sequence[Line], page: int, joiner: LineJoiner) -> Iterator[_Paragraph]:
@@ -234,13 +193,13 @@ def _begins(line: Line, last: Line, first: Line, right: float) -> bool:
         return True
     if line.left > last.right or line.bottom > last.top:
         # The top of the next column: it may go on.
-        return ended or _LIST_MARK.match(line.text) is not None
+        return ended or LIST_MARK.match(line.text) is not None
     if last.bottom - line.bottom > _PARAGRAPH_GAP * size:
         return True
-    if _LIST_MARK.match(line.text) and (ended or not _LIST_MARK.match(first.text) or _marked(line)):
+    if LIST_MARK.match(line.text) and (ended or not LIST_MARK.match(first.text) or _marked(line)):
         return True
     if line.left - min(first.left, last.left) > _INDENT * size and line.left > last.left:
-        return ended and _LIST_MARK.match(last.text) is None
+        return ended and LIST_MARK.match(last.text) is None
     column = max(last.right, line.right, first.right)
     if ended and last.right < column - 3 * size and last.right < right:
         return True
@@ -302,7 +261,7 @@ def _goes_on(before: _Paragraph, paragraph: _Paragraph) -> bool:
         return False
     if before.bold != paragraph.bold or is_title_of_sources(before.text):
         return False
-    if _SENTENCE_END.search(before.text) or _LIST_MARK.match(paragraph.text):
+    if _SENTENCE_END.search(before.text) or LIST_MARK.match(paragraph.text):
         return False
     first = paragraph.text[:1]
     return first.islower() or (is_cjk(first) and is_cjk(before.text[-1:] or " "))
@@ -311,7 +270,7 @@ def _goes_on(before: _Paragraph, paragraph: _Paragraph) -> bool:
 def _block(paragraph: _Paragraph, usual: float, sizes: Sequence[int], mostly_bold: bool) -> Block:
     pages = tuple((len(_UNSEEN.sub("", paragraph.text[:at])), page) for at, page in paragraph.pages)
     text = _UNSEEN.sub("", paragraph.text)
-    place = Place(pages[0][1], turns=pages[1:])
+    place = Place(pages[0][1], turns=pages[1:], cell=paragraph.cell)
     kind = paragraph.kind
     if kind is None and len(text) <= _LONGEST_HEADING and any(map(str.isalnum, text)):
         if paragraph.size > usual * _HEADING_SIZE:
@@ -334,4 +293,4 @@ def _told_kind(paragraph: _Paragraph, usual: float) -> BlockKind:
         return "caption"
     if paragraph.size < usual * _NOTE_SIZE:
         return "note"
-    return "list-item" if _LIST_MARK.match(paragraph.text) else "paragraph"
+    return "list-item" if LIST_MARK.match(paragraph.text) else "paragraph"

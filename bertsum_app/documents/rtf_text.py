@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from bertsum_app.documents.model import Block, BlockKind, Mark
+from bertsum_app.documents.model import Block, BlockKind, Mark, Place
 
 _TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?\d{1,9})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)",
@@ -87,6 +87,7 @@ class _Reader:
         self._stack: list[tuple[_State, _Paragraph | None]] = []
         self._paragraph = _Paragraph()
         self._notes: list[Block] = []
+        self._cell = 0, 0  # row and column of the next cell
         self._bytes = bytearray()
         self._to_skip = 0
         self._code_page = "cp1252"
@@ -177,7 +178,12 @@ class _Reader:
         elif word in _SIGNS:
             self._add(_SIGNS[word])
         elif word in _ENDS:
-            yield from self._end_paragraph(cell=word in (b"cell", b"nestcell"))
+            ended = self._end_paragraph(cell=word in (b"cell", b"nestcell"))
+            if paragraph.note:
+                self._notes += ended
+            else:
+                yield from ended
+            self._go_on_in_table(word, paragraph)
         elif word == b"pard":
             kept, note = paragraph.text, paragraph.note
             self._paragraph = _Paragraph(note, kept, is_item=paragraph.is_item and bool(kept))
@@ -218,10 +224,21 @@ class _Reader:
             kind, level = self._kind(paragraph, cell=cell)
             breaks = (each.start() for each in re.finditer("\n", text))
             marks = tuple(Mark(at, at + 1, keep=True) for at in breaks)
-            yield Block(kind, text, marks, level=level)
+            place = Place(cell=self._cell if kind == "table-cell" else None)
+            yield Block(kind, text, marks, place, level)
         if not paragraph.note:
             notes, self._notes = self._notes, []
             yield from notes
+
+    def _go_on_in_table(self, end: bytes, paragraph: _Paragraph) -> None:
+        """Where the next cell is; a table within a cell is words of that cell."""
+        row, column = self._cell
+        if end == b"cell":
+            self._cell = row, column + 1
+        elif end == b"row":
+            self._cell = row + 1, 0
+        elif not (paragraph.in_table or paragraph.note):
+            self._cell = 0, 0
 
     def _kind(self, paragraph: _Paragraph, *, cell: bool) -> tuple[BlockKind, int]:
         if paragraph.note:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -69,12 +71,27 @@ texts = st.text(CHARACTERS, min_size=1, max_size=12) | st.sampled_from(
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     """Blocks on pages that follow each other."""
-    blocks, page = [], 1
+    blocks: list[Block] = []
+    page = 1
     for _ in range(draw(st.integers(1, 6))):
         page += draw(st.integers(0, 1))
+        if draw(st.integers(0, 4)) == 0:
+            # Text parts it from the next one.
+            blocks += [*draw(tables(page)), Block("paragraph", "-", place=Place(page))]
+            continue
         kind, level = draw(st.sampled_from(KINDS)), draw(st.integers(1, 8))
         blocks.append(Block(kind, draw(texts), place=Place(page), level=level))
     return Document("pdf", tuple(blocks))
+
+
+@st.composite
+def tables(draw: st.DrawFn, page: int) -> list[Block]:
+    """A table in which some cells may be empty."""
+    sizes = st.integers(0, 2), st.integers(0, 2)
+    cells = draw(st.lists(st.tuples(*sizes), min_size=1, max_size=6, unique=True))
+    return [
+        Block("table-cell", draw(texts), place=Place(page, cell=cell)) for cell in sorted(cells)
+    ]
 
 
 def written(
@@ -109,7 +126,8 @@ def expected(document: Document, flows_as: Flowing) -> list[tuple[str, int, str]
         if flows_as == "markdown":
             # It has no notes and captions, counts by itself, and an empty line is an end.
             kind = "paragraph" if kind in ("note", "caption") else kind
-            words = re.sub("\n+", "\n", words) if kind != "heading" else words
+            if kind not in ("heading", "table-cell"):
+                words = re.sub("\n+", "\n", words)
             if kind == "list-item" and NUMBER.match(block.text):
                 words = NUMBER.sub("", words, count=1)
         if words:
@@ -134,8 +152,14 @@ def test_with_two_languages_each_block_is_there_twice(
 ) -> None:
     text = written(document, flows_as, bilingual=True)
 
-    once = expected(document, flows_as)
-    assert read(text, flows_as) == [each for block in once for each in (block, block)]
+    twice = []
+    for kind, level, words in expected(document, flows_as):
+        if kind == "table-cell" and flows_as == "markdown":
+            # A cell has room for one line.
+            twice.append((kind, level, f"{words}\n{words}"))
+        else:
+            twice += [(kind, level, words)] * 2
+    assert read(text, flows_as) == twice
 
 
 def block(kind: BlockKind, text: str, page: int | None = 1, level: int = 1) -> Block:
@@ -232,7 +256,7 @@ def test_what_was_not_translated_is_in_its_own_language() -> None:
     page = flowed(source(""), flow, {}, options).data.decode()
 
     assert '<p lang="en">3 kg</p>' in page
-    assert '<li><p lang="en">E = mc²</p></li>' in page
+    assert '<li lang="en">E = mc²</li>' in page
 
 
 def test_what_is_written_from_right_to_left_says_so() -> None:
@@ -240,3 +264,49 @@ def test_what_is_written_from_right_to_left_says_so() -> None:
 
     assert '<html lang="ar" dir="rtl">' in page
     assert '<p class="original" lang="en" dir="ltr">Ab</p>\n<p>Ab</p>' in page
+
+
+def cell(row: int, column: int, text: str) -> Block:
+    """A cell of a table."""
+    return Block("table-cell", text, place=Place(1, cell=(row, column)))
+
+
+TABLES = document(
+    cell(0, 0, "Name"),
+    cell(0, 2, "a | b"),
+    block("note", "A note to the table."),
+    cell(1, 0, "*x*"),
+    cell(1, 1, "one"),
+    cell(1, 1, "two"),
+    cell(0, 0, "Another"),
+)
+
+
+def test_cells_stand_in_their_rows_and_columns() -> None:
+    assert written(TABLES, "markdown") == (
+        "| Name |  | a \\| b |\n| --- | --- | --- |\n| \\*x\\* | one<br>two |  |\n\n"
+        "A note to the table.\n\n"
+        "| Another |\n| --- |\n"
+    )
+    assert (
+        "<table>\n<tr><td>Name</td><td></td><td>a | b</td></tr>\n"
+        "<tr><td>*x*</td><td><p>one</p><p>two</p></td><td></td></tr>\n</table>\n"
+        "<aside><p>A note to the table.</p></aside>\n"
+        "<table>\n<tr><td>Another</td></tr>\n</table>\n"
+    ) in written(TABLES, "html")
+
+
+def test_a_word_file_has_tables_too() -> None:
+    options = WriteOptions("zh")
+    data = flowed(source(""), TABLES, {0: NewText("名称")}, options).data
+
+    blocks = WordFile.read(source(data)).blocks
+    assert [(each.kind, each.text) for each in blocks] == [
+        *(("table-cell", "名称"), ("table-cell", "a | b")),
+        *(("table-cell", "*x*"), ("table-cell", "one"), ("table-cell", "two")),
+        ("paragraph", "A note to the table."),
+        ("table-cell", "Another"),
+    ]
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        body = package.read("word/document.xml").decode()
+    assert (body.count("<w:tbl>"), body.count("<w:tr>"), body.count("<w:tc>")) == (2, 3, 7)

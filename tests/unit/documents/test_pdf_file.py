@@ -96,6 +96,31 @@ def test_a_table_is_cells_row_by_row_and_no_text() -> None:
     assert found[1:-1] == [("table-cell", text) for text in cells]
 
 
+def test_cells_know_their_rows_and_columns() -> None:
+    rows = (
+        (("Name", 50), ("Sum", 250), ("Year", 450)),
+        (("Alpha", 50), ("12", 255)),
+        (("Beta", 50), ("2020", 452)),
+        (("of two words", 250),),
+        (("Gamma", 50), ("3", 255), ("2021", 452)),
+    )
+    page = [
+        Placed(text, left, 640 - 14 * row, 10)
+        for row, cells in enumerate(rows)
+        for text, left in cells
+    ]
+    document = PdfFile.read(source(pdf([*page, *column(["Below it text goes on."], 50, 520)])))
+
+    assert [(block.text, block.place.cell) for block in document.blocks] == [
+        *(("Name", (0, 0)), ("Sum", (0, 1)), ("Year", (0, 2))),
+        *(("Alpha", (1, 0)), ("12", (1, 1))),
+        *(("Beta", (2, 0)), ("2020", (2, 2)), ("of two words", (2, 1))),
+        *(("Gamma", (3, 0)), ("3", (3, 1)), ("2021", (3, 2))),
+        ("Below it text goes on.", None),
+    ]
+    assert document_from_json(document_to_json(document)) == document
+
+
 def test_numbers_of_list_items_make_no_table() -> None:
     page = [
         placed

@@ -39,6 +39,22 @@ def test_paragraphs_have_their_kinds() -> None:
     assert blocks[-1].place.section == ("Report", "Second")
 
 
+def test_cells_know_their_rows_and_columns() -> None:
+    row = r"\trowd\pard\intbl {}\cell {}\cell\row "
+    note = r"{\footnote \pard A note\par}"
+    first = row.format("a" + note, r"b\par c") + row.format("", r"d{\nestcell e\nestcell\nestrow}")
+    inside = f"{first} \\pard\\par {row.format('f', 'g')} \\pard End"
+    data = (r"{\rtf1\ansi " + inside + "}").encode()
+
+    blocks = RtfFile.read(source(data)).blocks
+
+    assert [(block.text, block.place.cell) for block in blocks] == [
+        *(("a", (0, 0)), ("A note", None), ("b", (0, 1)), ("c", (0, 1))),
+        *(("d", (1, 1)), ("e", (1, 1))),
+        *(("f", (0, 0)), ("g", (0, 1)), ("End", None)),
+    ]
+
+
 def test_a_word_file_comes_of_it() -> None:
     new = {0: NewText("报告"), 1: NewText("狐狸"), 4: NewText("一项")}
 
