@@ -19,29 +19,32 @@ _HALF_POINTS = (36, 30, 26, 24, 22, 22)
 """Of headings, by level."""
 _WIDTH = 9638
 """Between the margins, in twentieths of a point."""
+_EAST_ASIAN = frozenset(("ja", "ko", "zh"))
 _NEW_PAGE = "<w:pageBreakBefore/>"
 _EMPTY = "<w:p/>"
 #: So that the same words give the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def word_file(flow: Iterable[Group], language: str) -> bytes:
+def word_file(flow: Iterable[Group], language: str, *, old_language: str | None = None) -> bytes:
     """Headings, list items, tables and paragraphs; what begins on another page does so here, too.
 
     `language`: of the new words.
     """
-    return _package("".join(_body(flow)), language)
+    return _package("".join(_Writer(old_language).body(flow)), language)
 
 
-def side_by_side(document: Document, rewriting: Rewriting, language: str) -> bytes:
+def side_by_side(
+    document: Document, rewriting: Rewriting, language: str, *, old_language: str | None = None
+) -> bytes:
     """A table of two columns: each piece of the old text, and beside it the new one."""
+    write = _Writer(old_language).paragraph
     pieces = (
         piece for group in flow_of(document, rewriting, bilingual=True) for piece in group.pieces
     )
     # What was not translated stands on both sides.
     rows = [
-        [_paragraph(piece, words) for words in (piece.words[0], piece.words[-1])]
-        for piece in pieces
+        [write(piece, words) for words in (piece.words[0], piece.words[-1])] for piece in pieces
     ]
     return _package(_table(rows, 2, '<w:tblLayout w:type="fixed"/>'), language)
 
@@ -67,23 +70,46 @@ def _package(body: str, language: str) -> bytes:
     return file.getvalue()
 
 
-def _body(flow: Iterable[Group]) -> Iterator[str]:
-    for group in flow:
-        if group.kind == "table":
-            if group.new_page is not None:
-                yield f"<w:p><w:pPr>{_NEW_PAGE}</w:pPr></w:p>"
-            rows = [[_content(cell) for cell in row] for row in group.rows]
-            yield _table(rows, len(rows[0]))
-        else:
-            for piece in group.pieces:
-                on_new_page = piece.new_page is not None
-                for words in piece.words:
-                    yield _paragraph(piece, words, on_new_page=on_new_page)
-                    on_new_page = False
+class _Writer:
+    """Writes paragraphs, those with old words as such."""
 
+    def __init__(self, old_language: str | None) -> None:
+        self._old = "" if old_language is None else f"<w:rPr>{_language(old_language)}</w:rPr>"
 
-def _content(cell: Sequence[Piece]) -> str:
-    return "".join(_paragraph(piece, words) for piece in cell for words in piece.words) or _EMPTY
+    def body(self, flow: Iterable[Group]) -> Iterator[str]:
+        """The paragraphs and tables of a document."""
+        for group in flow:
+            if group.kind == "table":
+                if group.new_page is not None:
+                    yield f"<w:p><w:pPr>{_NEW_PAGE}</w:pPr></w:p>"
+                rows = [[self._content(cell) for cell in row] for row in group.rows]
+                yield _table(rows, len(rows[0]))
+            else:
+                for piece in group.pieces:
+                    on_new_page = piece.new_page is not None
+                    for words in piece.words:
+                        yield self.paragraph(piece, words, on_new_page=on_new_page)
+                        on_new_page = False
+
+    def paragraph(self, piece: Piece, words: Words, *, on_new_page: bool = False) -> str:
+        """One paragraph, in the style of its block."""
+        style = ""
+        if piece.block.kind == "heading":
+            style = f"Heading{piece.level}"
+        elif piece.block.kind == "list-item":
+            style = "ListParagraph"
+        properties = f"<w:pStyle w:val={quoteattr(style)}/>" if style else ""
+        properties += _NEW_PAGE if on_new_page else ""
+        line = '</w:t><w:br/><w:t xml:space="preserve">'.join(map(escape, words.lines))
+        if piece.block.kind == "list-item" and not piece.has_number:
+            line = f"• {line}"
+        look = "" if words.is_new else self._old
+        text = f'{look}<w:t xml:space="preserve">{line}</w:t>'
+        return f"<w:p><w:pPr>{properties}</w:pPr><w:r>{text}</w:r></w:p>"
+
+    def _content(self, cell: Sequence[Piece]) -> str:
+        words = ((piece, each) for piece in cell for each in piece.words)
+        return "".join(self.paragraph(*each) for each in words) or _EMPTY
 
 
 def _table(rows: Iterable[Iterable[str]], columns: int, layout: str = "") -> str:
@@ -102,22 +128,6 @@ def _table(rows: Iterable[Iterable[str]], columns: int, layout: str = "") -> str
     )
 
 
-def _paragraph(piece: Piece, words: Words, *, on_new_page: bool = False) -> str:
-    style = ""
-    if piece.block.kind == "heading":
-        style = f"Heading{piece.level}"
-    elif piece.block.kind == "list-item":
-        style = "ListParagraph"
-    properties = f"<w:pStyle w:val={quoteattr(style)}/>" if style else ""
-    properties += _NEW_PAGE if on_new_page else ""
-    line = '</w:t><w:br/><w:t xml:space="preserve">'.join(map(escape, words.lines))
-    if piece.block.kind == "list-item" and not piece.has_number:
-        line = f"• {line}"
-    return (
-        f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>'
-    )
-
-
 def _styles(language: str) -> str:
     headings = "".join(
         f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/>'
@@ -126,9 +136,9 @@ def _styles(language: str) -> str:
         f'<w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr></w:style>'
         for level, size in enumerate(_HALF_POINTS, 1)
     )
-    tongue = f"<w:lang w:val={quoteattr(language)} w:eastAsia={quoteattr(language)}/>"
     return (
-        f'<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/>{tongue}'
+        f'<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/>'
+        f"{_language(language)}"
         '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr>'
         "</w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
@@ -136,6 +146,13 @@ def _styles(language: str) -> str:
         '<w:style w:type="paragraph" w:styleId="ListParagraph"><w:name w:val="List Paragraph"/>'
         '<w:basedOn w:val="Normal"/><w:pPr><w:ind w:left="360"/></w:pPr></w:style></w:styles>'
     )
+
+
+def _language(code: str) -> str:
+    """By what rules lines are broken; Latin words among Chinese ones have rules of their own."""
+    if code in _EAST_ASIAN:
+        return f'<w:lang w:val="en-US" w:eastAsia={quoteattr(code)}/>'
+    return f"<w:lang w:val={quoteattr(code)}/>"
 
 
 def _relationship(kind: str, target: str) -> str:

@@ -24,4 +24,5 @@ def flowed(
         case "markdown":
             return Written(markdown_text(flow).encode())
         case "docx":
-            return Written(word_file(flow, options.language))
+            file = word_file(flow, options.language, old_language=options.source_language)
+            return Written(file)

@@ -90,7 +90,10 @@ def _write(request: Json, path: Path, limits: Limits) -> Written:
         from bertsum_app.documents.flow_word import side_by_side
 
         _, document = read_document(source)
-        return Written(side_by_side(document, rewriting, options.language))
+        file = side_by_side(
+            document, rewriting, options.language, old_language=options.source_language
+        )
+        return Written(file)
     return format_of(source).write(source, rewriting, options)
 
 

@@ -307,6 +307,24 @@ def test_a_word_file_has_tables_too() -> None:
         ("paragraph", "A note to the table."),
         ("table-cell", "Another"),
     ]
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        body = package.read("word/document.xml").decode()
+    body = part_of(data, "word/document.xml")
     assert (body.count("<w:tbl>"), body.count("<w:tr>"), body.count("<w:tc>")) == (2, 3, 7)
+
+
+def test_a_word_file_tells_its_languages() -> None:
+    flow = document(block("paragraph", "Some words."))
+    options = WriteOptions("zh", bilingual=True, source_language="en")
+
+    data = flowed(source(""), flow, {0: NewText("几个字。")}, options).data
+
+    # Latin words among Chinese ones are not parted at the end of a line as Chinese is.
+    assert '<w:lang w:val="en-US" w:eastAsia="zh"/>' in part_of(data, "word/styles.xml")
+    body = part_of(data, "word/document.xml")
+    assert '<w:lang w:val="en"/></w:rPr><w:t xml:space="preserve">Some words.' in body
+    assert body.count("<w:lang ") == 1
+
+
+def part_of(data: bytes, name: str) -> str:
+    """A part of a Word file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read(name).decode()
