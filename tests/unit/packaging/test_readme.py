@@ -51,6 +51,14 @@ def test_commands_are_there(page: str, load: Callable[[str], ModuleType]) -> Non
     assert {"translate", "summarize", "train"} <= shown <= known
 
 
+@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md"])
+def test_our_own_programs_are_called_with_the_python_that_has_what_they_need(page: str) -> None:
+    named = re.findall(r"(\S*python\S*) ((?:packaging|benchmarks)/\w+\.py)", read(page))
+    assert {python.lstrip("`(") for python, _ in named} <= {".venv/bin/python"}
+    for _, program in named:
+        assert (ROOT / program).is_file(), program
+
+
 def test_both_pages_tell_the_same_commands() -> None:
     example = re.compile(r"^    ((?:echo|bertsum) .+?)(?: +#.*)?$", re.MULTILINE)
     english, chinese = (set(example.findall(read(page))) for page in PAGES)
