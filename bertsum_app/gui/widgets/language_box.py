@@ -84,9 +84,12 @@ class LanguageBox(QComboBox):
             self,
         )
         room = self._arrow_place().left() - field.left()
-        option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room
-        )
+        metrics = self.fontMetrics()
+        # As Qt measures entries: the blank half of a wide bracket at their end needs no room.
+        if metrics.boundingRect(option.currentText).width() > room:
+            option.currentText = metrics.elidedText(
+                option.currentText, Qt.TextElideMode.ElideRight, room
+            )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
