@@ -43,6 +43,8 @@ _CODE_PAGES: Mapping[int, str] = {
 }
 _HEADING = re.compile(r"heading (\d)|title\Z", re.IGNORECASE)
 _MOST_DEPTH = 1000
+_MOST_COLUMNS = 63
+"""Of a table, as in Word: a file may claim millions, and each row would be as wide."""
 
 
 class RtfSyntaxError(ValueError):
@@ -234,7 +236,7 @@ class _Reader:
         """Where the next cell is; a table within a cell is words of that cell."""
         row, column = self._cell
         if end == b"cell":
-            self._cell = row, column + 1
+            self._cell = row, min(column + 1, _MOST_COLUMNS - 1)
         elif end == b"row":
             self._cell = row + 1, 0
         elif not (paragraph.in_table or paragraph.note):

@@ -55,6 +55,14 @@ def test_cells_know_their_rows_and_columns() -> None:
     ]
 
 
+def test_a_row_that_has_no_end_makes_no_wide_table() -> None:
+    data = rb"{\rtf1 \pard\intbl " + rb"\cell " * 1000 + rb"a\cell\row}"
+
+    (block,) = RtfFile.read(source(data)).blocks
+
+    assert block.place.cell == (0, 62)
+
+
 def test_a_word_file_comes_of_it() -> None:
     new = {0: NewText("报告"), 1: NewText("狐狸"), 4: NewText("一项")}
 
