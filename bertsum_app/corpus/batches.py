@@ -62,10 +62,11 @@ class Seq2SeqBatch:
 
 @dataclass(frozen=True)
 class ExtractiveBatch:
-    """Documents with the position of each sentence's [CLS] and its label, [batch, sentences]."""
+    """Documents with the place of each sentence and its label, [batch, sentences]."""
 
     source: Source
     cls_positions: Ids
+    ends: Ids  # behind each [SEP]
     sentences: Ids  # [batch] how many are real
     labels: Floats
 
@@ -349,20 +350,21 @@ class DocumentStream(BatchStream):
         del rng
         special = self._special
         job = [special.jobs[SUMMARIZE]] if self._abstract else []
-        source = to_source(
-            *gather(self._documents.documents, rows, special.pad, before=job), special
-        )
+        ids, lengths = gather(self._documents.documents, rows, special.pad, before=job)
+        source = to_source(ids, lengths, special)
         if self._abstract:
             return Seq2SeqBatch(source, *teacher_forced(self._documents.summaries, rows, special))
         labels = [self._documents.labels[int(row)] for row in rows]
         sentences = np.array([len(row) for row in labels], dtype=np.int64)
         positions = np.zeros((len(rows), int(sentences.max())), dtype=np.int64)
+        ends = np.zeros_like(positions)
         wanted = np.zeros(positions.shape, dtype=np.float32)
         for index, (document, row) in enumerate(zip(source.ids, labels, strict=True)):
             found = np.flatnonzero(document == special.cls)
             positions[index, : len(found)] = found
+            ends[index, : len(found)] = np.append(found[1:], lengths[index])
             wanted[index, : len(row)] = row
-        return ExtractiveBatch(source, positions, sentences, wanted)
+        return ExtractiveBatch(source, positions, ends, sentences, wanted)
 
 
 class TextStream(BatchStream):

@@ -6,6 +6,8 @@ are too small to load torch for. Parity with `model.scorer` and `model.classifie
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -33,16 +35,31 @@ class SentenceScorer:
 
     def __init__(self, config: BertSumConfig, weights: Weights) -> None:
         """Take the ``scorer.*`` tensors out of `weights`."""
+        self._reads = config.scorer_reads
         self._layers = config.scorer_layers
         self._heads = config.scorer_heads
         self._weights = weights
         self._positions = sinusoidal_positions(config.max_positions, config.hidden_size)
 
+    def read(self, states: States, starts: Sequence[int]) -> Floats:
+        """What stands for each sentence, [sentences, hidden].
+
+        Args:
+            states: [length, hidden], encoder output of one window.
+            starts: where the `[CLS]` of each sentence stands.
+        """
+        if self._reads == "cls":
+            return states[list(starts)]
+        sizes = np.diff([*starts, len(states)]).astype(np.float32)
+        sums: Floats = np.add.reduceat(states, starts, axis=0)
+        sums /= sizes[:, None]
+        return sums
+
     def scores(self, sentence_states: States) -> Floats:
         """Probability of each sentence to belong to the summary.
 
         Args:
-            sentence_states: [sentences, hidden], encoder output at each `[CLS]` of one window.
+            sentence_states: [sentences, hidden], of `read`.
 
         Returns:
             [sentences], in 0..1.

@@ -220,7 +220,7 @@ class Summarizer:
                 for window in group
             ]
             for encoded, states in zip(inputs, self._with.runtime.encode(inputs), strict=True):
-                found.append(scorer.scores(states[list(encoded.cls_positions)]))
+                found.append(scorer.scores(scorer.read(states, encoded.cls_positions)))
             if on_progress is not None:
                 on_progress(Progress(group[-1].end, len(pieces), "sentences"))
         return tuple(np.asarray(merge_scores(windows, without_place_bias(found))).tolist())

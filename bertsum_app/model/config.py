@@ -10,6 +10,8 @@ from typing import Literal
 from bertsum_app.core.errors import ModelDamaged
 
 Activation = Literal["gelu", "gelu_tanh", "relu"]
+#: What stands for a sentence before the scorer: the state at its `[CLS]`, or the mean of all its states.
+SentenceReading = Literal["cls", "mean"]
 #: Shapes that a person can begin a new model with; see `preset`.
 NewModelName = Literal["article", "small", "base"]
 NEW_MODELS: tuple[NewModelName, ...] = ("article", "small", "base")
@@ -44,6 +46,7 @@ class BertSumConfig:
     scorer_layers: int = 0
     scorer_heads: int = 8
     scorer_ff_size: int = 2048
+    scorer_reads: SentenceReading = "cls"
     classes: int = 0
     pad_id: int = 0
     dropout: float = 0.1
@@ -76,6 +79,8 @@ class BertSumConfig:
             raise ValueError("hidden_size must be even: the sinusoidal tables pair sine and cosine")
         if self.encoder_activation not in ("gelu", "gelu_tanh", "relu"):
             raise ValueError(f"unknown encoder_activation {self.encoder_activation!r}")
+        if self.scorer_reads not in ("cls", "mean"):
+            raise ValueError(f"unknown scorer_reads {self.scorer_reads!r}")
         if not 0.0 <= self.dropout < 1.0:
             raise ValueError("dropout must be in [0, 1)")
 

@@ -48,6 +48,7 @@ class SentenceScorer(nn.Module):
 
     def __init__(self, config: BertSumConfig) -> None:
         super().__init__()
+        self._reads = config.scorer_reads
         self.layers = nn.ModuleList(
             InterSentenceLayer(config, first=index == 0) for index in range(config.scorer_layers)
         )
@@ -57,11 +58,29 @@ class SentenceScorer(nn.Module):
         table = torch.from_numpy(sinusoidal_positions(config.max_positions, config.hidden_size))
         self.register_buffer("positions", table, persistent=False)
 
+    def read(self, states: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
+        """What stands for each sentence.
+
+        Args:
+            states: [batch, length, hidden], the encoder's output.
+            starts: [batch, max_sentences] int64, where the `[CLS]` of each sentence stands.
+            ends: [batch, max_sentences] int64, the position behind its `[SEP]`; 0 where there is none.
+
+        Returns:
+            [batch, max_sentences, hidden], to be given to `forward`.
+        """
+        if self._reads == "cls":
+            return states[torch.arange(len(starts), device=starts.device)[:, None], starts]
+        place = torch.arange(states.shape[1], device=starts.device)
+        inside = (place >= starts[..., None]) & (place < ends[..., None])
+        share = inside / inside.sum(-1, keepdim=True).clamp(min=1)
+        return share.to(states.dtype) @ states
+
     def forward(self, sentence_states: Tensor, sentences: Tensor) -> Tensor:
         """Scores before the sigmoid.
 
         Args:
-            sentence_states: [batch, max_sentences, hidden], encoder output at each `[CLS]`.
+            sentence_states: [batch, max_sentences, hidden], of `read`.
             sentences: [batch] int64, how many of them are real.
 
         Returns:

@@ -123,10 +123,10 @@ class MultiTaskLoss(torch.nn.Module):
         scorer = self.model.scorer
         assert scorer is not None
         states, _ = self._encode(batch.source, device)
-        positions = to_tensor(batch.cls_positions, device)
-        rows = torch.arange(len(positions), device=device)[:, None]
+        places = (to_tensor(each, device) for each in (batch.cls_positions, batch.ends))
         sentences = to_tensor(batch.sentences, device)
-        scores = scorer(states[rows, positions].to(scorer.output.weight.dtype), sentences).float()
+        read = scorer.read(states, *places).to(scorer.output.weight.dtype)
+        scores = scorer(read, sentences).float()
         labels = to_tensor(batch.labels, device)
         real = torch.arange(scores.shape[1], device=device)[None, :] < sentences[:, None]
         loss = functional.binary_cross_entropy_with_logits(scores[real], labels[real])

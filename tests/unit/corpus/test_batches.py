@@ -264,6 +264,10 @@ def test_extractive_batches_point_at_each_cls(documents: PackedDocuments) -> Non
             positions = batch.cls_positions[row, :sentences]
             ids = batch.source.ids[row]
             np.testing.assert_array_equal(np.flatnonzero(ids == CLS), positions)
+            length = ids.size if batch.source.lengths is None else batch.source.lengths[row]
+            ends = batch.ends[row]
+            assert ends[:sentences].tolist() == [*positions[1:].tolist(), length]
+            assert not ends[sentences:].any()
             assert batch.labels[row].tolist() == [1] + [0] * (len(batch.labels[row]) - 1)
             segments = batch.source.segments[row]
             assert segments[positions].tolist() == [index % 2 for index in range(sentences)]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -7,7 +9,8 @@ import torch
 from bertsum_app.inference.scorer import SentenceScorer, TextClassifier, head_weights
 from bertsum_app.library.store import InstalledModel
 from bertsum_app.model.checkpoint import load_model
-from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.config import BertSumConfig, SentenceReading
+from bertsum_app.model.scorer import SentenceScorer as TorchScorer
 from bertsum_app.model.weights import Weights
 
 
@@ -23,6 +26,30 @@ def test_sentence_scores_agree_with_torch(
     found = SentenceScorer(config, head_weights(weights)).scores(states)
     assert found.dtype == np.float32
     np.testing.assert_allclose(found, torch.sigmoid(logits).numpy(), atol=1e-5)
+
+
+@pytest.mark.parametrize("reads", ["cls", "mean"])
+def test_what_stands_for_a_sentence_agrees_with_torch(
+    config: BertSumConfig, weights: Weights, reads: SentenceReading
+) -> None:
+    config = replace(config, scorer_reads=reads)
+    states = np.random.default_rng(7).normal(size=(9, 64)).astype(np.float32)
+    starts = (0, 3, 4)
+    found = SentenceScorer(config, weights).read(states, starts)
+    with torch.inference_mode():
+        expected = TorchScorer(config).read(
+            # Padded behind the document, and beside a longer one.
+            torch.from_numpy(np.pad(states, ((0, 2), (0, 0)), constant_values=9.0))[None],
+            torch.tensor([[*starts, 0]]),
+            torch.tensor([[3, 4, 9, 0]]),
+        )
+    np.testing.assert_allclose(found, expected[0, :3].numpy(), atol=1e-6)
+
+
+def test_the_mean_is_over_the_whole_sentence(config: BertSumConfig, weights: Weights) -> None:
+    states = np.repeat(np.float32([1, 3, 5, 10, 20]), 64).reshape(5, 64)
+    found = SentenceScorer(replace(config, scorer_reads="mean"), weights).read(states, (0, 3))
+    assert found[:, 0].tolist() == [3, 15]
 
 
 def test_sentences_far_apart_look_at_each_other(config: BertSumConfig, weights: Weights) -> None:

@@ -33,6 +33,7 @@ def configs(draw: st.DrawFn) -> BertSumConfig:
         tie_embeddings=draw(st.booleans()),
         scorer_layers=draw(st.integers(0, 3)),
         scorer_heads=heads,
+        scorer_reads=draw(st.sampled_from(("cls", "mean"))),
         classes=draw(st.integers(0, 5)),
         dropout=draw(st.floats(0, 0.9)),
     )
@@ -111,6 +112,7 @@ def test_an_unknown_key_is_named() -> None:
         {"encoder_ff_size": 0},
         {"decoder_ff_size": -1},
         {"scorer_ff_size": 0},
+        {"scorer_reads": "last"},
         {"segments": 0},
         {"decoder_max_positions": 0},
         {"pad_id": 512},

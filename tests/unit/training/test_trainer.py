@@ -105,6 +105,16 @@ def test_the_tasks_are_learnt_together(tmp_path: Path, packed: PackedFolder) -> 
     assert after.loss["summarize-extractive"] < before.loss["summarize-extractive"]
 
 
+def test_key_sentences_are_learnt_from_means_too(tmp_path: Path, packed: PackedFolder) -> None:
+    only = (TaskConfig("summarize-extractive", 1.0, tokens=512, max_length=128, pool_examples=12),)
+    config = tiny_config(packed.vocab_size, max_steps=40, tasks=only)
+    config = replace(config, model=replace(config.model, scorer_reads="mean"))
+    trainer = make_trainer(tmp_path / "run", packed, config, [])
+    before = trainer.validate().loss["summarize-extractive"]
+    trainer.train(CancelToken())
+    assert trainer.validate().loss["summarize-extractive"] < before / 2
+
+
 def test_accumulating_two_batches_counts_both(tmp_path: Path, packed: PackedFolder) -> None:
     only_translation = (TaskConfig("translate", 1.0, tokens=64, max_length=48, pool_examples=40),)
     config = tiny_config(packed.vocab_size, max_steps=2, tasks=only_translation)
