@@ -25,10 +25,12 @@ _LEVELS: dict[Level, tuple[float, int, int]] = {
     "long": (0.35, 3, 12),
 }
 _WORD = re.compile(r"\w+")
-_CHARACTER = re.compile(r"\w")
-_NGRAM = 3
-#: Languages written without blanks: trigrams of characters, not of words.
+#: In lower case: a Latin word or number as a whole, anything else a character at a time.
+_CHARACTER = re.compile(r"[0-9a-z]+|\w")
+#: Languages written without blanks.
 WITHOUT_BLANKS = frozenset({"zh", "ja", "th"})
+#: Three words, or as many characters as they take (1.6 to a Chinese word).
+_WORDS, _CHARACTERS = 3, 5
 #: 0.28 of 25 sentences is 7, though their product as floats is a little more.
 _ROUNDING = 1e-9
 
@@ -112,14 +114,15 @@ def trigram_blocked(
     """Indices of the sentences that say something new and of those that do not, each the best first.
 
     Trigram blocking (Liu & Lapata 2019, section 3.2): from the best downwards, a sentence that
-    shares a trigram with one taken before is passed over.
+    shares a trigram of words with one taken before is passed over. Three characters of Chinese are a
+    term of the subject, which sentences may well share: there it takes five.
     """
     best_first = sorted(range(len(sentences)), key=lambda index: (-scores[index], index))
     taken: list[int] = []
     passed_over: list[int] = []
     seen: set[tuple[str, ...]] = set()
     for index in best_first:
-        found = trigrams(sentences[index], language)
+        found = ngrams(sentences[index], language)
         if found.isdisjoint(seen):
             taken.append(index)
             seen |= found
@@ -128,13 +131,14 @@ def trigram_blocked(
     return tuple(taken), tuple(passed_over)
 
 
-def trigrams(sentence: str, language: str) -> set[tuple[str, ...]]:
-    """Trigrams of words, or of characters in languages without blanks; marks do not count."""
+def ngrams(sentence: str, language: str) -> set[tuple[str, ...]]:
+    """Three words in a row, or five `tokens` in languages without blanks; marks do not count."""
     found = tokens(sentence, language)
-    return {tuple(found[at : at + _NGRAM]) for at in range(len(found) - _NGRAM + 1)}
+    size = _CHARACTERS if language in WITHOUT_BLANKS else _WORDS
+    return {tuple(found[at : at + size]) for at in range(len(found) - size + 1)}
 
 
 def tokens(sentence: str, language: str) -> list[str]:
-    """Lower-cased words, or characters in languages without blanks; marks do not count."""
+    """Lower-cased words; in languages without blanks, Latin words and numbers, and characters."""
     rule = _CHARACTER if language in WITHOUT_BLANKS else _WORD
     return rule.findall(sentence.lower())

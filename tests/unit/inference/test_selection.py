@@ -8,8 +8,8 @@ from bertsum_app.inference.selection import (
     Level,
     ScoredDocument,
     SummaryLength,
+    ngrams,
     summary_order,
-    trigrams,
 )
 from bertsum_app.text.sentences import Span
 
@@ -72,10 +72,16 @@ def test_what_repeats_a_trigram_is_passed_over() -> None:
     assert select(sentences, [0.9, 0.8, 0.1], 2, "en") == (0, 2)
 
 
-def test_chinese_is_compared_by_characters() -> None:
-    sentences = ["红房子昨天烧毁了。", "后来红房子卖掉了。", "狗在叫。"]
+def test_chinese_is_compared_by_five_characters() -> None:
+    sentences = ["那座红房子昨天烧毁了。", "那座红房子后来卖掉了。", "狗在叫。"]
     assert select(sentences, [0.9, 0.8, 0.1], 2, "zh") == (0, 2)
-    assert trigrams("红房子！", "zh") == {("红", "房", "子")}
+    assert ngrams("这座红房子！", "zh") == {("这", "座", "红", "房", "子")}
+
+
+@pytest.mark.parametrize("term", ["操作系统", "Kubernetes", "2024"])
+def test_chinese_sentences_may_name_the_same_thing(term: str) -> None:
+    sentences = [f"{term}昨天发布了。", f"大家都喜欢{term}吗？", "狗在叫。"]
+    assert select(sentences, [0.9, 0.8, 0.1], 2, "zh") == (0, 1)
 
 
 def test_passed_over_ones_fill_up_where_there_is_nothing_else() -> None:
@@ -132,8 +138,8 @@ def by_the_paper(
     best = sorted(range(len(sentences)), key=lambda index: (-scores[index], index))
     taken: list[int] = []
     for index in best:
-        found = trigrams(sentences[index], "en")
-        blocked = any(found & trigrams(sentences[other], "en") for other in taken)
+        found = ngrams(sentences[index], "en")
+        blocked = any(found & ngrams(sentences[other], "en") for other in taken)
         if not blocked and len(taken) < count:
             taken.append(index)
     rest = [index for index in best if index not in taken]
