@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import JobNotSupported
 from bertsum_app.core.progress import Progress
@@ -30,7 +28,7 @@ from bertsum_app.inference.selection import (
     summary_order,
     trigram_blocked,
 )
-from bertsum_app.inference.windows import merge_scores, plan_windows, without_place_bias
+from bertsum_app.inference.windows import FEWEST_TO_FIT, merged, plan_windows, without_place_bias
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.text.chinese import ChineseConverter
 from bertsum_app.text.detect import LanguageDetector
@@ -208,6 +206,8 @@ class Summarizer:
         if scorer is None:
             raise JobNotSupported(EXTRACT_JOB, self._with.model_id)
         windows = plan_windows([len(sentence) + 2 for sentence in pieces], room)
+        # No more sentences than the scorer has places for.
+        together = len(windows) < FEWEST_TO_FIT and len(pieces) <= room
         found = []
         at_once = self._with.runtime.parallel_batches
         for first in range(0, len(windows), at_once):
@@ -220,10 +220,13 @@ class Summarizer:
                 for window in group
             ]
             for encoded, states in zip(inputs, self._with.runtime.encode(inputs), strict=True):
-                found.append(scorer.scores(scorer.read(states, encoded.cls_positions)))
+                read = scorer.read(states, encoded.cls_positions)
+                found.append(read if together else scorer.scores(read))
             if on_progress is not None:
                 on_progress(Progress(group[-1].end, len(pieces), "sentences"))
-        return tuple(np.asarray(merge_scores(windows, without_place_bias(found))).tolist())
+        if together:
+            return tuple(scorer.scores(merged(windows, found)).tolist())
+        return tuple(merged(windows, without_place_bias(found)).tolist())
 
     def _most_telling(
         self, document: Document, cancel: CancelToken, on_progress: OnProgress | None

@@ -1,11 +1,13 @@
 """Documents longer than the encoder: windows of whole sentences, and one score per sentence.
 
-Each window reads as a document of its own, as the scorer was trained. Neighbours overlap, so that no
-sentence is judged without what stands before it; where two windows score the same sentence, their
-scores are blended by how far the sentence stands inside each.
+Neighbours overlap, so that no sentence is read without what stands before it; where two windows read
+the same sentence, what they found is blended by how far the sentence stands inside each.
 
-A scorer learns that documents begin with what matters, and so favours whatever a window happens to
-begin with. In the first window that is right; in the others it is taken out (`without_place_bias`).
+A few windows are only read one by one: the scorer gets the states of all their sentences together,
+with their places in the document. That is as it was trained up to some hundred sentences, and no
+further. Of more windows each is scored as a document of its own. A scorer learns that documents begin
+with what matters, and so favours whatever a window happens to begin with; in the first window that is
+right, in the others it is taken out (`without_place_bias`).
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ _TINY = 1e-6
 #: of a long one, where more would cost more time than it changes.
 _OVERLAP, _OVERLAP_OF_MANY = 0.3, 0.15
 _MANY = 8  # windows
-_FEWEST_TO_FIT = 6  # windows
+#: With fewer windows the place of a sentence cannot be told from what stands there.
+FEWEST_TO_FIT = 6
 
 
 @dataclass(frozen=True)
@@ -78,23 +81,35 @@ def _next_first(sizes: Sequence[int], window: Window, max_positions: int, overla
     return first
 
 
-def merge_scores(
-    windows: Sequence[Window], scores: Sequence[npt.NDArray[np.float32]]
+def merged(
+    windows: Sequence[Window], found: Sequence[npt.NDArray[np.float32]]
 ) -> npt.NDArray[np.float32]:
-    """One score per sentence of the document from the scores of each window's sentences."""
+    """What was `found` for each sentence of each window, as one array over the document's sentences.
+
+    A number to each sentence, or a vector: arrays of shape [sentences, ...].
+    """
     total = windows[-1].end if windows else 0
-    weighted, weights = np.zeros(total), np.zeros(total)
-    for number, (window, found) in enumerate(zip(windows, scores, strict=True)):
-        weight = np.ones(len(window))
+    width = found[0].shape[1:] if found else ()
+    blend, weights = np.zeros((total, *width), dtype=np.float32), np.zeros(total, dtype=np.float32)
+    for number, (window, values) in enumerate(zip(windows, found, strict=True)):
+        weight = np.ones(len(window), dtype=np.float32)
         before = windows[number - 1].end - window.first if number else 0
         after = window.end - windows[number + 1].first if number + 1 < len(windows) else 0
         if before > 0:
             weight[:before] = np.arange(1, before + 1) / (before + 1)
         if after > 0:
             weight[len(window) - after :] = np.arange(after, 0, -1) / (after + 1)
-        weighted[window.first : window.end] += weight * found
+        blend[window.first : window.end] += _over(weight, blend) * values
         weights[window.first : window.end] += weight
-    return (weighted / weights).astype(np.float32)
+    blend /= _over(weights, blend)
+    return blend
+
+
+def _over(
+    weights: npt.NDArray[np.float32], values: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """`weights` [n], shaped so that each goes over all numbers of a sentence in `values`."""
+    return weights.reshape(-1, *[1] * (values.ndim - 1))
 
 
 def without_place_bias(
@@ -104,9 +119,9 @@ def without_place_bias(
 
     Over all windows, log odds are fitted by least squares with ``a + b / (1 + i) + c * i / n``, sentence
     i of n; what comes of the place alone is taken out of all windows but the first, the average left
-    in. Where there are too few windows to tell the place from what stands there, they stay as they are.
+    in. Fewer windows than `FEWEST_TO_FIT` stay as they are.
     """
-    if len(scores) < _FEWEST_TO_FIT:
+    if len(scores) < FEWEST_TO_FIT:
         return list(scores)
     places = [_place_terms(len(window)) for window in scores]
     odds = [_log_odds(window) for window in scores]

@@ -16,6 +16,7 @@ from bertsum_app.inference.scorer import SentenceScorer
 from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.inference.summarizer import Summarizer, SummarizerParts
 from bertsum_app.inference.torch_runtime import TorchRuntime
+from bertsum_app.inference.windows import merged, plan_windows
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.weights import Weights
 from bertsum_app.text.chinese import ChineseConverter
@@ -69,6 +70,25 @@ def test_short_document_is_scored_as_one(
     alone = parts.scorer.scores(states[list(encoded.cls_positions)])
     expected = with_centrality(sentences, alone.tolist(), "en")
     scored = Summarizer(parts).score("\n".join(sentences), "en", CancelToken())
+    np.testing.assert_allclose(scored.scores, expected, atol=1e-5)
+
+
+def test_sentences_of_a_few_windows_have_their_places_in_the_document(
+    parts: SummarizerParts, tokenizer: SentencePieceTokenizer, torch_runtime: TorchRuntime
+) -> None:
+    pieces = [tokenizer.encode(sentence) for sentence in ENGLISH]
+    sizes = [len(each) + 2 for each in pieces]
+    count = next(n for n in range(1, len(sizes)) if len(plan_windows(sizes[:n], 64)) == 3)
+    windows = plan_windows(sizes[:count], 64)
+    inputs = [lay_out_document(tokenizer.special, pieces[w.first : w.end], 64) for w in windows]
+    read = [
+        states[list(encoded.cls_positions)]
+        for encoded, states in zip(inputs, torch_runtime.encode(inputs), strict=True)
+    ]
+    assert parts.scorer is not None
+    together = parts.scorer.scores(merged(windows, read))
+    expected = with_centrality(ENGLISH[:count], together.tolist(), "en")
+    scored = Summarizer(parts).score("\n".join(ENGLISH[:count]), "en", CancelToken())
     np.testing.assert_allclose(scored.scores, expected, atol=1e-5)
 
 

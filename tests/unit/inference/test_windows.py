@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bertsum_app.inference.windows import (
     Window,
-    merge_scores,
+    merged,
     plan_windows,
     without_place_bias,
 )
@@ -42,9 +42,20 @@ def test_windows_fit_and_go_forward(sizes: list[int]) -> None:
 def test_a_score_all_windows_agree_on_is_kept(sizes: list[int]) -> None:
     windows = plan_windows(sizes, 64)
     scores = [np.arange(window.first, window.end, dtype=np.float32) for window in windows]
-    merged = merge_scores(windows, scores)
-    assert merged.dtype == np.float32
-    np.testing.assert_allclose(merged, np.arange(len(sizes)), rtol=1e-5)
+    whole = merged(windows, scores)
+    assert whole.dtype == np.float32
+    np.testing.assert_allclose(whole, np.arange(len(sizes)), rtol=1e-5)
+
+
+@given(SIZES)
+def test_vectors_are_blended_as_numbers_are(sizes: list[int]) -> None:
+    windows = plan_windows(sizes, 64)
+    rng = np.random.default_rng(len(sizes))
+    states = [rng.normal(size=(len(window), 3)).astype(np.float32) for window in windows]
+    whole = merged(windows, states)
+    for column in range(3):
+        alone = merged(windows, [each[:, column] for each in states])
+        np.testing.assert_array_equal(whole[:, column], alone)
 
 
 def test_short_document_is_one_window() -> None:
@@ -59,15 +70,15 @@ def test_neighbours_overlap_where_sentences_are_short() -> None:
 def test_overlap_blends_from_one_window_to_the_next() -> None:
     windows = [Window(0, 4), Window(2, 6)]
     low, high = np.zeros(4, dtype=np.float32), np.ones(4, dtype=np.float32)
-    merged = merge_scores(windows, [low, high])
-    assert merged[:2].tolist() == [0, 0]
-    assert 0 < merged[2] < merged[3] < 1
-    assert merged[4:].tolist() == [1, 1]
+    whole = merged(windows, [low, high])
+    assert whole[:2].tolist() == [0, 0]
+    assert 0 < whole[2] < whole[3] < 1
+    assert whole[4:].tolist() == [1, 1]
 
 
 def test_no_sentences_no_windows() -> None:
     assert plan_windows([], 64) == ()
-    assert len(merge_scores((), ())) == 0
+    assert len(merged((), ())) == 0
 
 
 def leading(count: int, better: int | None = None) -> np.ndarray:
