@@ -11,6 +11,8 @@ from bertsum_app.gui.widgets.icon_label import IconLabel
 _SIDE = 48
 _SLIM_SIDE = 12
 _NARROW = 320
+_WIDEST = 560
+"""Of the words: longer lines are hard to read in the middle of an empty page."""
 _EDGE = 40
 _GAP = 8
 _LEAST_WIDTH = 160
@@ -55,6 +57,7 @@ class EmptyHint(QWidget):
 
     def _fit(self) -> None:
         side = _SIDE if self.width() >= _NARROW else _SLIM_SIDE
+        side = max(side, (self.width() - _WIDEST) // 2)
         self._column.setContentsMargins(side, 0, side, 0)
         width = self.width() - 2 * side
         room = self.height() - self._title.heightForWidth(width) - _GAP
