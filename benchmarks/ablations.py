@@ -1,15 +1,17 @@
 """What single choices of a recipe are worth: small runs that differ from a baseline in one thing each.
 
     python benchmarks/ablations.py prepare PACKED WORK
-    python benchmarks/ablations.py run WORK NAME ...        (names: see RUNS; without any, all of them)
+    python benchmarks/ablations.py run WORK [NAME ...] [--seeds 1 2]       (names: see VARIANTS)
     python benchmarks/ablations.py table WORK
 
 PACKED is what ``bertsum build-model prepare`` wrote from a data collection; nothing is written there. Of
 its pairs WORK gets the short ones of everyday talk, once in its vocabulary and once in each size that
 ``--vocabularies`` names, learnt from the same pairs. The baseline is ``benchmarks/data/ablations.json``.
 
-All runs take as many steps as the baseline, unless their name says otherwise, by schedules that go by
-steps: other work on the machine changes nothing but the time. Seconds are of the processor.
+Every variant is trained once with each seed, of the first weights and the order of the data, and told
+beside the baseline of the same seed: how far baselines differ from one another is what chance does. All
+take as many steps, unless their name says otherwise, by schedules that go by steps: other work on the
+machine changes nothing but the time. Seconds are of the processor.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -96,7 +99,7 @@ Change = Callable[[TrainConfig], TrainConfig]
 
 
 @dataclass(frozen=True)
-class Run:
+class Variant:
     """What differs from the baseline: its configuration, its vocabulary, or its network."""
 
     change: Change = lambda config: config
@@ -154,26 +157,24 @@ def _steps(share: float) -> Change:
     return lambda config: replace(config, max_steps=round((config.max_steps or 0) * share))
 
 
-def _vocabulary(size: int) -> Run:
-    return Run(packed=f"vocabulary-{size}")
+def _vocabulary(size: int) -> Variant:
+    return Variant(packed=f"vocabulary-{size}")
 
 
-RUNS = {
-    "baseline": Run(),
-    "seed 2": Run(lambda config: replace(config, seed=2)),
-    "no smoothing": Run(lambda config: replace(config, label_smoothing=0.0)),
-    "pre-norm encoder": Run(initialize=make_pre_norm),
-    "5 + 1 layers": Run(_layers(5, 1, 832)),
-    "2 + 4 layers": Run(_layers(2, 4, 640)),
-    "masked first": Run(_masked_first),
-    "all heads": Run(_all_heads),
-    "70 % of the steps": Run(_steps(0.7)),
-    "seed 3": Run(lambda config: replace(config, seed=3)),
+BASELINE = "baseline"
+VARIANTS = {
+    BASELINE: Variant(),
+    "no smoothing": Variant(lambda config: replace(config, label_smoothing=0.0)),
+    "pre-norm encoder": Variant(initialize=make_pre_norm),
+    "5 + 1 layers": Variant(_layers(5, 1, 832)),
+    "2 + 4 layers": Variant(_layers(2, 4, 640)),
+    "masked first": Variant(_masked_first),
+    "all heads": Variant(_all_heads),
+    "70 % of the steps": Variant(_steps(0.7)),
     "8,000 pieces": _vocabulary(8_000),
     "16,000 pieces": _vocabulary(16_000),
     "24,000 pieces": _vocabulary(24_000),
 }
-BASELINES = ("baseline", "seed 2", "seed 3")
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,7 @@ class Result:
     """One run."""
 
     name: str
+    seed: int
     parameters: int
     steps: int
     target_tokens: int
@@ -270,17 +272,17 @@ def _examples(tokenizer: Tokenizer, pairs: PackedPairs) -> list[tuple[str, Trans
     return made
 
 
-def configuration(run: Run, work: Path) -> TrainConfig:
-    """The baseline's, with what `run` changes."""
-    pieces = len(SentencePieceTokenizer(work / run.packed / TOKENIZER_FILE).vocabulary)
+def configuration(variant: Variant, work: Path, seed: int) -> TrainConfig:
+    """The baseline's, with what `variant` changes."""
+    pieces = len(SentencePieceTokenizer(work / variant.packed / TOKENIZER_FILE).vocabulary)
     config = TrainConfig.from_json(RECIPE.read_text(encoding="utf-8"), RECIPE, vocab_size=pieces)
-    if run.packed != GIVEN:
+    if variant.packed != GIVEN:
         # As many sentences a step, whatever pieces they are cut into.
-        mine, given = (_pieces(work / folder) for folder in (run.packed, GIVEN))
+        mine, given = (_pieces(work / folder) for folder in (variant.packed, GIVEN))
         (translate,) = config.tasks
         tokens = round(translate.tokens * mine / given)
         config = replace(config, tasks=(replace(translate, tokens=tokens),))
-    return run.change(config)
+    return variant.change(replace(config, seed=seed))
 
 
 def _pieces(folder: Path) -> int:
@@ -288,14 +290,14 @@ def _pieces(folder: Path) -> int:
     return len(pairs.english.values) + len(pairs.chinese.values)
 
 
-def train(name: str, work: Path) -> Result:
-    """Train by one of RUNS and look at what came of it."""
-    run = RUNS[name]
-    packed = work / run.packed
+def train(name: str, seed: int, work: Path) -> Result:
+    """Train one of VARIANTS and look at what came of it."""
+    variant = VARIANTS[name]
+    packed = work / variant.packed
     tokenizer = SentencePieceTokenizer(packed / TOKENIZER_FILE)
-    config = configuration(run, work)
+    config = configuration(variant, work, seed)
     events: list[TrainingEvent] = []
-    folder = work / "runs" / name
+    folder = work / "runs" / f"{name}, seed {seed}"
     trainer = Trainer(
         RunFolder(folder),
         config,
@@ -303,7 +305,7 @@ def train(name: str, work: Path) -> Result:
         tokenizer.special,
         events.append,
         device=_CPU,
-        initialize=run.initialize,
+        initialize=variant.initialize,
     )
     before = time.process_time()
     stopped = trainer.train(CancelToken())
@@ -311,6 +313,7 @@ def train(name: str, work: Path) -> Result:
     shutil.rmtree(folder)
     return Result(
         name,
+        seed,
         trainer.module.model.parameter_count,
         stopped.step,
         stopped.target_tokens,
@@ -367,24 +370,24 @@ def examine(
 
 
 def table(results: Sequence[Result]) -> str:
-    """All results in Markdown, each beside the mean of the baselines, which show the noise."""
-    baselines = [result.per_token for result in results if result.name in BASELINES]
-    usual = sum(baselines) / max(1, len(baselines))
+    """All results in Markdown, each beside the baseline of its seed."""
+    usual = {each.seed: each.per_token for each in results if each.name == BASELINE}
     lines = [
-        "| run | parameters | steps | target tokens | min | nats a token | to the baselines "
+        "| variant | seed | parameters | steps | target tokens | min | nats a token | to the baseline "
         "| right | nats a character | BLEU zh | BLEU en |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+        "|---|" + "---:|" * 11,
     ]
-    for result in results:
-        bleu = " | ".join(f"{direction.bleu:.1f}" for direction in result.directions)
-        difference = result.per_token - usual
+    for each in results:
+        bleu = " | ".join(f"{direction.bleu:.1f}" for direction in each.directions)
+        difference = f"{each.per_token - usual[each.seed]:+.3f}" if each.seed in usual else "-"
         lines.append(
-            f"| {result.name} | {result.parameters / 1e6:.2f} M | {result.steps:,} "
-            f"| {result.target_tokens:,} | {result.seconds / 60:.1f} | {result.per_token:.3f} "
-            f"| {difference:+.3f} | {result.accuracy:.1%} | {result.per_character:.4f} | {bleu} |"
+            f"| {each.name} | {each.seed} | {each.parameters / 1e6:.2f} M | {each.steps:,} "
+            f"| {each.target_tokens:,} | {each.seconds / 60:.1f} | {each.per_token:.3f} "
+            f"| {difference} | {each.accuracy:.1%} | {each.per_character:.3f} | {bleu} |"
         )
-    if baselines:
-        lines.append(f"\nBaselines: {min(baselines):.3f} to {max(baselines):.3f} nats a token")
+    if usual:
+        least, most = min(usual.values()), max(usual.values())
+        lines.append(f"\nBaselines of {len(usual)} seeds: {least:.3f} to {most:.3f} nats a token")
     return "\n".join(lines)
 
 
@@ -405,23 +408,28 @@ def main() -> None:
     running = steps.add_parser("run")
     running.add_argument("work", type=Path)
     running.add_argument("names", nargs="*", metavar="NAME")
+    running.add_argument("--seeds", type=int, nargs="+", default=[1, 2])
     running.add_argument("--threads", type=int, default=1)
     steps.add_parser("table").add_argument("work", type=Path)
     arguments = parser.parse_args()
     if arguments.step == "prepare":
         prepare(arguments.packed, arguments.work, arguments.vocabularies)
         return
-    results = {name: arguments.work / f"{name}.json" for name in RUNS}
+    results: Path = arguments.work / "results"
     if arguments.step == "run":
+        results.mkdir(exist_ok=True)
         torch.set_num_threads(arguments.threads)
-        for name in arguments.names or RUNS:
-            if results[name].exists():
+        for seed, name in product(arguments.seeds, arguments.names or VARIANTS):
+            path = results / f"{name}, seed {seed}.json"
+            if path.exists():
                 continue
-            made = train(name, arguments.work)
-            results[name].write_text(json.dumps(asdict(made), indent=1) + "\n", encoding="utf-8")
-            print(f"{name}: {made.per_token:.3f} nats a token in {made.seconds:.0f} s", flush=True)
+            made = train(name, seed, arguments.work)
+            path.write_text(json.dumps(asdict(made), indent=1) + "\n", encoding="utf-8")
+            print(f"{path.stem}: {made.per_token:.3f} nats a token", flush=True)
         return
-    print(table([_read_result(path) for path in results.values() if path.exists()]))
+    order = list(VARIANTS)
+    found = [_read_result(path) for path in results.glob("*.json")]
+    print(table(sorted(found, key=lambda each: (order.index(each.name), each.seed))))
 
 
 if __name__ == "__main__":
