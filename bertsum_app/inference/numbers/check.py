@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from bertsum_app.inference.numbers.months import english_months, exchanged_months
@@ -31,9 +32,20 @@ def numbers_differ(source: str, output: str) -> bool:
     there, here = _values(source), _values(output)
     dropped = _told(source) - here - _centuries(here)
     invented = _told(output) - there - _centuries(there)
-    if dropped and not _NUMBER_WORDS.search(output):
+    if dropped and not _has_words(output):
         return True
-    return bool(invented) and not _NUMBER_WORDS.search(source)
+    return bool(invented) and not _has_words(source)
+
+
+def _has_words(text: str) -> bool:
+    """Whether there are numbers in words, besides those behind digits ("35 million")."""
+    text = unicodedata.normalize("NFKC", text)  # where the spans count
+    at = 0
+    for number in written_numbers(text):
+        if _NUMBER_WORDS.search(text, at, number.span.start):
+            return True
+        at = number.span.end
+    return _NUMBER_WORDS.search(text, at) is not None
 
 
 def has_told_numbers(text: str) -> bool:

@@ -22,6 +22,7 @@ from bertsum_app.inference.numbers.check import numbers_differ
         ("54 kilobytes", "54千字节"),
         ("23,000 warheads", "2万3千枚弹头"),
         ("11 November", "11月11日"),
+        ("35 million, or twelve times as many", "3500万，是12倍"),
     ],
 )
 def test_equal_numbers_in_other_clothes(source: str, output: str) -> None:
@@ -36,6 +37,9 @@ def test_equal_numbers_in_other_clothes(source: str, output: str) -> None:
         ("Call 555-0199 now.", "现在打电话。"),
         ("版本3.11", "version 3.1"),
         ("250万", "2.5 thousand"),
+        # A scale in words behind digits is no number in words, which might be the one that is missing.
+        ("债务已突破35万亿美元。", "The debt has reached 35 million dollars."),
+        ("35 million dollars", "35亿美元"),
         ("11月5日", "On January 5"),
         ("on 5 March", "5月5日"),
         ("in November 2012", "2012年"),
