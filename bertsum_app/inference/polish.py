@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bertsum_app.inference.stutters import cut_stutters
 from bertsum_app.text.chinese import full_width_punctuation, join_scripts
 
@@ -31,6 +33,8 @@ _LATIN = {
     "semicolon": ";",
     "colon": ":",
 }
+#: "Ms . Lin", "Ladies :": pieces that the network put together as it never saw them.
+_STRAY_BLANK = re.compile(r"(?<=[^\W_]) +(?=[.,:;!?](?!\w))")
 _DOTS = ("...", "…", "。。")
 
 
@@ -40,6 +44,8 @@ def polish(source: str, output: str, target_language: str) -> str:
     Bytes that make no character (a vocabulary with byte fallback writes emoji that way) are left out.
     """
     output = output.replace("\ufffd", "")
+    if not _STRAY_BLANK.search(source):
+        output = _STRAY_BLANK.sub("", output)
     if target_language == "zh":
         output = join_scripts(full_width_punctuation(output))
     elif target_language == "en":

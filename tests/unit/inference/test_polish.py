@@ -55,3 +55,19 @@ def test_english_stays_as_it_is() -> None:
 def test_bytes_that_make_no_character_are_left_out() -> None:
     assert polish("😀 Hello.", "\ufffd\ufffd你好。", "zh") == "你好。"
     assert polish("😀", "\ufffd", "zh") == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "target", "expected"),
+    [
+        ("Dear Ms. Lin,", "Dear Ms . Lin，", "zh", "Dear Ms. Lin，"),
+        ("女士们：", "Ladies :", "en", "Ladies:"),
+        # What looks so in the source, and marks that begin a word.
+        ("Press . to stop.", "Press . to stop.", "en", "Press . to stop."),
+        ("在.NET中", "In .NET", "en", "In .NET"),
+    ],
+)
+def test_no_blank_stands_before_a_mark(
+    source: str, output: str, target: str, expected: str
+) -> None:
+    assert polish(source, output, target) == expected
