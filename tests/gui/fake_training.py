@@ -79,7 +79,7 @@ class FakeTraining:
 def checked(path: str, *, sure: bool = True, fix: str = "swap") -> CheckedCorpus:
     """What was found in a file with one kind of trouble."""
     example = FindingExample(0, 8, "你好", "hello there")
-    finding = Finding("swapped", 6, fix, ("swap", "drop", "keep"), (example,))  # type: ignore[arg-type]
+    finding = Finding("swapped", 6, fix, ("swap", "drop", "keep"), (example,))
     report = CorpusReport(
         task="translate",
         files=(FileReport(path, "TSV", "utf-8", "en=1 zh=2", sure),),
@@ -96,7 +96,7 @@ def checked(path: str, *, sure: bool = True, fix: str = "swap") -> CheckedCorpus
 def row(name: str, state: str = "running", **values: object) -> RunRow:
     """A run."""
     known: dict[str, object] = {"task": "translate", "phase": "training", "steps": 100}
-    return RunRow(name, Path("runs") / name, state, **(known | values))  # type: ignore[arg-type]
+    return RunRow(name, Path("runs") / name, state, **(known | values))
 
 
 def progress(step: int, seconds: float, loss: float = 3.0) -> TrainProgress:
@@ -128,7 +128,7 @@ def before_after(verdict: str = "improved", general: str = "unchanged") -> Befor
     """Figures and two samples."""
 
     def comparison(found: str) -> Comparison:
-        figures = ComparisonRow("zh BLEU", 8.2, 11.3, 1.9, 4.6, 0.0, found)  # type: ignore[arg-type]
+        figures = ComparisonRow("zh BLEU", 8.2, 11.3, 1.9, 4.6, 0.0, found)
         return Comparison((figures,), (), ())
 
     samples = tuple(

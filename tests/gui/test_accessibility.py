@@ -36,7 +36,7 @@ def test_everything_the_keyboard_reaches_has_a_name(
 ) -> None:
     language.use(code)
     window.activateWindow()
-    window.controller.choose_mode(mode)  # type: ignore[arg-type]
+    window.controller.choose_mode(mode)
     stops = tab_stops(window)
     assert len(stops) >= 6
     assert [type(stop).__name__ for stop in stops if not name_of(stop)] == []
@@ -90,7 +90,7 @@ def test_no_button_is_too_small_for_its_words(
     qtbot: QtBot, window: MainWindow, language: InterfaceLanguage, mode: str, code: str
 ) -> None:
     language.use(code)
-    window.controller.choose_mode(mode)  # type: ignore[arg-type]
+    window.controller.choose_mode(mode)
     for size in (window.minimumSize(), QSize(1120, 720)):
         window.resize(size)
         # The layouts follow the language and the size within a few turns of the event loop.

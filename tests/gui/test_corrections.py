@@ -108,7 +108,7 @@ def test_keys_remember_only_what_is_not_remembered_yet(
     assert "Remember 1 correction" in name_of(translated.result.remember_button)
     qtbot.keyClick(translated.source.pane, Qt.Key.Key_M, keys)
     qtbot.keyClick(translated.source.pane, Qt.Key.Key_M, keys)
-    saved = [[each.text for each in call[0]] for call in store.said("save")]  # type: ignore[attr-defined]  # corrections
+    saved = [[each.text for each in call[0]] for call in store.said("save")]
     assert saved == [["今天下雨!。"], ["早上x好。😀"]]
 
 
@@ -141,7 +141,7 @@ def test_sentences_that_were_made_one_are_remembered_as_one(
     caret.insertText("留下，今天下雨。")
     translated.result.remember_button.click()
     (saved,) = store.said("save")[0]
-    assert [(one.source, one.text) for one in saved] == [  # type: ignore[attr-defined]  # corrections
+    assert [(one.source, one.text) for one in saved] == [
         ("It rains today. Stay.", "留下，今天下雨。")
     ]
 
@@ -163,7 +163,7 @@ def test_what_could_not_be_kept_is_said_and_can_be_remembered_again(
     translated.result.remember_button.click()
     (saving,) = store.said("save")[0]
     error = DatabaseTooNew(Path("c.sqlite3"), "corrections", 9)
-    store.tell(CorrectionsFailed(error, saving))  # type: ignore[arg-type]  # what was to be saved
+    store.tell(CorrectionsFailed(error, saving))
     qtbot.waitUntil(translated.messages.isVisible)
     assert translated.messages.message == message_for(error)
     assert translated.result.remember_button.isEnabled()
@@ -263,7 +263,7 @@ def test_the_badge_leads_to_the_corrections(
     window.header.navigation.segment(TRAINING).click()
     assert view.isVisible()
     assert view.told.text() == "3 sentences corrected by hand · 2 of them new"
-    shown = [view.list.topLevelItem(index).text(2) for index in range(3)]  # type: ignore[union-attr]  # three rows
+    shown = [view.list.topLevelItem(index).text(2) for index in range(3)]
     assert shown == ["New", "New", "Learned"]
     assert name_of(view.list) == "Corrections"
 

@@ -388,7 +388,7 @@ class Opened(QObject):
 def opened() -> Opened:
     made = Opened()
     QDesktopServices.setUrlHandler("file", made, "take")
-    yield made  # type: ignore[misc]
+    yield made
     QDesktopServices.unsetUrlHandler("file")
 
 

@@ -62,7 +62,7 @@ def test_every_button_of_a_row_says_which_document_it_is_for(
 
 
 def name_of(widget: object) -> str:
-    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)  # type: ignore[call-overload]
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
 def test_the_keyboard_reaches_all_of_the_list_and_everything_in_it_has_a_name(

@@ -20,7 +20,7 @@ from helpers.dragging import FileDrag, drop_files
 
 @pytest.fixture
 def overlay(window: MainWindow, host: FakeHost) -> DropOverlay:
-    return window.findChild(DropOverlay)  # type: ignore[return-value]
+    return window.findChild(DropOverlay)
 
 
 def touched(folder: Path, *names: str) -> list[Path]:

@@ -113,7 +113,7 @@ def shown_anew(qtbot: QtBot, window: MainWindow, host: FakeHost, result: object)
     page.actions_bar.run_button.click()
     qtbot.waitUntil(lambda: len(host.requests) == 1)
     with qtbot.waitSignal(window.controller.result_kept) as kept:
-        host.finishes(result)  # type: ignore[arg-type]
+        host.finishes(result)
     page.source.pane.replace_text("Something else.")
     page.result.method.segment("abstractive").click()
     window.controller.choose_mode(

@@ -48,7 +48,7 @@ def test_a_better_sentence_is_nearer_to_the_heat(
 
     def distance(index: int) -> int:
         seen = colour(strip, BANDS, index)
-        pairs = zip(seen.getRgb(), hot.getRgb(), strict=True)  # type: ignore[call-overload]
+        pairs = zip(seen.getRgb(), hot.getRgb(), strict=True)
         return sum(abs(one - other) for one, other in pairs)
 
     assert distance(0) == 0

@@ -93,7 +93,7 @@ def test_a_history_that_another_program_holds_is_tried_again(
     qtbot: QtBot, window: MainWindow, host: FakeHost
 ) -> None:
     held = HeldHistory()
-    window.history.attach(held)  # type: ignore[arg-type]
+    window.history.attach(held)
     window.history.publish(HistoryFailed(DatabaseLocked(Path("h"), "history")))
     qtbot.waitUntil(lambda: held.tries == 1)
     message = window.workspace.messages.message

@@ -103,4 +103,4 @@ def test_the_choice_is_kept_and_one_that_is_gone_is_not_asked_for(
 def test_models_in_the_settings_are_names_by_name() -> None:
     assert Settings(models={"translate": "x"}).models == {"translate": "x"}
     with pytest.raises(ValueError, match="models"):
-        Settings(models={"translate": 3})  # type: ignore[dict-item]
+        Settings(models={"translate": 3})

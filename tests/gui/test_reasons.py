@@ -50,7 +50,7 @@ def written_reasons() -> Iterator[tuple[str, str]]:
                 for expression in reasons_in(node):
                     text = text_of(expression)
                     if text is not None:
-                        yield f"{file.relative_to(SOURCES).as_posix()}:{node.lineno}", text  # type: ignore[attr-defined]
+                        yield f"{file.relative_to(SOURCES).as_posix()}:{node.lineno}", text
 
 
 def reasons_in(node: ast.AST) -> Iterator[ast.expr]:
@@ -115,4 +115,4 @@ def test_what_nobody_knows_is_shown_as_the_systems_own_words(language: Interface
 )
 def test_messages_hold_no_english_reason(language: InterfaceLanguage, error: Exception) -> None:
     language.use("zh")
-    assert error.params["reason"] not in message_for(error).text  # type: ignore[attr-defined]
+    assert error.params["reason"] not in message_for(error).text

@@ -53,7 +53,7 @@ def popup_of(page: WorkspacePage) -> OptionsPopup:
 
 def answer(host: FakeHost, *texts: str, prefix: str = "", doubted: str = "") -> None:
     options = [Alternative(text, -1.0, ("numbers",) if text == doubted else ()) for text in texts]
-    host.finishes(Alternatives("zh", "en", prefix, tuple(options)))  # type: ignore[arg-type]
+    host.finishes(Alternatives("zh", "en", prefix, tuple(options)))
 
 
 def newest_search(host: FakeHost) -> int:
@@ -270,9 +270,7 @@ def test_a_late_answer_for_another_place_is_not_shown(
     popup = ask_by_key(qtbot, translated, RAIN)
     qtbot.keyClick(popup.list, Qt.Key.Key_Escape)
     ask_by_key(qtbot, translated, 0)
-    host.finishes(  # type: ignore[arg-type]
-        Alternatives("zh", "en", "", (Alternative("Rain today.", -1.0, ()),)), job=2
-    )
+    host.finishes(Alternatives("zh", "en", "", (Alternative("Rain today.", -1.0, ()),)), job=2)
     answer(host, "Morning.")
     qtbot.waitUntil(lambda: shown(popup) == ["Morning."])
 

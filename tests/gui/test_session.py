@@ -182,7 +182,7 @@ def test_closing_the_window_in_the_middle_of_a_document_keeps_what_is_done(
         gate.open()
         return close(timeout_s)
 
-    engine.close = let_go_on_once_called_off  # type: ignore[method-assign]
+    engine.close = let_go_on_once_called_off
     session.window.close()
     session.end()
     assert "ONE" in (tmp_path / "long.zh.unfinished.txt").read_text(encoding="utf-8")

@@ -38,15 +38,15 @@ def test_every_action_has_a_name_and_every_name_an_action() -> None:
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_usual_keys_are_keys_to_qt_and_free(shortcuts: Shortcuts, action: object) -> None:
-    for keys in shortcuts.keys(action.id):  # type: ignore[attr-defined]
+    for keys in shortcuts.keys(action.id):
         assert keys.toString()
-        assert shortcuts.refusal(action.id, keys) is None  # type: ignore[attr-defined]
+        assert shortcuts.refusal(action.id, keys) is None
 
 
 @given(st.sampled_from(ACTIONS), st.sampled_from(ACTIONS))
 def test_no_two_actions_that_meet_share_usual_keys(first: object, second: object) -> None:
-    if first is not second and meet(first.place, second.place):  # type: ignore[attr-defined]
-        shared = set(first.keys) & set(second.keys)  # type: ignore[attr-defined]
+    if first is not second and meet(first.place, second.place):
+        shared = set(first.keys) & set(second.keys)
         assert shared == set()
 
 

@@ -27,7 +27,7 @@ def listed(qtbot: QtBot, window: MainWindow) -> ShortcutsWindow:
 
 def press(qtbot: QtBot, listed: ShortcutsWindow, key: Qt.Key, modifier: object) -> None:
     listed.field.setFocus()
-    qtbot.keyClick(listed.field, key, modifier)  # type: ignore[arg-type]
+    qtbot.keyClick(listed.field, key, modifier)
     listed.field.editingFinished.emit()
 
 

@@ -40,7 +40,7 @@ def utf16(text: str) -> int:
 
 def source_mark(index: int, kind: str) -> Mark:
     start = utf16(TEXT[: TEXT.index(SENTENCES[index])])
-    return Mark(start, start + utf16(SENTENCES[index]), kind)  # type: ignore[arg-type]
+    return Mark(start, start + utf16(SENTENCES[index]), kind)
 
 
 def lit(page: WorkspacePage) -> list[Mark]:
@@ -54,7 +54,7 @@ def ask(page: WorkspacePage, text: str = TEXT) -> None:
 
 def finish(qtbot: QtBot, window: MainWindow, host: FakeHost, result: object) -> None:
     with qtbot.waitSignal(window.bridge.finished):
-        host.finishes(result)  # type: ignore[arg-type]
+        host.finishes(result)
 
 
 @pytest.fixture
@@ -76,10 +76,10 @@ def move_slider(qtbot: QtBot, page: WorkspacePage, key: Qt.Key, times: int = 1) 
 
 def click(qtbot: QtBot, pane: object, position: int) -> None:
     """Click the character at a UTF-16 position of a pane."""
-    cursor = pane.textCursor()  # type: ignore[attr-defined]
+    cursor = pane.textCursor()
     cursor.setPosition(position)
-    where = pane.cursorRect(cursor).center() + QPoint(3, 0)  # type: ignore[attr-defined]
-    viewport = pane.viewport()  # type: ignore[attr-defined]
+    where = pane.cursorRect(cursor).center() + QPoint(3, 0)
+    viewport = pane.viewport()
     qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=where)
 
 
@@ -334,10 +334,7 @@ def test_far_marks_are_painted_when_they_come_into_view(qtbot: QtBot, page: Work
     pane.show_marks([Mark(11 * index, 11 * index + 10, "lit") for index in range(600)])
     bar = pane.verticalScrollBar()
     bar.setValue(bar.maximum())
-    painted = [
-        selection.cursor.selectionEnd()  # type: ignore[attr-defined]
-        for selection in pane.extraSelections()
-    ]
+    painted = [selection.cursor.selectionEnd() for selection in pane.extraSelections()]
     assert 11 * 599 + 10 in painted
     assert len(painted) < 300
     assert len(pane.marks) == 600

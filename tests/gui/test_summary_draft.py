@@ -30,7 +30,7 @@ def test_a_sentence_that_came_back_in_parts_is_one_line_with_all_doubts() -> Non
         segment("四走。", (35, 43), (14, 17)),
     )
     text = "一在此。\n二站着；它们等。\n四走。"
-    made.take_translation((0, 1, 3), TranslationResult(text, segments, "en", "zh"))  # type: ignore[arg-type]
+    made.take_translation((0, 1, 3), TranslationResult(text, segments, "en", "zh"))
     assert made.lines("zh") == (
         Line(0, "一在此。", ("length",)),
         Line(1, "二站着；它们等。", ("length", "repeats")),
@@ -42,7 +42,7 @@ def test_a_sentence_that_came_back_in_parts_is_one_line_with_all_doubts() -> Non
 def test_a_sentence_without_a_segment_stays_as_it_is() -> None:
     made = draft(4)
     segments = (segment("四走。", (3, 11), (3, 6)),)
-    made.take_translation((2, 3), TranslationResult("3.\n四走。", segments, "en", "zh"))  # type: ignore[arg-type]
+    made.take_translation((2, 3), TranslationResult("3.\n四走。", segments, "en", "zh"))
     assert made.lines("zh")[2:] == (Line(2, "3."), Line(3, "四走。"))
     assert made.missing("zh") == (0, 1)
 
@@ -56,7 +56,7 @@ def test_its_own_language_needs_no_translation() -> None:
 def test_a_line_end_inside_a_sentence_makes_no_second_line() -> None:
     made = draft(1)
     segments = (segment("一\n在此。", (0, 12), (0, 5)),)
-    made.take_translation((0,), TranslationResult("一\n在此。", segments, "en", "zh"))  # type: ignore[arg-type]
+    made.take_translation((0,), TranslationResult("一\n在此。", segments, "en", "zh"))
     assert made.lines("zh") == (Line(0, "一 在此。"),)
 
 

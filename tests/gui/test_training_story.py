@@ -26,7 +26,7 @@ def bare(rich: str) -> str:
 
 def told(*more: object) -> RunStory:
     story = RunStory()
-    story.tell([*beginning(), *more])  # type: ignore[list-item]
+    story.tell([*beginning(), *more])
     return story
 
 

@@ -66,11 +66,11 @@ MakeHost = Callable[..., EngineHost]
 
 
 def translation_of(text: str, **values: object) -> TranslateRequest:
-    return TranslateRequest(text=text, source="en", target="zh", **values)  # type: ignore[arg-type]  # the test's own
+    return TranslateRequest(text=text, source="en", target="zh", **values)
 
 
 def alternatives_to(sentence: str, **values: object) -> AlternativesRequest:
-    return AlternativesRequest(sentence=sentence, source="en", target="zh", **values)  # type: ignore[arg-type]  # the test's own
+    return AlternativesRequest(sentence=sentence, source="en", target="zh", **values)
 
 
 def endings(seen: list[Event]) -> list[Event]:

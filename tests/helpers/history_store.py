@@ -9,7 +9,7 @@ LIMIT = 100
 
 
 def draft(source: str, result: str = "result", mode: str = "translate") -> FinishedWork:
-    return FinishedWork(mode, source, result, "en", "zh", "model")  # type: ignore[arg-type]
+    return FinishedWork(mode, source, result, "en", "zh", "model")
 
 
 class Filler:

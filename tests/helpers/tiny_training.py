@@ -111,7 +111,7 @@ def tiny_config(vocab_size: int, **changes: object) -> TrainConfig:
         log_every_steps=5,
         bf16=False,
     )
-    return replace(config, **changes)  # type: ignore[arg-type]  # field names, checked by replace
+    return replace(config, **changes)
 
 
 def weights_equal(one: Weights, other: Weights) -> bool:

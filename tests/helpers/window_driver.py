@@ -85,7 +85,7 @@ def _load_for_ever() -> threading.Event:
         begun.set()
         threading.Event().wait()
 
-    EngineCache.get = get  # type: ignore[method-assign,assignment]
+    EngineCache.get = get
     atexit.register(lambda: tell(python="takes itself apart"))
     return begun
 
@@ -102,7 +102,7 @@ def main(arguments: list[str]) -> int:
         def broken(self: object, *rest: object) -> None:
             raise ValueError("over some confidential text")
 
-        MainWindow.__init__ = broken  # type: ignore[method-assign]
+        MainWindow.__init__ = broken
         arguments = arguments[1:]
     if arguments[:1] == ["--loading"]:
         loading = _load_for_ever()
@@ -116,7 +116,7 @@ def main(arguments: list[str]) -> int:
         watchers.append(Watcher(fault_over, loading))
         return run()
 
-    QApplication.exec = staticmethod(watched)  # type: ignore[method-assign,assignment]
+    QApplication.exec = staticmethod(watched)
     return app.main(arguments)
 
 

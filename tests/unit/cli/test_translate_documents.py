@@ -171,7 +171,7 @@ def test_ctrl_c_keeps_what_is_translated(
                 os.kill(os.getpid(), signal.SIGINT)
             return False
 
-    opener.failures = Interrupting()  # type: ignore[assignment]
+    opener.failures = Interrupting()
 
     names = [str(folder / "a.md"), str(folder / "long.md"), str(folder / "deep" / "b.html")]
     code = bertsum("translate", "--to", "zh", "--output", str(tmp_path / "out"), *names)

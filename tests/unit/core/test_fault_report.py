@@ -61,7 +61,7 @@ def test_words_of_exceptions_that_may_quote_are_left_out(action: Callable[[], ob
 
 
 def test_words_that_python_makes_of_code_alone_are_told() -> None:
-    assert "has no attribute 'nothing'" in trace_of(raised(lambda: object().nothing))  # type: ignore[attr-defined]
+    assert "has no attribute 'nothing'" in trace_of(raised(lambda: object().nothing))
     assert "IndexError: list index out of range" in trace_of(raised(lambda: list[int]()[1]))
     assert trace_of(raised(lambda: (_ for _ in ()).throw(TextTooLong(1, 2)))).endswith(
         "TextTooLong: text-too-long\n"
@@ -76,7 +76,7 @@ def test_what_led_to_an_exception_comes_before_it() -> None:
 
 
 def test_places_are_told_without_the_folders_of_the_machine() -> None:
-    error = raised(TextTooLong)  # type: ignore[call-arg]
+    error = raised(TextTooLong)
     assert str(Path(__file__).parent) not in trace_of(error)
     assert "test_fault_report.py:" in trace_of(error)
 

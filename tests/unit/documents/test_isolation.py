@@ -80,7 +80,7 @@ def test_errors_come_back_as_they_are(
     with pytest.raises(error) as caught:
         DocumentProcess().read(path, AS_FOUND, NEVER)
 
-    assert caught.value.params["path"] == path  # type: ignore[attr-defined]
+    assert caught.value.params["path"] == path
 
 
 def test_bytes_in_no_encoding_are_no_document(tmp_path: Path) -> None:

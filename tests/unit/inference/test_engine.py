@@ -166,7 +166,7 @@ def test_weights_that_lack_a_tensor_are_damaged(
 def test_missing_head_is_named(
     tmp_path: Path, app_paths: AppPaths, job: str, head: dict[str, int], attribute: str
 ) -> None:
-    shape = replace(SHAPE, **head)  # type: ignore[arg-type]
+    shape = replace(SHAPE, **head)
     model = build_tiny_model(tmp_path / "models", model_id="lacking", shape=shape)
     with Engine.open(model, app_paths, "cpu", threads=1) as engine:
         with pytest.raises(JobNotSupported) as caught:
@@ -279,7 +279,7 @@ def test_conversion_that_ctranslate2_refuses_is_made_again(
         if len(writes) == 1:
             path.write_bytes(b"no model at all, but whole")
         else:
-            write(path, name, revision, variables)  # type: ignore[arg-type]
+            write(path, name, revision, variables)
 
     monkeypatch.setattr(ctranslate2_model, "write_model_file", first_time_wrong)
     with Engine.open(tiny_model, app_paths, "cpu", threads=1) as engine:

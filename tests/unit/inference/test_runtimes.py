@@ -287,7 +287,7 @@ def test_threads_asked_for_become_workers() -> None:
 )
 def test_impossible_search_options_are_refused(numbers: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="must"):
-        SearchOptions(**numbers)  # type: ignore[arg-type]
+        SearchOptions(**numbers)
 
 
 def test_both_runtimes_look_at_the_same_places(

@@ -45,7 +45,7 @@ def test_lengths_in_sentences(length: SummaryLength, counts: dict[int, int]) -> 
 )
 def test_impossible_lengths_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"must|unknown"):
-        SummaryLength(**wrong)  # type: ignore[arg-type]
+        SummaryLength(**wrong)
 
 
 def test_levels_grow() -> None:

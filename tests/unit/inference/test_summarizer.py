@@ -210,7 +210,7 @@ def test_long_document_is_abstracted_from_its_best_sentences(parts: SummarizerPa
     asked: list[SearchOptions] = []
 
     class Recording(ScriptedRuntime):
-        def encode(self, inputs):  # type: ignore[no-untyped-def]
+        def encode(self, inputs):
             return parts.runtime.encode(inputs)
 
     runtime = Recording(parts.tokenizer, lambda _, options: asked.append(options) or "Tea.")
@@ -228,7 +228,7 @@ def test_a_long_document_that_repeats_itself_is_abstracted_without_the_repeats(
     parts: SummarizerParts,
 ) -> None:
     class Recording(ScriptedRuntime):
-        def encode(self, inputs):  # type: ignore[no-untyped-def]
+        def encode(self, inputs):
             return parts.runtime.encode(inputs)
 
     runtime = Recording(parts.tokenizer, lambda *_: ["Tea."])
@@ -243,7 +243,7 @@ def test_missing_heads_are_named(parts: SummarizerParts) -> None:
     lacking = Summarizer(replace(parts, scorer=None, writes=False))
     for method in ("extractive", "abstractive"):
         with pytest.raises(JobNotSupported) as caught:
-            lacking.summarize("A cat.", "en", method, TWO, CancelToken())  # type: ignore[arg-type]
+            lacking.summarize("A cat.", "en", method, TWO, CancelToken())
         assert caught.value.params == {"job": f"summarize-{method}", "model_id": "tiny"}
 
 

@@ -32,7 +32,7 @@ from helpers.scripted_runtime import Script, ScriptedRuntime
 class AlikeRuntime(ScriptedRuntime):
     """Its states are such that the n-th piece of every text is like the n-th of any other."""
 
-    def encode(self, inputs: list[EncodedInput]) -> list[States]:  # type: ignore[override]
+    def encode(self, inputs: list[EncodedInput]) -> list[States]:
         return [np.eye(len(each), 64, dtype=np.float32) for each in inputs]
 
 
@@ -129,9 +129,7 @@ def test_at_last_the_search_goes_on_from_where_the_term_belongs(make: Make) -> N
 def test_what_could_not_be_applied_is_told(tokenizer: SentencePieceTokenizer, make: Make) -> None:
     translator, runtime = make(lambda *_: "猫喜欢茶。")
     # States without any likeness: nothing shows where the term belongs.
-    runtime.encode = lambda inputs: [  # type: ignore[method-assign]
-        np.zeros((len(each), 4), dtype=np.float32) for each in inputs
-    ]
+    runtime.encode = lambda inputs: [np.zeros((len(each), 4), dtype=np.float32) for each in inputs]
     text = "The cat likes tea."
     result = translate(translator, text, ("likes", "打开"), ("cat", "猫"))
     assert result.text == "猫喜欢茶。"

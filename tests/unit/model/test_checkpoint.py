@@ -52,7 +52,7 @@ def write_folder(folder: Path, config: BertSumConfig, weights: Weights) -> Path:
 def test_a_folder_gives_the_network_that_was_written(
     tmp_path: Path, absent: dict[str, int]
 ) -> None:
-    config = replace(preset("tiny", 50), **absent)  # type: ignore[arg-type]
+    config = replace(preset("tiny", 50), **absent)
     model = BertSum(config)
     loaded = load_model(write_folder(tmp_path, config, to_weights(model)))
     assert loaded.config == config

@@ -72,7 +72,7 @@ def test_heads_are_there_as_layers_and_classes_say() -> None:
 )
 def test_sizes_that_do_not_fit_are_refused(changes: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        replace(preset("tiny"), **changes)  # type: ignore[arg-type]
+        replace(preset("tiny"), **changes)
     text = json.dumps(asdict(preset("tiny")) | changes)
     with pytest.raises(ModelDamaged) as caught:
         BertSumConfig.from_json(text, PATH)

@@ -72,7 +72,7 @@ def test_each_precision_comes_back_as_float32(
     weights: Weights, tmp_path: Path, precision: str, tolerance: float
 ) -> None:
     path = tmp_path / "model.safetensors"
-    write_weights(path, weights, precision)  # type: ignore[arg-type]  # a parameter is a plain str
+    write_weights(path, weights, precision)
     found = read_weights(path)
     assert found.keys() == weights.keys()
     for name, expected in weights.items():
@@ -83,7 +83,7 @@ def test_each_precision_comes_back_as_float32(
 def test_an_int8_file_is_about_a_quarter_of_a_float32_file(tmp_path: Path) -> None:
     matrix = np.random.default_rng(1).normal(size=(256, 256)).astype(np.float32)
     for precision in ("int8", "float32"):
-        write_weights(tmp_path / precision, {"w": matrix}, precision)  # type: ignore[arg-type]
+        write_weights(tmp_path / precision, {"w": matrix}, precision)
     sizes = [(tmp_path / name).stat().st_size for name in ("int8", "float32")]
     assert sizes[0] < 0.27 * sizes[1]
 

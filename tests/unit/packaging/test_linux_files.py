@@ -53,7 +53,7 @@ def metainfo_file(load: Load, tmp_path: Path) -> Path:
 
 def parsed(path: Path) -> configparser.ConfigParser:
     parser = configparser.ConfigParser(interpolation=None, strict=True)
-    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.optionxform = str
     parser.read(path, encoding="utf-8")
     return parser
 

@@ -116,7 +116,7 @@ def test_a_document_called_off_behind_other_work_keeps_what_is_done(
 
     seen = events.until_end_of(document)
     assert isinstance(endings(seen)[0], JobFinished)
-    assert endings(seen)[0].job == typed  # type: ignore[union-attr]
+    assert endings(seen)[0].job == typed
     report = report_of(seen[-1])
     assert not report.finished
     assert report.output.name == "letter.zh.unfinished.txt"

@@ -20,7 +20,7 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def entry(source: str, result: str, mode: str = "translate", number: int = 1) -> HistoryEntry:
     target = "zh" if mode == "translate" else None
-    work = FinishedWork(mode, source, result, "en", target, "model")  # type: ignore[arg-type]
+    work = FinishedWork(mode, source, result, "en", target, "model")
     return HistoryEntry(number, 1_700_000_000_123, number == 2, work)
 
 

@@ -27,7 +27,7 @@ def clock() -> Clock:
 
 def draft(text: str, **values: object) -> FinishedWork:
     made = FinishedWork("translate", text, f"«{text}»", "en", "zh", "m")
-    return replace(made, **values)  # type: ignore[arg-type]
+    return replace(made, **values)
 
 
 class Entries:

@@ -111,12 +111,9 @@ def test_both_directions_become_pairs_and_other_languages_wait(app_paths: AppPat
     keep(app_paths, corrections(1)[0], other, corrections(2, into="en")[1])
     lessons = read_lessons(app_paths)
     pairs = [example for _, example in lessons.corpus.read()]
-    assert (
-        [(pair.english, pair.chinese) for pair in pairs]
-        == [  # type: ignore[union-attr]  # pairs
-            (pair.english, pair.chinese) for pair in PAIRS[:2]
-        ]
-    )
+    assert [(pair.english, pair.chinese) for pair in pairs] == [
+        (pair.english, pair.chinese) for pair in PAIRS[:2]
+    ]
     assert lessons.targets == ("zh", "en")
     assert len(lessons.ids) == 2
 

@@ -91,7 +91,7 @@ def pairs(tmp_path: Path) -> Path:
 
 def request_for(path: Path, **changes: object) -> TuneRequest:
     request = TuneRequest("mine", CorpusRequest("translate", (path,)), PRESET, machine=CPU)
-    return replace(request, **changes)  # type: ignore[arg-type]  # field names, checked by replace
+    return replace(request, **changes)
 
 
 def run(
@@ -152,7 +152,7 @@ def test_at_each_validation_the_same_samples_are_translated_anew(
     assert [text.output for text in told[0].texts] != [text.output for text in told[2].texts]
     # They are none of those that the model is measured with at the end.
     folder = TuneFolder(tunable.paths.runs / "mine")
-    tests = {pair.english for pair in read_held_back(folder.data, "translate")}  # type: ignore[union-attr]  # pairs
+    tests = {pair.english for pair in read_held_back(folder.data, "translate")}
     assert not tests & {text for text, _, _ in asked[0]}
     lines = folder.events_file.read_text(encoding="utf-8").split("\n")
     assert [event for event in map(parse_event, lines) if isinstance(event, Sampled)] == told

@@ -52,7 +52,7 @@ def base_of(config: TrainConfig) -> BertSum:
 
 def config_of(packed: PackedFolder, **changes: object) -> TrainConfig:
     config = tiny_config(packed.vocab_size, tasks=TASKS, max_steps=6, log_every_steps=1)
-    return replace(config, **changes)  # type: ignore[arg-type]  # field names, checked by replace
+    return replace(config, **changes)
 
 
 def trainer_of(

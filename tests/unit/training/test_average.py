@@ -31,7 +31,7 @@ def config_of(packed: PackedFolder, **changes: object) -> TrainConfig:
         keep_best=True,
         average_decay=0.8,
     )
-    return replace(config, **changes)  # type: ignore[arg-type]  # field names, checked by replace
+    return replace(config, **changes)
 
 
 def trainer_of(

@@ -46,7 +46,7 @@ def config_of(packed: PackedFolder, **changes: object) -> TrainConfig:
         keep_best=True,
         log_every_steps=1,
     )
-    return replace(config, **changes)  # type: ignore[arg-type]  # field names, checked by replace
+    return replace(config, **changes)
 
 
 def trainer_of(

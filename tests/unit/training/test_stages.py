@@ -37,7 +37,7 @@ def config_of(packed: PackedFolder, **changes: object) -> TrainConfig:
         first_stage_steps=FIRST,
         log_every_steps=1,
     )
-    return replace(config, **changes)  # type: ignore[arg-type]  # field names, checked by replace
+    return replace(config, **changes)
 
 
 def trainer_of(
