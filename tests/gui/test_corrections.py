@@ -43,7 +43,7 @@ from gui.fake_host import MODEL_ID, FakeHost, source_of, translation
 from gui.fake_training import FakeTraining, before_after, row
 from gui.test_accessibility import cut_buttons, name_of
 from gui.test_result_editing import PAIRS, run, type_at
-from gui.test_training_page import texts
+from gui.training_page import texts
 
 MODELS = (
     KnownModel(MODEL_ID, "BertSum English–Chinese", ("translate",)),
