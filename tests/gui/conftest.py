@@ -23,6 +23,7 @@ from bertsum_app.gui.workspace.controller import WorkspaceModel
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.service.history_host import HistoryHost
 from gui.documents_list import Dropped, is_settled
+from gui.fake_corrections import FakeCorrections
 from gui.fake_host import MODEL_ID, FakeHost
 from gui.history_list import CLOSE_S, go_to_history, rows, work
 from helpers.dragging import drop_files
@@ -130,3 +131,11 @@ def filled(qtbot: QtBot, window: MainWindow, history: HistoryHost) -> HistoryPag
     page = go_to_history(qtbot, window)
     qtbot.waitUntil(lambda: rows(page) == ["third", "second dog 狐狸", "first fox"])
     return page
+
+
+@pytest.fixture
+def store(window: MainWindow) -> FakeCorrections:
+    """The window's store of corrections."""
+    made = FakeCorrections(window.corrections.publish)
+    window.corrections.attach(made)
+    return made

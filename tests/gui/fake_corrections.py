@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
+from bertsum_app.gui.main_window import MainWindow
 from bertsum_app.service.corrections import (
     Correction,
     CorrectionsEvent,
@@ -66,3 +69,9 @@ def listed(new: int, learned: int = 0, *, others: int = 0) -> CorrectionsListed:
     rows = [row(number, learned=number <= learned) for number in range(new + learned, 0, -1)]
     rows += [row(1000 + number, learned=False, source="fr") for number in range(others)]
     return CorrectionsListed(tuple(rows))
+
+
+def tell(qtbot: QtBot, window: MainWindow, store: FakeCorrections, told: CorrectionsListed) -> None:
+    """The store tells this, and the window has heard it."""
+    with qtbot.waitSignal(window.corrections.listed):
+        store.tell(told)
