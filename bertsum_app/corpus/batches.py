@@ -25,6 +25,7 @@ from bertsum_app.corpus.encode import job_id
 from bertsum_app.corpus.packed import PackedDocuments, PackedPairs, PackedTexts
 from bertsum_app.corpus.padding import gather
 from bertsum_app.corpus.ragged import Ragged
+from bertsum_app.corpus.synthetic import only_direction
 from bertsum_app.text.tokenizer import SUMMARIZE, SpecialTokens
 
 Ids = npt.NDArray[np.int64]
@@ -34,6 +35,8 @@ Floats = npt.NDArray[np.float32]
 NO_TARGET = -100
 #: Ratio of the longest to the shortest source in a batch beyond `StreamSettings.exact_lengths_to`.
 _LENGTH_STEP = 1.125
+#: Target languages of translation, by the number of the direction.
+_TARGETS = ("zh", "en")
 
 
 @dataclass(frozen=True)
@@ -261,25 +264,32 @@ class TranslationStream(BatchStream):
     ) -> None:
         """Draw from `pairs`; `languages` are the target languages to train.
 
+        Synthetic pairs serve their one direction alone (corpus/synthetic.py).
+
         Raises:
             CorpusEmpty: no pair fits `settings.max_length`.
         """
         self._pairs = pairs
         self._special = special
-        self._directions = np.array([("zh", "en").index(language) for language in languages])
+        self._directions = np.array([_TARGETS.index(language) for language in languages])
+        only = [only_direction(name) for name in pairs.domains]
+        self._only = np.array([-1 if each is None else _TARGETS.index(each) for each in only])
         familiar = [name == settings.familiar_domain for name in pairs.domains]
         self._familiar = np.array(familiar, dtype=np.int64)[pairs.domain]
         self._jobs = (job_id(special, "zh"), job_id(special, "en"))
         # 2: job and [SEP] in the encoder; in the decoder <s> or </s> makes it 1.
         longest = np.maximum(pairs.english.lengths, pairs.chinese.lengths) + 2
         shortest = np.minimum(pairs.english.lengths, pairs.chinese.lengths)
-        usable = (longest <= settings.max_length) & (shortest > 0)
+        trained = np.array([each is None or each in languages for each in only], dtype=np.bool_)
+        usable = (longest <= settings.max_length) & (shortest > 0) & trained[pairs.domain]
         super().__init__(pairs.domain, pairs.domains, usable, settings)
 
     def _cut(
         self, rows: npt.NDArray[np.int64], rng: np.random.Generator
     ) -> list[npt.NDArray[np.int64]]:
         direction = rng.choice(self._directions, len(rows))
+        only = self._only[self._pairs.domain[rows]]
+        direction = np.where(only < 0, direction, only)
         english, chinese = self._pairs.english.lengths[rows], self._pairs.chinese.lengths[rows]
         source = np.where(direction == 0, english, chinese) + 2
         target = np.where(direction == 0, chinese, english) + 1

@@ -29,6 +29,7 @@ from bertsum_app.corpus.packed import (
     write_packed,
 )
 from bertsum_app.corpus.ragged import Ragged
+from bertsum_app.corpus.synthetic import synthetic_pairs
 from bertsum_app.text.normalize import normalize
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer, train_sentencepiece
 from bertsum_app.text.sentences import sentence_spans
@@ -75,11 +76,19 @@ def prepare_tokenizer(
     train_sentencepiece(lines, model_file, vocab_size=vocab_size, threads=threads)
 
 
-def pack_corpus(data: Path, folder: Path, report: Report, *, filtered: bool = False) -> None:
+def pack_corpus(
+    data: Path,
+    folder: Path,
+    report: Report,
+    *,
+    filtered: bool = False,
+    synthetic: Path | None = None,
+) -> None:
     """Write all packed files into `folder`, which holds the tokenizer already.
 
-    With `filtered`, training pairs go through corpus/filters.py; development pairs stay as they are, so
-    that figures on them compare.
+    With `synthetic`, the pairs of that folder (corpus/synthetic.py) are packed beside the collection's,
+    each kind a domain. With `filtered`, training pairs go through corpus/filters.py; development pairs
+    stay as they are, so that figures on them compare.
 
     Raises:
         CorpusUnreadable: a part of `data` cannot be read.
@@ -92,7 +101,7 @@ def pack_corpus(data: Path, folder: Path, report: Report, *, filtered: bool = Fa
         summary.append(f"{name}\t{count}\n")
         report(f"{name}: {count:,} examples")
 
-    tagged, dropped = _tagged_pairs(data), FilterReport()
+    tagged, dropped = _tagged_pairs(data, synthetic), FilterReport()
     pairs = pack_pairs(tokenizer, filter_pairs(tagged, dropped) if filtered else tagged)
     if filtered:
         pairs = _drop_unaligned(tokenizer, pairs, dropped)
@@ -136,10 +145,12 @@ def _drop_unaligned(tokenizer: Tokenizer, pairs: PackedPairs, report: FilterRepo
     )
 
 
-def _tagged_pairs(data: Path) -> Iterator[tuple[str, TranslationExample]]:
+def _tagged_pairs(data: Path, synthetic: Path | None) -> Iterator[tuple[str, TranslationExample]]:
     for domain in recipe_data.PARALLEL_DOMAINS:
         for pair in recipe_data.training_pairs(data, domain):
             yield domain, pair
+    if synthetic is not None:
+        yield from synthetic_pairs(synthetic)
 
 
 def pack_pairs(

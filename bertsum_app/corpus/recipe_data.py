@@ -31,8 +31,8 @@ PARALLEL_DOMAINS = (
 )
 _EXCLUDED_PAIR_SOURCES = frozenset({"pixel-dungeon"})
 _EXCLUDED_SUMMARY_SOURCES = frozenset({"dialogsum"})
-#: Monolingual files of the collection that may be trained on.
-_PASSAGES = ("en_wiki", "zh_wiki")
+#: Monolingual files of the collection that may be trained on, by language.
+_PASSAGES = {"en": ("en_wiki",), "zh": ("zh_wiki",)}
 
 
 def training_pairs(data: Path, domain: str) -> Iterator[TranslationExample]:
@@ -67,8 +67,12 @@ def sentiments(data: Path, part: str) -> Iterator[SentimentExample]:
         yield from read_sentiments(data / "sentiment" / f"{part}.{language}.tsv.xz")
 
 
-def passages(data: Path) -> Iterator[tuple[str, str]]:
-    """(file name, passage) of the monolingual texts that may go into shipped weights."""
-    for name in _PASSAGES:
-        for passage in read_passages(data / "monolingual" / f"{name}.txt.xz"):
-            yield name, passage
+def passages(data: Path, *languages: str) -> Iterator[tuple[str, str]]:
+    """(file name, passage) of the monolingual texts that may go into shipped weights.
+
+    In `languages`; without any, in all.
+    """
+    for language in languages or _PASSAGES:
+        for name in _PASSAGES[language]:
+            for passage in read_passages(data / "monolingual" / f"{name}.txt.xz"):
+                yield name, passage

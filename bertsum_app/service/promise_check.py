@@ -24,7 +24,7 @@ def random_sentences(data: Path, language: str, count: int, seed: int) -> list[s
     Raises:
         CorpusUnreadable: the passages cannot be read.
     """
-    passages = [text for name, text in recipe_data.passages(data) if name.startswith(language)]
+    passages = [text for _, text in recipe_data.passages(data, language)]
     rng = random.Random(f"{seed}/{language}")
     rng.shuffle(passages)
     found: list[str] = []

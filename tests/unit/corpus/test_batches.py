@@ -237,6 +237,21 @@ def test_one_direction_alone_can_be_trained(pairs: PackedPairs, language: str, j
         assert set(batch.source.ids[:, 0].tolist()) == {job}
 
 
+def test_synthetic_pairs_serve_their_one_direction_beside_real_ones() -> None:
+    rows = [[ENGLISH + number, 11] for number in range(40)]
+    domain = np.array([0] * 20 + [1] * 20, dtype=np.int32)
+    packed = PackedPairs(
+        Ragged.from_sequences(rows), Ragged.from_sequences(rows), domain, ("news", "back-zh")
+    )
+    jobs: dict[bool, set[int]] = {False: set(), True: set()}
+    for batch in seq2seq(one_pool(TranslationStream(packed, SPECIAL, StreamSettings()))):
+        for number in examples_of(batch):
+            jobs[number >= 20].add(int(batch.source.ids[0, 0]))
+    assert jobs == {False: {TO_ZH, TO_EN}, True: {TO_ZH}}
+    english = one_pool(TranslationStream(packed, SPECIAL, StreamSettings(), ("en",)))
+    assert sorted(n for batch in seq2seq(english) for n in examples_of(batch)) == list(range(20))
+
+
 def test_pairs_that_are_too_long_or_empty_are_left_out() -> None:
     english = Ragged.from_sequences([[11] * 9, [12] * 3, [], [13] * 3])
     chinese = Ragged.from_sequences([[21], [22], [23], [24] * 9])

@@ -25,6 +25,7 @@ from bertsum_app.corpus.pack import (
 )
 from bertsum_app.corpus.packed import PackedDocuments, PackedPairs, PackedTexts, read_packed
 from bertsum_app.corpus.ragged import Ragged
+from bertsum_app.corpus.synthetic import chunk_file
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer, train_sentencepiece
 from bertsum_app.text.tokenizer import TOKENIZER_FILE
 from helpers.tiny_model import VOCAB_SIZE, sample_lines
@@ -189,6 +190,19 @@ def test_filtered_pairs_are_packed_with_a_report_and_dev_pairs_as_they_are(
 
     pack_corpus(collection, folder, reports.append)
     assert not (folder / FILTER_REPORT_FILE).exists()
+
+
+def test_synthetic_pairs_are_packed_as_domains_of_their_own(
+    collection: Path, tmp_path: Path
+) -> None:
+    folder, synthetic = tmp_path / "packed", tmp_path / "synthetic"
+    folder.mkdir()
+    prepare_tokenizer(collection, folder, vocab_size=VOCAB_SIZE, threads=1)
+    _write(chunk_file(synthetic, "back-zh", 0), ["wiki\tThe cat likes tea.\t猫喜欢茶。"])
+    pack_corpus(collection, folder, [].append, synthetic=synthetic)
+    packed = read_packed(folder / PAIRS_FILE)
+    assert packed.domains == (*recipe_data.PARALLEL_DOMAINS, "back-zh")
+    assert packed.domain.tolist().count(len(recipe_data.PARALLEL_DOMAINS)) == 1
 
 
 def test_a_collection_with_a_part_missing_is_told(collection: Path, tmp_path: Path) -> None:
