@@ -1,4 +1,4 @@
-"""`bertsum build-model prepare|train|export|check`: how the embedded model is made and looked over.
+"""`bertsum build-model STEP`: how the embedded model is made and looked over.
 
 For maintainers. The recipe and what came of it stand in the model's own CARD.md. Training events go to
 standard output, one JSON object a line (training/events.py).
@@ -25,9 +25,10 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser = subparsers.add_parser(
         "build-model",
         help="build an embedded model from a data collection (for maintainers)",
-        description="Build an embedded model: prepare the data, train, export, check.",
+        description="Build an embedded model: make and prepare the data, train, export, check.",
     )
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True, dest="step")
+    _add_synthesize(steps)
     _add_prepare(steps)
     _add_train(steps)
     _add_export(steps)
@@ -39,8 +40,9 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
     """Do one step; a first Ctrl+C or SIGTERM during training saves and stops."""
     from bertsum_app.service.training import need_training
 
-    if arguments.step == "check":
-        _check(arguments, service)
+    with_model = {"check": _check, "synthesize": _synthesize}.get(arguments.step)
+    if with_model is not None:
+        with_model(arguments, service)
         return 0
     need_training()
     step = {"prepare": _prepare, "train": _train, "export": _export}[arguments.step]
@@ -48,10 +50,37 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
     return 0
 
 
+def _add_synthesize(steps: Subparsers) -> None:
+    synthesize = steps.add_parser(
+        "synthesize",
+        help="let a model write one side of training pairs",
+        description="Let a model write one side of training pairs. Called again, it goes on.",
+    )
+    synthesize.add_argument("--data", type=Path, required=True, help="folder of the collection")
+    synthesize.add_argument("--output", type=Path, required=True, help="folder to write")
+    synthesize.add_argument(
+        "--kind",
+        required=True,
+        choices=("back", "taught"),
+        help="back: translations of passages as their sources; taught: translations of pairs' sources",
+    )
+    synthesize.add_argument(
+        "--into",
+        required=True,
+        choices=("zh", "en"),
+        help="the direction that is to learn from them",
+    )
+    synthesize.add_argument("--count", type=int, default=100_000, help="sentences")
+    synthesize.add_argument("--model", metavar="ID", help="an installed model, not the default")
+    synthesize.add_argument("--beam", type=int, default=1, choices=range(1, 17), metavar="N")
+    synthesize.add_argument("--seed", type=int, default=1)
+
+
 def _add_prepare(steps: Subparsers) -> None:
     prepare = steps.add_parser("prepare", help="learn the vocabulary and pack the corpora")
     prepare.add_argument("--data", type=Path, required=True, help="folder of the collection")
     prepare.add_argument("--packed", type=Path, required=True, help="folder to write")
+    prepare.add_argument("--synthetic", type=Path, help="folder that synthesize wrote")
     prepare.add_argument("--vocab-size", type=int, default=16_000)
     prepare.add_argument("--threads", type=int, default=2)
     prepare.add_argument(
@@ -104,6 +133,18 @@ def _add_check(steps: Subparsers) -> None:
     check.add_argument("--save", type=Path, help="JSON file for the rates with examples")
 
 
+def _synthesize(arguments: argparse.Namespace, service: BertSumService) -> None:
+    from bertsum_app.service.synthesis import Synthesis, synthesize
+
+    plan = Synthesis(
+        arguments.kind, arguments.into, arguments.count, arguments.beam, arguments.seed
+    )
+    translator = service.engine(arguments.model).engine.translator
+    cancel = CancelToken()
+    with stop_signals(cancel):
+        synthesize(translator, arguments.data, arguments.output, plan, note, cancel)
+
+
 def _prepare(arguments: argparse.Namespace) -> None:
     from bertsum_app.service import model_builder
 
@@ -113,6 +154,7 @@ def _prepare(arguments: argparse.Namespace) -> None:
         vocab_size=arguments.vocab_size,
         threads=arguments.threads,
         filtered=arguments.filter,
+        synthetic=arguments.synthetic,
         report=note,
     )
 

@@ -46,6 +46,7 @@ def prepare(
     vocab_size: int,
     threads: int,
     filtered: bool,
+    synthetic: Path | None,
     report: Callable[[str], None],
 ) -> None:
     """Train the vocabulary, unless `packed` has one, and pack the collection (see `pack_corpus`).
@@ -58,7 +59,7 @@ def prepare(
     if not (packed / TOKENIZER_FILE).exists():
         report(f"learning {vocab_size:,} pieces")
         prepare_tokenizer(data, packed, vocab_size=vocab_size, threads=threads)
-    pack_corpus(data, packed, report, filtered=filtered)
+    pack_corpus(data, packed, report, filtered=filtered, synthetic=synthetic)
 
 
 def train(

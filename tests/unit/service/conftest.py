@@ -15,6 +15,9 @@ from bertsum_app.service.engine_host import EngineHost
 from bertsum_app.service.events import Event
 from helpers.engine_host import Clock, Events, MakeHost
 from helpers.fake_engine import WAIT_S, FakeOpener, fake_model
+from helpers.fixtures import tiny_model
+
+__all__ = ["tiny_model"]  # a fixture, to be found here
 
 
 @pytest.fixture
