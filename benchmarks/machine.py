@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
 import subprocess
@@ -35,8 +36,8 @@ def headline() -> str:
     return f"{_processor()}, {_cores()} cores, {platform.system()}, Python {sys.version.split()[0]}"
 
 
-def resident_mb(pid: int) -> float | None:
-    """Resident memory of a process in MB (10^6 bytes); None where we do not know how to ask."""
+def resident_mb(pid: int) -> float:
+    """Resident memory of a process in MB (10^6 bytes); NaN where we do not know how to ask."""
     status = Path(f"/proc/{pid}/status")
     if status.exists():
         for line in status.read_text().splitlines():
@@ -48,7 +49,7 @@ def resident_mb(pid: int) -> float | None:
         )
         if asked.returncode == 0:
             return int(asked.stdout) * 1024 / 1e6
-    return None
+    return math.nan
 
 
 def _processor() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -23,7 +24,9 @@ class Limit:
     of: Literal["median", "each"] = "median"
 
     def holds(self, figure: float) -> bool:
-        """Whether `figure` is on the good side."""
+        """Whether `figure` is on the good side; one that could not be measured (NaN) holds."""
+        if math.isnan(figure):
+            return True
         return figure <= self.value if self.good == "below" else figure >= self.value
 
 

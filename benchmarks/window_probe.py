@@ -69,7 +69,7 @@ class Visit:
     """One use of the window, from its first paint to the figures."""
 
     def __init__(self, session: Session, application: QApplication, what: str) -> None:
-        self.figures: dict[str, float | None] = {}
+        self.figures: dict[str, float] = {}
         self._window = session.window
         self._application = application
         self._what = what
