@@ -14,7 +14,7 @@ from machine import resident_mb
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 from texts import five_hundred_sentences, long_text
 
 SENTENCES = 20_000
@@ -89,7 +89,8 @@ def _press(pane: QWidget, key: Qt.Key) -> Iterator[object]:
 def _scroll(pane: QTextEdit) -> Iterator[object]:
     bar = pane.verticalScrollBar()
     for step in range(_TIMES):
-        yield bar.setValue(bar.maximum() * (step * 7 % _TIMES) // _TIMES)
+        bar.setValue(bar.maximum() * (step * 7 % _TIMES) // _TIMES)
+        yield step
 
 
 def _find(window: QWidget) -> Iterator[object]:
@@ -97,7 +98,7 @@ def _find(window: QWidget) -> Iterator[object]:
     assert pane is not None
     yield QTest.keyClick(pane, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     field = QApplication.focusWidget()
-    assert field is not None
+    assert isinstance(field, QLineEdit)
     for letter in "的人":
         field.insert(letter)
         yield letter

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from measurement import Limit, Measurement
 from subject import Subject
 
@@ -38,5 +40,5 @@ def measure(subject: Subject) -> list[Measurement]:
     ]
 
 
-def _figure(name: str, unit: str, found: list[dict[str, float]], key: str) -> Measurement:
+def _figure(name: str, unit: str, found: Sequence[Mapping[str, float]], key: str) -> Measurement:
     return Measurement(name, unit, tuple(figures[key] for figures in found))

@@ -137,7 +137,8 @@ def _train_theirs(config: TrainConfig, folder: Path) -> tuple[_Clock, int]:
 
     class InOrder(TheirTrainer):
         def _get_train_sampler(self, train_dataset: Any = None) -> Any:
-            return SequentialSampler(train_dataset or self.train_dataset)
+            dataset: Any = train_dataset or self.train_dataset
+            return SequentialSampler(dataset)
 
     arguments = TrainingArguments(
         output_dir=str(folder / "trainer"),

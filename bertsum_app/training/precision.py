@@ -56,7 +56,7 @@ class Precision:
         Those are not those of the context it was made in by itself where layers are computed again.
         """
         with sdpa_kernel(self._attention):
-            loss.backward()  # type: ignore[no-untyped-call]  # torch ships no type for it
+            loss.backward()
 
     def drop_gradients(self) -> None:
         """Forget what was computed of a step."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def command(own: Program, reviews: Path, config: Path, name: str, *more: str) ->
 
 
 @contextmanager
-def started(own: Program, arguments: list[str]) -> Iterator[subprocess.Popen[str]]:
+def started(own: Program, arguments: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
         arguments,
         stdin=subprocess.PIPE,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from bertsum_app.corpus.check import Checked, Finding, FindingExample
-from bertsum_app.evaluation.compare import Comparison, ComparisonRow
+from bertsum_app.corpus.check import Checked, Finding, FindingExample, Fix
+from bertsum_app.evaluation.compare import Comparison, ComparisonRow, Verdict
 from bertsum_app.service.training import (
     BeforeAfter,
     CheckedCorpus,
     RunRow,
+    RunState,
     Sample,
     TrainingNews,
     TrainingRequest,
@@ -76,7 +78,7 @@ class FakeTraining:
         self.calls.append(("uninstall", name))
 
 
-def checked(path: str, *, sure: bool = True, fix: str = "swap") -> CheckedCorpus:
+def checked(path: str, *, sure: bool = True, fix: Fix = "swap") -> CheckedCorpus:
     """What was found in a file with one kind of trouble."""
     example = FindingExample(0, 8, "你好", "hello there")
     finding = Finding("swapped", 6, fix, ("swap", "drop", "keep"), (example,))
@@ -93,9 +95,9 @@ def checked(path: str, *, sure: bool = True, fix: str = "swap") -> CheckedCorpus
     return CheckedCorpus(report, 218, 2.0, 1_000_000_000)
 
 
-def row(name: str, state: str = "running", **values: object) -> RunRow:
+def row(name: str, state: RunState = "running", **values: Any) -> RunRow:
     """A run."""
-    known: dict[str, object] = {"task": "translate", "phase": "training", "steps": 100}
+    known: dict[str, Any] = {"task": "translate", "phase": "training", "steps": 100}
     return RunRow(name, Path("runs") / name, state, **(known | values))
 
 
@@ -124,10 +126,10 @@ def sampled(step: int, bleu: float, output: str) -> Sampled:
     return Sampled(step, 2, 1.5, {"zh BLEU": bleu, "en BLEU": bleu + 2}, (text,))
 
 
-def before_after(verdict: str = "improved", general: str = "unchanged") -> BeforeAfter:
+def before_after(verdict: Verdict = "improved", general: Verdict = "unchanged") -> BeforeAfter:
     """Figures and two samples."""
 
-    def comparison(found: str) -> Comparison:
+    def comparison(found: Verdict) -> Comparison:
         figures = ComparisonRow("zh BLEU", 8.2, 11.3, 1.9, 4.6, 0.0, found)
         return Comparison((figures,), (), ())
 

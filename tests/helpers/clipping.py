@@ -33,7 +33,8 @@ from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.theme import ThemeSwitch
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.workspace.controller import WorkspaceModel
-from bertsum_app.gui.workspace.modes import MODES
+from bertsum_app.gui.workspace.modes import MODES, Mode
+from bertsum_app.service.results import JobResult
 from bertsum_app.text.sentences import Span
 from gui.fake_host import MODEL_ID, FakeHost, key_sentences, sentiment, translation
 
@@ -146,14 +147,14 @@ class _Tour:
         window.deleteLater()
         self._settle()
 
-    def _work(self, mode: str) -> None:
+    def _work(self, mode: Mode) -> None:
         self.window.workspace.source.pane.replace_text(_TEXT)
         self.window.workspace.source.show_joins(3)
         self.window.controller.run()
         wanted = len(self.host.requests)
         while len(self.host.requests) == wanted and not self.window.controller.is_running:
             self._application.processEvents()
-        result = {
+        results: dict[Mode, JobResult] = {
             "translate": translation(
                 ("One sentence.", "一句。"),
                 ("Another sentence, which is longer.", "另一句。"),
@@ -161,9 +162,9 @@ class _Tour:
             ),
             "summarize": key_sentences(_TEXT, 0.2, 0.9),
             "sentiment": sentiment(0.8, (Span(0, 13), 0.8), (Span(14, 48), 0.3)),
-        }[mode]
+        }
         self.host.starts()
-        self.host.finishes(result)
+        self.host.finishes(results[mode])
 
     def _look(self, name: str) -> None:
         self._look_at(self.window, name)

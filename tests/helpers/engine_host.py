@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from bertsum_app.service.engine_host import EngineHost
 from bertsum_app.service.events import (
@@ -65,13 +66,13 @@ class Clock:
 MakeHost = Callable[..., EngineHost]
 
 
-def translation_of(text: str, **values: object) -> TranslateRequest:
+def translation_of(text: str, **values: Any) -> TranslateRequest:
     return TranslateRequest(text=text, source="en", target="zh", **values)
 
 
-def alternatives_to(sentence: str, **values: object) -> AlternativesRequest:
+def alternatives_to(sentence: str, **values: Any) -> AlternativesRequest:
     return AlternativesRequest(sentence=sentence, source="en", target="zh", **values)
 
 
-def endings(seen: list[Event]) -> list[Event]:
+def endings(seen: list[Event]) -> list[JobFinished | JobFailed | JobCancelled]:
     return [e for e in seen if isinstance(e, (JobFinished, JobFailed, JobCancelled))]

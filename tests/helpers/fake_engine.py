@@ -17,9 +17,15 @@ from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.progress import Progress
 from bertsum_app.inference.alternatives import Alternative, Alternatives
 from bertsum_app.inference.selection import SummaryLength
-from bertsum_app.inference.sentiment import SentenceSentiment, SentimentLabel, SentimentResult
+from bertsum_app.inference.sentiment import (
+    SentenceSentiment,
+    SentimentLabel,
+    SentimentReader,
+    SentimentResult,
+)
 from bertsum_app.inference.summarizer import (
     ScoredDocument,
+    Summarizer,
     SummaryMethod,
     SummaryResult,
     SummarySentence,
@@ -29,6 +35,7 @@ from bertsum_app.inference.translator import (
     TermUse,
     TranslateOptions,
     TranslationResult,
+    Translator,
 )
 from bertsum_app.inference.word_alignment import WordAlignment, WordLink
 from bertsum_app.library.manifest import (
@@ -66,7 +73,7 @@ class Gate:
         self._opened.set()
 
 
-class FakeTranslator:
+class FakeTranslator(Translator):
     """Each line is a sentence, and its translation is the line in capitals.
 
     Its alternatives are `PREFIX SENTENCE 1`, `PREFIX SENTENCE 2` and so on.
@@ -84,7 +91,7 @@ class FakeTranslator:
         """`terms` are those of every sentence."""
         self._gates = gates
         self._failures = failures
-        self._terms = terms
+        self._every_term = terms
         self.options: list[TranslateOptions] = []
         self.glossaries: list[Glossary | None] = []
         """Those that alternatives were asked for with."""
@@ -119,7 +126,7 @@ class FakeTranslator:
                 target=span,
                 doubts=(),
                 cached=False,
-                terms=self._terms,
+                terms=self._every_term,
             )
             start += len(line) + 1
             segments.append(segment)
@@ -172,7 +179,7 @@ class FakeTranslator:
         return WordAlignment(source, target, sentence, translation, (link,))
 
 
-class FakeSummarizer:
+class FakeSummarizer(Summarizer):
     """Lines are sentences, scored by their length; remembers which texts were scored."""
 
     def __init__(self) -> None:
@@ -227,8 +234,11 @@ class FakeSummarizer:
         return SummaryResult(f"About {len(text)}.", "abstractive", (), language or "en")
 
 
-class FakeSentimentReader:
+class FakeSentimentReader(SentimentReader):
     """A text with "good" or "好" in it is positive."""
+
+    def __init__(self) -> None:
+        """Nothing is loaded."""
 
     def read(self, text: str, language: str | None, cancel: CancelToken) -> SentimentResult:
         positive = 0.75 if "good" in text or "好" in text else 0.25

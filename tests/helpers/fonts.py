@@ -38,7 +38,7 @@ def font(characters: Iterable[str], *, cubic: bool = False, restricted: bool = F
     return out.getvalue()
 
 
-def _square(pen, width):
+def _square(pen: TTGlyphPen | T2CharStringPen, width: int) -> TTGlyphPen | T2CharStringPen:
     pen.moveTo((50, 0))
     pen.lineTo((50, 700))
     pen.curveTo((50, 720), (width - 50, 720), (width - 50, 700)) if isinstance(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bertsum_app.service.history import FinishedWork, HistoryQuery
+from bertsum_app.service.history import FinishedWork, HistoryMode, HistoryQuery
 from bertsum_app.service.history_store import HistoryStore
 
 LIMIT = 100
 
 
-def draft(source: str, result: str = "result", mode: str = "translate") -> FinishedWork:
+def draft(source: str, result: str = "result", mode: HistoryMode = "translate") -> FinishedWork:
     return FinishedWork(mode, source, result, "en", "zh", "model")
 
 

@@ -80,4 +80,4 @@ def _other_tree(part: bytes, dice: random.Random) -> bytes:
         elif way == 3:
             for name in list(one.attrib):
                 one.attrib[name] = dice.choice(("", "-1", "none", "end", "begin"))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))

@@ -6,6 +6,7 @@ import lzma
 import random
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -92,7 +93,7 @@ def pack_tiny_corpus(folder: Path) -> SentencePieceTokenizer:
     return tokenizer
 
 
-def tiny_config(vocab_size: int, **changes: object) -> TrainConfig:
+def tiny_config(vocab_size: int, **changes: Any) -> TrainConfig:
     """Every task in the mix; a step takes some milliseconds."""
     config = TrainConfig(
         model=tiny_shape(vocab_size),

@@ -15,11 +15,13 @@ import os
 import sys
 import threading
 from pathlib import Path
+from unittest import mock
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from bertsum_app.gui import app
+from bertsum_app.gui.faults.care import FaultCare
 from bertsum_app.gui.main_window import MainWindow
 
 _LOOK_MS = 20
@@ -69,7 +71,7 @@ class Watcher:
             self._failed = True
             window.workspace.source.pane.replace_text(text)
             raise ValueError(text)
-        [dialog] = [each for each in window.findChildren(app.FaultCare) if each.dialog is not None]
+        [dialog] = [each for each in window.findChildren(FaultCare) if each.dialog is not None]
         assert dialog.dialog is not None
         tell(report=dialog.dialog.report.toPlainText())
         os.kill(os.getpid(), 9)
@@ -85,7 +87,7 @@ def _load_for_ever() -> threading.Event:
         begun.set()
         threading.Event().wait()
 
-    EngineCache.get = get
+    mock.patch.object(EngineCache, "get", get).start()
     atexit.register(lambda: tell(python="takes itself apart"))
     return begun
 
@@ -93,16 +95,15 @@ def _load_for_ever() -> threading.Event:
 def main(arguments: list[str]) -> int:
     fault_over, loading = None, None
     if arguments[:1] == ["--without-model"]:
-        import bertsum_app.service.app as service
-
-        service.embedded_models = lambda: Path("/nowhere")
+        nowhere = mock.Mock(return_value=Path("/nowhere"))
+        mock.patch("bertsum_app.service.app.embedded_models", nowhere).start()
         arguments = arguments[1:]
     if arguments[:1] == ["--broken"]:
 
         def broken(self: object, *rest: object) -> None:
             raise ValueError("over some confidential text")
 
-        MainWindow.__init__ = broken
+        mock.patch.object(MainWindow, "__init__", broken).start()
         arguments = arguments[1:]
     if arguments[:1] == ["--loading"]:
         loading = _load_for_ever()
@@ -116,7 +117,7 @@ def main(arguments: list[str]) -> int:
         watchers.append(Watcher(fault_over, loading))
         return run()
 
-    QApplication.exec = staticmethod(watched)
+    mock.patch.object(QApplication, "exec", staticmethod(watched)).start()
     return app.main(arguments)
 
 

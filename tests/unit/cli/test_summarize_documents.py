@@ -76,7 +76,7 @@ def test_a_document_that_may_not_be_read_is_told_as_such_and_the_next_one_done(
     closed, path = tmp_path / "closed.md", tmp_path / "a.md"
     for each in (closed, path):
         each.write_text(MARKDOWN, encoding="utf-8")
-    opened = Path.open
+    opened: Callable[..., IO[Any]] = Path.open
 
     def refuse(self: Path, *args: Any, **kwargs: Any) -> IO[Any]:
         if self == closed:

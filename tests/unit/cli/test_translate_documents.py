@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bertsum_app.core.atomic import write_bytes_atomic
 from bertsum_app.core.errors import DiskFull, ModelDamaged
 from bertsum_app.service import documents
 from helpers.fake_engine import FakeOpener
@@ -97,12 +98,10 @@ def test_one_bad_file_does_not_stop_the_others(
 def test_a_full_disk_does_not_stop_the_others(
     bertsum: Run, capsys: Capture, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = documents.write_bytes_atomic
-
     def full(path: Path, data: bytes) -> None:
         if path.suffix == ".md":
             raise DiskFull(path)
-        write(path, data)
+        write_bytes_atomic(path, data)
 
     monkeypatch.setattr(documents, "write_bytes_atomic", full)
     names = [str(folder / "a.md"), str(folder / "deep" / "b.html")]
@@ -163,7 +162,7 @@ def test_ctrl_c_keeps_what_is_translated(
 ) -> None:
     (folder / "long.md").write_text("one\n\ntwo\n\nthree\n", encoding="utf-8")
 
-    class Interrupting(dict[str, object]):
+    class Interrupting(dict[str, Exception]):
         """Where the fake engine looks for a failure of `two`, the user presses Ctrl+C."""
 
         def __contains__(self, line: object) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from bertsum_app.core import last_words
 from bertsum_app.core.last_words import say_without_window
 
 pytestmark = pytest.mark.skipif(
@@ -23,7 +23,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, 
     def popen(command: list[str], env: dict[str, str], **rest: object) -> None:
         commands.append((command, env))
 
-    monkeypatch.setattr(last_words.subprocess, "Popen", popen)
+    monkeypatch.setattr(subprocess, "Popen", popen)
     return commands
 
 

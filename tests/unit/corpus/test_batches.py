@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import pytest
@@ -108,7 +109,7 @@ def same(first: Batch, second: Batch) -> bool:
     )
 
 
-def _arrays(batch: Batch) -> dict[str, object]:
+def _arrays(batch: Batch) -> dict[str, Any]:
     values = dict(vars(batch))
     source = values.pop("source")
     return values | {f"source.{name}": value for name, value in vars(source).items()}

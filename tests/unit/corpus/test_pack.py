@@ -199,7 +199,7 @@ def test_synthetic_pairs_are_packed_as_domains_of_their_own(
     folder.mkdir()
     prepare_tokenizer(collection, folder, vocab_size=VOCAB_SIZE, threads=1)
     _write(chunk_file(synthetic, "back-zh", 0), ["wiki\tThe cat likes tea.\t猫喜欢茶。"])
-    pack_corpus(collection, folder, [].append, synthetic=synthetic)
+    pack_corpus(collection, folder, list[str]().append, synthetic=synthetic)
     packed = read_packed(folder / PAIRS_FILE)
     assert packed.domains == (*recipe_data.PARALLEL_DOMAINS, "back-zh")
     assert packed.domain.tolist().count(len(recipe_data.PARALLEL_DOMAINS)) == 1

@@ -119,7 +119,7 @@ def words_of(text: str) -> str:
 
 def expected(document: Document, flows_as: Flowing) -> list[tuple[str, int, str]]:
     """What is to be found in the file."""
-    found = []
+    found: list[tuple[str, int, str]] = []
     for block in document.blocks:
         words, kind = words_of(block.text), block.kind
         level = min(6, block.level) if kind == "heading" else 0

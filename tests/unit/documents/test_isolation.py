@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bertsum_app.core.cancel import Cancelled, CancelToken
-from bertsum_app.core.errors import UnknownEncoding, UnreadableFile
+from bertsum_app.core.errors import AppError, UnknownEncoding, UnreadableFile
 from bertsum_app.documents import isolation
 from bertsum_app.documents.codec import (
     document_from_json,
@@ -71,7 +71,7 @@ def test_a_long_document_is_written_elsewhere_too(tmp_path: Path) -> None:
     [(None, UnreadableFile), (b"", DocumentEmpty), (b" \n", DocumentEmpty)],
 )
 def test_errors_come_back_as_they_are(
-    tmp_path: Path, content: bytes | None, error: type[Exception]
+    tmp_path: Path, content: bytes | None, error: type[AppError]
 ) -> None:
     path = tmp_path / "a.txt"
     if content is not None:

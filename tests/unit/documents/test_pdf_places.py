@@ -29,7 +29,9 @@ def words() -> Iterator[str]:
 
 def laid_out(shape: list[list[list[int]]], full_stops: bool) -> tuple[bytes, list[tuple[str, int]]]:
     """A file, and its words in order with their pages."""
-    new, told, placed = words(), [], []
+    new = words()
+    told: list[tuple[str, int]] = []
+    placed: list[list[Placed]] = []
     for number, page in enumerate(shape, 1):
         placed.append([])
         for left, column in zip(_LEFT, page, strict=False):

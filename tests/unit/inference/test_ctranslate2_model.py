@@ -14,6 +14,7 @@ import ctranslate2
 import pytest
 
 import bertsum_app.inference.ctranslate2_model as module
+from bertsum_app.core.atomic import staged_folder
 from bertsum_app.core.errors import DiskFull, FolderNotWritable
 from bertsum_app.inference.ctranslate2_model import ModelSource, converted_model
 from bertsum_app.model.weights import Weights
@@ -128,12 +129,11 @@ def test_unwritable_cache_gives_a_folder_for_this_session(
     source: ModelSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache = tmp_path / "cache"
-    staged = module.staged_folder
 
     def refusing(final: Path) -> object:
         if final.is_relative_to(cache):
             raise FolderNotWritable(final)
-        return staged(final)
+        return staged_folder(final)
 
     monkeypatch.setattr(module, "staged_folder", refusing)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))

@@ -40,7 +40,7 @@ def official_spec(config: BertSumConfig, weights: Weights) -> transformer_spec.T
 
     # Copies everywhere: `optimize` scales what it is given in place.
     def get(name: str) -> np.ndarray:
-        return weights[name].copy()
+        return np.array(weights[name])
 
     def norm(spec: common_spec.LayerNormSpec, name: str) -> None:
         spec.gamma, spec.beta = get(f"{name}.weight"), get(f"{name}.bias")

@@ -6,11 +6,13 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from threadpoolctl import ThreadpoolController
 
 import bertsum_app.inference.engine as module
+from bertsum_app.core.atomic import staged_folder
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import (
     DeviceUnavailable,
@@ -21,6 +23,7 @@ from bertsum_app.core.errors import (
 )
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.inference import ctranslate2_model
+from bertsum_app.inference.ctranslate2_variables import Variables, write_model_file
 from bertsum_app.inference.engine import Engine
 from bertsum_app.inference.numpy_threads import OPENBLAS_OF_NUMPY
 from bertsum_app.inference.selection import SummaryLength
@@ -164,7 +167,7 @@ def test_weights_that_lack_a_tensor_are_damaged(
     ],
 )
 def test_missing_head_is_named(
-    tmp_path: Path, app_paths: AppPaths, job: str, head: dict[str, int], attribute: str
+    tmp_path: Path, app_paths: AppPaths, job: str, head: dict[str, Any], attribute: str
 ) -> None:
     shape = replace(SHAPE, **head)
     model = build_tiny_model(tmp_path / "models", model_id="lacking", shape=shape)
@@ -227,12 +230,11 @@ def test_read_only_cache_works_for_the_session_and_leaves_nothing(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    staged = ctranslate2_model.staged_folder
 
     def refusing(final: Path) -> object:
         if final.is_relative_to(app_paths.cache):
             raise FolderNotWritable(final)
-        return staged(final)
+        return staged_folder(final)
 
     temporary = tmp_path / "temporary"
     temporary.mkdir()
@@ -241,7 +243,9 @@ def test_read_only_cache_works_for_the_session_and_leaves_nothing(
     with Engine.open(tiny_model, app_paths, "cpu", threads=1) as engine:
         assert translated(engine)
         assert engine.cache_problem is not None
-        assert Path(engine.cache_problem.params["path"]).is_relative_to(app_paths.cache)
+        path = engine.cache_problem.params["path"]
+        assert isinstance(path, Path)
+        assert path.is_relative_to(app_paths.cache)
         # Not even while the model is in use: a killed program leaves nothing.
         assert list(temporary.iterdir()) == []
 
@@ -271,15 +275,14 @@ def test_conversion_that_is_always_refused_is_named(
 def test_conversion_that_ctranslate2_refuses_is_made_again(
     tiny_model: InstalledModel, app_paths: AppPaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = ctranslate2_model.write_model_file
     writes: list[Path] = []
 
-    def first_time_wrong(path: Path, name: str, revision: int, variables: object) -> None:
+    def first_time_wrong(path: Path, name: str, revision: int, variables: Variables) -> None:
         writes.append(path)
         if len(writes) == 1:
             path.write_bytes(b"no model at all, but whole")
         else:
-            write(path, name, revision, variables)
+            write_model_file(path, name, revision, variables)
 
     monkeypatch.setattr(ctranslate2_model, "write_model_file", first_time_wrong)
     with Engine.open(tiny_model, app_paths, "cpu", threads=1) as engine:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -285,7 +286,7 @@ def test_threads_asked_for_become_workers() -> None:
         {"no_repeat_ngram": -1},
     ],
 )
-def test_impossible_search_options_are_refused(numbers: dict[str, int]) -> None:
+def test_impossible_search_options_are_refused(numbers: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="must"):
         SearchOptions(**numbers)
 

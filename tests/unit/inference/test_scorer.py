@@ -47,7 +47,7 @@ def test_what_stands_for_a_sentence_agrees_with_torch(
 
 
 def test_the_mean_is_over_the_whole_sentence(config: BertSumConfig, weights: Weights) -> None:
-    states = np.repeat(np.float32([1, 3, 5, 10, 20]), 64).reshape(5, 64)
+    states = np.repeat(np.array([1, 3, 5, 10, 20], dtype=np.float32), 64).reshape(5, 64)
     found = SentenceScorer(replace(config, scorer_reads="mean"), weights).read(states, (0, 3))
     assert found[:, 0].tolist() == [3, 15]
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +45,7 @@ def test_lengths_in_sentences(length: SummaryLength, counts: dict[int, int]) -> 
         {"level": "huge"},
     ],
 )
-def test_impossible_lengths_are_refused(wrong: dict[str, object]) -> None:
+def test_impossible_lengths_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"must|unknown"):
         SummaryLength(**wrong)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,10 +9,10 @@ import pytest
 from bertsum_app.core.cancel import Cancelled, CancelToken
 from bertsum_app.core.errors import EmptyText, JobNotSupported
 from bertsum_app.core.progress import Progress
-from bertsum_app.corpus.encode import lay_out_document
+from bertsum_app.corpus.encode import EncodedInput, lay_out_document
 from bertsum_app.inference.centrality import with_centrality
 from bertsum_app.inference.ctranslate2_runtime import CTranslate2Runtime
-from bertsum_app.inference.runtime import SearchOptions
+from bertsum_app.inference.runtime import States
 from bertsum_app.inference.scorer import SentenceScorer
 from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.inference.summarizer import Summarizer, SummarizerParts
@@ -207,13 +208,11 @@ def test_length_bounds_the_abstract(
 
 
 def test_long_document_is_abstracted_from_its_best_sentences(parts: SummarizerParts) -> None:
-    asked: list[SearchOptions] = []
-
     class Recording(ScriptedRuntime):
-        def encode(self, inputs):
+        def encode(self, inputs: Sequence[EncodedInput]) -> list[States]:
             return parts.runtime.encode(inputs)
 
-    runtime = Recording(parts.tokenizer, lambda _, options: asked.append(options) or "Tea.")
+    runtime = Recording(parts.tokenizer, lambda *_: "Tea.")
     summarizer = Summarizer(replace(parts, runtime=runtime))
     text = "\n".join(ENGLISH)
     abstract(summarizer, TWO, text)
@@ -228,7 +227,7 @@ def test_a_long_document_that_repeats_itself_is_abstracted_without_the_repeats(
     parts: SummarizerParts,
 ) -> None:
     class Recording(ScriptedRuntime):
-        def encode(self, inputs):
+        def encode(self, inputs: Sequence[EncodedInput]) -> list[States]:
             return parts.runtime.encode(inputs)
 
     runtime = Recording(parts.tokenizer, lambda *_: ["Tea."])

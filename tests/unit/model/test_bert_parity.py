@@ -28,17 +28,17 @@ def bert_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from transformers import BertConfig, BertModel
 
     torch.manual_seed(20)
-    config = BertConfig(
-        vocab_size=VOCABULARY,
-        hidden_size=24,
-        num_hidden_layers=3,
-        num_attention_heads=4,
-        intermediate_size=40,
-        max_position_embeddings=32,
-        initializer_range=0.2,
-        attn_implementation="eager",
-    )
-    model = BertModel(config).eval()
+    shape: dict[str, Any] = {
+        "vocab_size": VOCABULARY,
+        "hidden_size": 24,
+        "num_hidden_layers": 3,
+        "num_attention_heads": 4,
+        "intermediate_size": 40,
+        "max_position_embeddings": 32,
+        "initializer_range": 0.2,
+        "attn_implementation": "eager",
+    }
+    model = BertModel(BertConfig(**shape)).eval()
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             if "LayerNorm" in name or name.endswith("bias"):

@@ -40,17 +40,18 @@ def random_network(*, tied: bool = True) -> tuple[BertSum, dict[str, Array]]:
 def layer_norm(x: Array, weights: dict[str, Array], name: str) -> Array:
     mean = x.mean(axis=-1, keepdims=True)
     variance = ((x - mean) ** 2).mean(axis=-1, keepdims=True)
-    return (x - mean) / np.sqrt(variance + 1e-6) * weights[f"{name}.weight"] + weights[
-        f"{name}.bias"
-    ]
+    normed: Array = (x - mean) / np.sqrt(variance + 1e-6)
+    return normed * weights[f"{name}.weight"] + weights[f"{name}.bias"]
 
 
 def linear(x: Array, weights: dict[str, Array], name: str) -> Array:
-    return x @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+    found: Array = x @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+    return found
 
 
 def gelu_tanh(x: Array) -> Array:
-    return 0.5 * x * (1 + np.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)))
+    share: Array = 1 + np.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3))
+    return 0.5 * x * share
 
 
 def feed_forward(x: Array, weights: dict[str, Array], layer: str) -> Array:
@@ -118,7 +119,8 @@ def reference_logits(
         normed = layer_norm(x, weights, f"{layer}.cross_norm")
         x = x + attention(normed, memory, weights, f"{layer}.cross_attention", everything)
         x = x + feed_forward(x, weights, layer)
-    return layer_norm(x, weights, "decoder.norm") @ table.T + weights["decoder.output_bias"]
+    scores: Array = layer_norm(x, weights, "decoder.norm") @ table.T
+    return scores + weights["decoder.output_bias"]
 
 
 # --- the comparisons --------------------------------------------------------------------------

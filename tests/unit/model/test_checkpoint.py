@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -50,7 +51,7 @@ def write_folder(folder: Path, config: BertSumConfig, weights: Weights) -> Path:
     ids=str,
 )
 def test_a_folder_gives_the_network_that_was_written(
-    tmp_path: Path, absent: dict[str, int]
+    tmp_path: Path, absent: dict[str, Any]
 ) -> None:
     config = replace(preset("tiny", 50), **absent)
     model = BertSum(config)

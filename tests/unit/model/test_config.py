@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -70,7 +71,7 @@ def test_heads_are_there_as_layers_and_classes_say() -> None:
     ],
     ids=str,
 )
-def test_sizes_that_do_not_fit_are_refused(changes: dict[str, object]) -> None:
+def test_sizes_that_do_not_fit_are_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         replace(preset("tiny"), **changes)
     text = json.dumps(asdict(preset("tiny")) | changes)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from bertsum_app.core.errors import ModelDamaged
-from bertsum_app.model.weights import Weights, quantize_rows, read_weights, write_weights
+from bertsum_app.model.weights import Precision, Weights, quantize_rows, read_weights, write_weights
 
 Matrix = npt.NDArray[np.float32]
 
@@ -69,7 +69,7 @@ def weights() -> Weights:
     ("precision", "tolerance"), [("float32", 0.0), ("float16", 2e-3), ("int8", 2e-2)]
 )
 def test_each_precision_comes_back_as_float32(
-    weights: Weights, tmp_path: Path, precision: str, tolerance: float
+    weights: Weights, tmp_path: Path, precision: Precision, tolerance: float
 ) -> None:
     path = tmp_path / "model.safetensors"
     write_weights(path, weights, precision)

@@ -51,9 +51,15 @@ def metainfo_file(load: Load, tmp_path: Path) -> Path:
     return path
 
 
+class CaseKept(configparser.ConfigParser):
+    """Desktop files tell `Name` from `name`."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 def parsed(path: Path) -> configparser.ConfigParser:
-    parser = configparser.ConfigParser(interpolation=None, strict=True)
-    parser.optionxform = str
+    parser = CaseKept(interpolation=None, strict=True)
     parser.read(path, encoding="utf-8")
     return parser
 

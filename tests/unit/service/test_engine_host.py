@@ -9,6 +9,7 @@ import pytest
 from bertsum_app.core.errors import EmptyText, JobNotSupported, ModelDamaged, ModelNotFound
 from bertsum_app.core.settings import Settings
 from bertsum_app.inference.alternatives import Alternatives
+from bertsum_app.inference.translator import TranslationResult
 from bertsum_app.inference.word_alignment import WordAlignment
 from bertsum_app.library.store import DEFAULT_MODEL_ID
 from bertsum_app.service.events import (
@@ -42,6 +43,7 @@ def test_a_job_tells_its_story_from_the_worker_thread(make_host: MakeHost, event
     assert ready.milliseconds > 0
     assert [e.segment.text for e in middle if isinstance(e, SegmentDone)] == ["A", "B"]
     assert isinstance(finished, JobFinished)
+    assert isinstance(finished.result, TranslationResult)
     assert finished.result.text == "A\nB"
     assert (finished.model_id, finished.device_label) == (DEFAULT_MODEL_ID, "fake · int1")
     assert finished.milliseconds > 0

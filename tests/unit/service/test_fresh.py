@@ -13,6 +13,7 @@ from bertsum_app.core.errors import CorpusTooSmall
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings
 from bertsum_app.corpus.user_corpus import CorpusTask
+from bertsum_app.corpus.vocabulary import learn_vocabulary
 from bertsum_app.library.manifest import verify_files
 from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
 from bertsum_app.model.checkpoint import load_model, to_weights
@@ -135,11 +136,10 @@ def test_the_vocabulary_is_not_learnt_from_what_is_held_back(
     service: BertSumService, pairs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[str] = []
-    learn = tune_data.learn_vocabulary
 
     def watch(texts: list[str], model_file: Path, **options: int) -> None:
         seen.extend(texts)
-        learn(texts, model_file, **options)
+        learn_vocabulary(texts, model_file, **options)
 
     monkeypatch.setattr(tune_data, "learn_vocabulary", watch)
     run(service, request_for(pairs))

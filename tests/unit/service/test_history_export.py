@@ -11,14 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bertsum_app.core.errors import AppError, DatabaseLocked
-from bertsum_app.service.history import FinishedWork, HistoryEntry, KeptSentence
+from bertsum_app.service.history import FinishedWork, HistoryEntry, HistoryMode, KeptSentence
 from bertsum_app.service.history_export import TSV_COLUMNS, tmx_lines, tsv_lines, write_export
 from bertsum_app.text.sentences import Span
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def entry(source: str, result: str, mode: str = "translate", number: int = 1) -> HistoryEntry:
+def entry(
+    source: str, result: str, mode: HistoryMode = "translate", number: int = 1
+) -> HistoryEntry:
     target = "zh" if mode == "translate" else None
     work = FinishedWork(mode, source, result, "en", target, "model")
     return HistoryEntry(number, 1_700_000_000_123, number == 2, work)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ def clock() -> Clock:
     return Clock()
 
 
-def draft(text: str, **values: object) -> FinishedWork:
+def draft(text: str, **values: Any) -> FinishedWork:
     made = FinishedWork("translate", text, f"«{text}»", "en", "zh", "m")
     return replace(made, **values)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,7 @@ from bertsum_app.core.errors import (
 )
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings
+from bertsum_app.corpus.examples import TranslationExample
 from bertsum_app.library.manifest import verify_files
 from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
 from bertsum_app.model.checkpoint import load_model, to_weights
@@ -89,7 +91,7 @@ def pairs(tmp_path: Path) -> Path:
     return path
 
 
-def request_for(path: Path, **changes: object) -> TuneRequest:
+def request_for(path: Path, **changes: Any) -> TuneRequest:
     request = TuneRequest("mine", CorpusRequest("translate", (path,)), PRESET, machine=CPU)
     return replace(request, **changes)
 
@@ -152,7 +154,9 @@ def test_at_each_validation_the_same_samples_are_translated_anew(
     assert [text.output for text in told[0].texts] != [text.output for text in told[2].texts]
     # They are none of those that the model is measured with at the end.
     folder = TuneFolder(tunable.paths.runs / "mine")
-    tests = {pair.english for pair in read_held_back(folder.data, "translate")}
+    held_back = list(read_held_back(folder.data, "translate"))
+    tests = {pair.english for pair in held_back if isinstance(pair, TranslationExample)}
+    assert len(tests) == len(held_back)
     assert not tests & {text for text, _, _ in asked[0]}
     lines = folder.events_file.read_text(encoding="utf-8").split("\n")
     assert [event for event in map(parse_event, lines) if isinstance(event, Sampled)] == told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -50,7 +51,7 @@ def base_of(config: TrainConfig) -> BertSum:
     return model
 
 
-def config_of(packed: PackedFolder, **changes: object) -> TrainConfig:
+def config_of(packed: PackedFolder, **changes: Any) -> TrainConfig:
     config = tiny_config(packed.vocab_size, tasks=TASKS, max_steps=6, log_every_steps=1)
     return replace(config, **changes)
 

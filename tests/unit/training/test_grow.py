@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -29,7 +30,7 @@ def trained() -> BertSum:
     return model.eval()
 
 
-def deeper(**layers: int) -> BertSumConfig:
+def deeper(**layers: Any) -> BertSumConfig:
     return replace(SHALLOW, **layers)
 
 
@@ -62,15 +63,16 @@ def test_inserted_layers_learn_from_the_first_step_on(trained: BertSum) -> None:
     grow(grown, trained)
     assert grown.decoder is not None
     grown.decoder(IDS, grown.encoder(IDS, SEGMENTS)).pow(2).sum().backward()
-    for layer in (grown.encoder.layers[1], grown.decoder.layers[1]):
-        outer = layer.feed_forward.outer.weight
+    for part in ("encoder", "decoder"):
+        outer = grown.get_parameter(f"{part}.layers.1.feed_forward.outer.weight")
         assert not outer.any()
+        assert outer.grad is not None
         assert outer.grad.abs().sum() > 0
 
 
 @pytest.mark.parametrize("change", [{"encoder_layers": 1}, {"hidden_size": 64}, {"classes": 3}])
 def test_other_networks_are_refused(
-    tmp_path: Path, trained: BertSum, change: dict[str, int]
+    tmp_path: Path, trained: BertSum, change: dict[str, Any]
 ) -> None:
     with pytest.raises(ValueError, match="depth"):
         grow(BertSum(replace(SHALLOW, **change)), trained)

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from bertsum_app.model.bertsum import BertSum
-from bertsum_app.training.config import TaskConfig
+from bertsum_app.training.config import TaskConfig, TaskKind
 from bertsum_app.training.half_copy import HalfCopy
 from bertsum_app.training.losses import MultiTaskLoss
 from bertsum_app.training.tasks import open_stream
@@ -25,7 +25,12 @@ def test_every_task_computes_in_half_precision_and_teaches_the_float32_weights(
     module = MultiTaskLoss(BertSum(replace(config.model, dropout=0.0)), None, 0.1)
     half = HalfCopy(module)
     assert {parameter.dtype for parameter in half.module.parameters()} == {torch.bfloat16}
-    kinds = ("translate", "sentiment", "summarize-extractive", "summarize-abstractive")
+    kinds: tuple[TaskKind, ...] = (
+        "translate",
+        "sentiment",
+        "summarize-extractive",
+        "summarize-abstractive",
+    )
     for kind in kinds:
         task = TaskConfig(kind, 1.0, tokens=256, max_length=128, pool_examples=8)
         stream = open_stream(

@@ -7,6 +7,7 @@ import threading
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 import safetensors.numpy
@@ -35,7 +36,7 @@ from bertsum_app.training.trainer import Trainer
 from helpers.tiny_training import PackedFolder, tiny_config, weights_equal
 
 
-def config_of(packed: PackedFolder, **changes: object) -> TrainConfig:
+def config_of(packed: PackedFolder, **changes: Any) -> TrainConfig:
     config = tiny_config(
         packed.vocab_size,
         tasks=(TaskConfig("translate", 1.0, tokens=256, max_length=48, pool_examples=100),),

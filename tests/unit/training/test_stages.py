@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 import pytest
@@ -19,12 +20,13 @@ from bertsum_app.training.run_folder import RunFolder
 from bertsum_app.training.trainer import Trainer
 from helpers.tiny_training import PackedFolder, tiny_config, weights_equal
 
-EXTRACTIVE, ABSTRACTIVE = "summarize-extractive", "summarize-abstractive"
+EXTRACTIVE: Final = "summarize-extractive"
+ABSTRACTIVE: Final = "summarize-abstractive"
 FIRST = 4
 SIZE = TuneSize(500, 100.0, general=False)
 
 
-def config_of(packed: PackedFolder, **changes: object) -> TrainConfig:
+def config_of(packed: PackedFolder, **changes: Any) -> TrainConfig:
     config = tiny_config(
         packed.vocab_size,
         tasks=(
