@@ -6,17 +6,18 @@ loads the model by itself while the window is already there to type in.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bertsum_app import __version__
@@ -64,13 +65,16 @@ LANGUAGE_VARIABLE = "BERTSUM_INTERFACE_LANGUAGE"
 NO_DISPLAY_EXIT = 1
 BUG_EXIT = 70
 
-_BROKEN = (
+_NOT_OPENED = (
     "BertSum has a fault that keeps its window from opening. What went wrong stands in the log, "
     "which holds none of your texts:\n    {log}"
 )
 
 _DOCUMENT_WITHIN_S = 20.0
 """How long a document that is called off by the end has to write what is translated of it."""
+
+# Named as lupdate looks for it.
+translate = QCoreApplication.translate
 
 _log = logging.getLogger(__name__)
 
@@ -93,6 +97,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     start = parse_start(arguments)
     instance = SingleInstance(service.paths.state)
     code, ended = 0, True
+    for_log, for_people = "the window could not be opened", _NOT_OPENED
     try:
         first = instance.claim()
         if not first and instance.hand_over(start.files, mode=start.mode or ""):
@@ -107,14 +112,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         application.setQuitOnLastWindowClosed(False)
         session.window.closed.connect(application.quit, Qt.ConnectionType.QueuedConnection)
         session.begin(start.files)
+        # While the window is there, faults are its own business (see `faults`).
         code = application.exec()
+        ended = False
+        # Worded now: the end takes the interface's language along.
+        for_log, for_people = "the program did not end as it should", _not_ended()
         ended = session.end()
         return code
     except Exception:
-        # Once the window is there, faults are its own business (see `faults`); this one kept it away.
-        _log.critical("the window could not be opened", exc_info=True)
-        say_without_window(_BROKEN.format(log=service.paths.log))
-        return BUG_EXIT
+        _log.critical(for_log, exc_info=True)
+        say_without_window(for_people.format(log=service.paths.log))
+        code = BUG_EXIT
+        return code
     finally:
         instance.close()
         service.close()
@@ -140,6 +149,7 @@ class Session:
         self._application = application
         self._service = service
         self._engine: EnginePort | None = None
+        self._engine_ended = True
         self._history: HistoryHost | None = None
         self._corrections: CorrectionsHost | None = None
         self._files: tuple[Path, ...] = ()
@@ -202,24 +212,36 @@ class Session:
 
     def end(self) -> bool:
         """Stop the engine; the window is gone by now, so nobody waits. False: it goes on for a while."""
-        ended = True
-        self._opened.close()
-        self.tray.close()
+        with contextlib.ExitStack() as rest:
+            # A part that fails over its end keeps none of those behind it from theirs.
+            for close in reversed(tuple(self._parts_to_close())):
+                rest.callback(close)
+        return self._engine_ended
+
+    def _parts_to_close(self) -> Iterator[Callable[[], object]]:
+        yield self._opened.close
+        yield self.tray.close
         if self._engine is not None:
-            busy = self.window.documents.queue.is_busy
-            ended = self._engine.close(_DOCUMENT_WITHIN_S if busy else 2.0)
+            yield self._close_engine
         if self._history is not None:
-            self._history.close(2.0)
+            yield partial(self._history.close, 2.0)
         if self._corrections is not None:
-            self._corrections.close(2.0)
+            yield partial(self._corrections.close, 2.0)
         if self._training is not None:
-            self._training.close(leave_running=self.window.leaves_training_running)
-        self.preferences.flush()
-        self.window.glossaries.flush()
-        self.faults.end()
-        self.language.remove()
-        self.theme.deleteLater()
-        return ended
+            leave_running = self.window.leaves_training_running
+            yield partial(self._training.close, leave_running=leave_running)
+        yield self.preferences.flush
+        yield self.window.glossaries.flush
+        yield self.faults.end
+        yield self.language.remove
+        yield self.theme.deleteLater
+
+    def _close_engine(self) -> None:
+        assert self._engine is not None, "closed only where there is one"
+        # Until it is known otherwise.
+        self._engine_ended = False
+        busy = self.window.documents.queue.is_busy
+        self._engine_ended = self._engine.close(_DOCUMENT_WITHIN_S if busy else 2.0)
 
     def _on_preferences(self, before: Settings, after: Settings) -> None:
         if self._training is not None:
@@ -370,6 +392,14 @@ def known_models(store: ModelStore) -> tuple[KnownModel, ...]:
     models, _ = store.list()
     return tuple(
         KnownModel(model.manifest.id, model.manifest.name, model.manifest.jobs) for model in models
+    )
+
+
+def _not_ended() -> str:
+    return translate(
+        "Messages",
+        "BertSum is closed, but did not end as it should: what you changed last may not be kept. What "
+        "went wrong stands in the log, which holds none of your texts:\n    {log}",
     )
 
 

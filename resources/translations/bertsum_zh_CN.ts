@@ -2452,6 +2452,12 @@
         <source>Choose it above the text, for the kinds of work that it can do; commands use it with --model {id}.</source>
         <translation>可在文本上方选用它来完成它能做的工作；在命令中用 --model {id} 使用它。</translation>
     </message>
+    <message>
+        <source>BertSum is closed, but did not end as it should: what you changed last may not be kept. What went wrong stands in the log, which holds none of your texts:
+    {log}</source>
+        <translation>BertSum 已关闭，但没有正常结束：最后的更改可能没有保存。出错的情况记在日志里，日志不含您的任何文本：
+    {log}</translation>
+    </message>
 </context>
 <context>
     <name>MissingFont</name>

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from bertsum_app.core.paths import HOME_VARIABLE, AppPaths
+from bertsum_app.core.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DRIVER = ROOT / "tests" / "helpers" / "window_driver.py"
@@ -160,6 +161,20 @@ def test_a_fault_before_there_is_a_window_is_said_and_logged_without_texts(
     assert str(paths.log) in done.stderr
     assert "Traceback" not in done.stderr
     logged = (paths.log / "bertsum.log").read_text(encoding="utf-8")
+    assert "ValueError" in logged
+    assert "confidential" not in logged
+
+
+def test_a_fault_at_the_end_is_said_as_such_and_everything_else_ends_well(tmp_path: Path) -> None:
+    done = start(tmp_path, "--broken-end", DISPLAY="", WAYLAND_DISPLAY="")
+    paths = AppPaths.beneath(tmp_path)
+    assert done.returncode == 70
+    assert "opening" not in done.stderr
+    assert "did not end as it should" in done.stderr
+    assert str(paths.log) in done.stderr
+    assert read_settings(paths.settings_file).settings.beam_size == 7
+    logged = (paths.log / "bertsum.log").read_text(encoding="utf-8")
+    assert "could not be opened" not in logged
     assert "ValueError" in logged
     assert "confidential" not in logged
 

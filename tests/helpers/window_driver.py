@@ -1,10 +1,12 @@
 """The window's program as a process of its own that tells what a person would see.
 
-`python window_driver.py [--without-model] [--broken] [--loading] [--fault-over TEXT] [ARGUMENT]...` runs
-`bertsum_app.gui.app.main` with the arguments. The first message is printed as a line of JSON, with the
-text in the source pane, and the window closes. With `--loading` the model is never done being loaded,
-the window is closed meanwhile, and it is told should Python then take itself apart. With `--fault-over`
-the text is put into the pane, a slot fails over it, and the process is killed once the dialog is there.
+`python window_driver.py [--without-model] [--broken] [--broken-end] [--loading] [--fault-over TEXT]
+[ARGUMENT]...` runs `bertsum_app.gui.app.main` with the arguments. The first message is printed as a line
+of JSON, with the text in the source pane, and the window closes. With `--broken-end` the window is
+closed once settings were changed, and a part of the program fails over its end. With `--loading` the
+model is never done being loaded, the window is closed meanwhile, and it is told should Python then take
+itself apart. With `--fault-over` the text is put into the pane, a slot fails over it, and the process is
+killed once the dialog is there.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from unittest import mock
 
@@ -23,6 +26,7 @@ from PySide6.QtWidgets import QApplication
 from bertsum_app.gui import app
 from bertsum_app.gui.faults.care import FaultCare
 from bertsum_app.gui.main_window import MainWindow
+from bertsum_app.gui.tray.tray import Tray
 
 _LOOK_MS = 20
 _LIMIT_MS = 30_000
@@ -92,6 +96,22 @@ def _load_for_ever() -> threading.Event:
     return begun
 
 
+def fail_at_the_end() -> None:
+    """Close the window once settings were changed, and have the first part that is closed fail."""
+    begin = app.Session.begin
+
+    def begin_and_close(session: app.Session, files: Sequence[Path] = ()) -> None:
+        begin(session, files)
+        session.preferences.change(beam_size=7)
+        QTimer.singleShot(0, session.window.close)
+
+    def fail(self: object) -> None:
+        raise ValueError("over some confidential text")
+
+    mock.patch.object(app.Session, "begin", begin_and_close).start()
+    mock.patch.object(Tray, "close", fail).start()
+
+
 def main(arguments: list[str]) -> int:
     fault_over, loading = None, None
     if arguments[:1] == ["--without-model"]:
@@ -104,6 +124,9 @@ def main(arguments: list[str]) -> int:
             raise ValueError("over some confidential text")
 
         mock.patch.object(MainWindow, "__init__", broken).start()
+        arguments = arguments[1:]
+    if arguments[:1] == ["--broken-end"]:
+        fail_at_the_end()
         arguments = arguments[1:]
     if arguments[:1] == ["--loading"]:
         loading = _load_for_ever()
