@@ -181,6 +181,19 @@ def read_settings(path: Path) -> LoadedSettings:
     return LoadedSettings(_from_document(migrate(document, MIGRATIONS)), problem)
 
 
+def drop_damaged(problem: SettingsDamaged) -> None:
+    """Take a damaged file away once it was told of: what was in it is kept, and it is told once.
+
+    What cannot be removed, or was written anew since, stays.
+    """
+    path, kept = Path(str(problem.params["path"])), Path(str(problem.params["kept"]))
+    try:
+        if path != kept and path.read_bytes() == kept.read_bytes():
+            path.unlink()
+    except OSError as error:
+        _log.warning("damaged settings could not be removed: %s", error.strerror)
+
+
 def save_settings(path: Path, settings: Settings) -> None:
     """Store the settings, atomically.
 

@@ -271,8 +271,7 @@ class Session:
             self._opened.take(handed_over.files)
 
     def _start_engine(self) -> None:
-        for problem in self._service.problems:
-            self.window.show_problem(problem)
+        self._tell_of_troubles()
         model = None
         try:
             manifest = self._service.model(None).manifest
@@ -284,9 +283,6 @@ class Session:
         self._start_history()
         self._start_corrections()
         self._load_glossaries()
-        refusing = self._service.paths.refusing()
-        if refusing is not None:
-            self.window.show_problem(NothingKept(refusing))
         self._offer_models()
         self.window.attach_engine(self._engine, model)
         if self._instance is not None:
@@ -302,6 +298,15 @@ class Session:
             self.faults.bring_back()
         self._find_trainings()
 
+    def _tell_of_troubles(self) -> None:
+        """What the person should know before anything is done; the widest reaching comes first."""
+        refusing = self._service.paths.refusing()
+        if refusing is not None:
+            self.window.show_problem(NothingKept(refusing), stays=True)
+        for problem in self._service.problems:
+            self.window.show_problem(problem, stays=True)
+        self._service.problems_told()
+
     def _offer_models(self) -> None:
         self.window.models.offer(known_models(self._service.models))
         # What counts as learned goes by the models that are installed.
@@ -312,7 +317,7 @@ class Session:
         loaded = load_glossaries(path)
         self.window.glossaries.load(loaded.by_direction, partial(save_glossaries, path))
         if loaded.problem is not None:
-            self.window.show_problem(loaded.problem)
+            self.window.show_problem(loaded.problem, stays=True)
 
     def _find_trainings(self) -> None:
         """A training that an earlier window left running is shown from the start."""

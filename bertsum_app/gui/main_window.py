@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -193,9 +194,10 @@ class MainWindow(QWidget):
         self.glossary_window.raise_()
         self.glossary_window.activateWindow()
 
-    def show_problem(self, error: Exception) -> None:
-        """Say what went wrong, in the page that is seen."""
-        self._page_of[self.header.navigation.current].messages.show_message(message_for(error))
+    def show_problem(self, error: Exception, *, stays: bool = False) -> None:
+        """Say what went wrong, in the page that is seen; `stays`: until it was read."""
+        messages = self._page_of[self.header.navigation.current].messages
+        messages.show_message(replace(message_for(error), stays=stays))
 
     def show_shortcuts(self) -> None:
         """Open the list of keyboard shortcuts, where they are changed, too."""

@@ -27,13 +27,17 @@ MessageAction: TypeAlias = Literal["none", "retry", "undo", "copy-details"]
 
 @dataclass(frozen=True)
 class Message:
-    """What the message bar shows. `details` is what `copy-details` copies."""
+    """What the message bar shows. `details` is what `copy-details` copies.
+
+    One that `stays` is not out of date with the next piece of work: it is there until it was read.
+    """
 
     title: str
     text: str
     severity: Severity = "warning"
     action: MessageAction = "none"
     details: str = ""
+    stays: bool = False
 
 
 def message_for(error: BaseException) -> Message:

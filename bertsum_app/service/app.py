@@ -14,10 +14,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.core.errors import AppError
+from bertsum_app.core.errors import AppError, SettingsDamaged
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.resources import embedded_models
-from bertsum_app.core.settings import Settings, read_settings, save_settings
+from bertsum_app.core.settings import Settings, drop_damaged, read_settings, save_settings
 from bertsum_app.library.store import InstalledModel, ModelStore
 from bertsum_app.service.engine_host import EngineHost
 from bertsum_app.service.engines import EngineCache, EngineOpener, OpenedEngine, open_engine
@@ -88,6 +88,12 @@ class BertSumService:
         """
         self.settings = settings
         save_settings(self.paths.settings_file, settings)
+
+    def problems_told(self) -> None:
+        """The person was told of all `problems`: damaged settings are not told of again."""
+        for problem in self.problems:
+            if isinstance(problem, SettingsDamaged):
+                drop_damaged(problem)
 
     def start(self, publish: Callable[[Event], None]) -> EngineHost:
         """An engine thread with loaded models of its own; whoever starts it closes it."""

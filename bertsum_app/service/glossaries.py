@@ -1,20 +1,21 @@
 """The user's own glossaries, one for each direction, in one JSON file of the data folder.
 
-Written atomically. A file that cannot be understood, or is from a newer program, is kept beside it as
-``glossaries.json.bak`` before anything is written, and said once.
+Written atomically. A file that cannot be understood, or is from a newer program, is set aside as
+``glossaries.json.bak`` and told of, which is once.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from bertsum_app.core.atomic import write_bytes_atomic, write_text_atomic
-from bertsum_app.core.errors import AppError, GlossariesDamaged, from_read_error
+from bertsum_app.core.atomic import write_text_atomic
+from bertsum_app.core.errors import AppError, GlossariesDamaged, from_os_error, from_read_error
 from bertsum_app.core.languages import LANGUAGES
 from bertsum_app.text.glossary import Glossary, Term
 
@@ -51,9 +52,9 @@ def load_glossaries(path: Path) -> LoadedGlossaries:
         _log.warning("the glossaries are damaged: %s", type(error).__name__)
         kept = path.with_name(path.name + ".bak")
         try:
-            write_bytes_atomic(kept, data)
-        except AppError as problem:
-            return LoadedGlossaries(problem=problem)
+            os.replace(path, kept)
+        except OSError as problem:
+            return LoadedGlossaries(problem=from_os_error(problem, path))
         return LoadedGlossaries(problem=GlossariesDamaged(path, kept))
     return LoadedGlossaries(MappingProxyType(found))
 

@@ -61,13 +61,15 @@ def test_a_folder_that_takes_no_files_is_said_and_the_window_is_there(tmp_path: 
     assert str(tmp_path / "file" / "home") in message["text"]
 
 
-def test_damaged_settings_are_said(tmp_path: Path) -> None:
+def test_damaged_settings_are_said_once(tmp_path: Path) -> None:
     settings = AppPaths.beneath(tmp_path).settings_file
     settings.parent.mkdir(parents=True)
     settings.write_bytes(b'{"schema_version": 1, "theme')
     done = start(tmp_path)
     assert done.returncode == 0, done.stderr
     assert "settings" in seen(done)[0]["title"].lower()
+    assert settings.with_name("settings.json.bak").is_file()
+    assert read_settings(settings).problem is None
 
 
 def test_a_window_closed_while_its_model_is_loaded_ends_well(tmp_path: Path) -> None:

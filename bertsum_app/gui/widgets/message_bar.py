@@ -24,6 +24,8 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("message")
         self._message: Message | None = None
+        self._unread: list[Message] = []
+        """Those that stay until they were read, the first one first."""
         self._icon = IconLabel("warning", "warning")
         self._title = QLabel()
         self._title.setProperty("kind", "card-title")
@@ -38,7 +40,7 @@ class MessageBar(QFrame):
         self._action.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._action.clicked.connect(self._on_action)
         self._dismiss = IconButton("close")
-        self._dismiss.clicked.connect(self.dismiss)
+        self._dismiss.clicked.connect(self.put_away)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
@@ -59,7 +61,31 @@ class MessageBar(QFrame):
         return self._message
 
     def show_message(self, message: Message) -> None:
-        """Show a message in place of any earlier one, and have screen readers say it."""
+        """Show a message in place of any earlier one, and have screen readers say it.
+
+        Those that stay wait for each other, and come back where another was shown in their place.
+        """
+        if message.stays:
+            waits = bool(self._unread)
+            self._unread.append(message)
+            if waits:
+                return
+        self._show(message)
+
+    def dismiss(self) -> None:
+        """What was said is out of date: take it away, unless it stays until it was read."""
+        if self._message is not None and not self._message.stays:
+            self._take_away()
+
+    def put_away(self) -> None:
+        """The person has read the message."""
+        if self._message is None:
+            return
+        if self._message.stays:
+            self._unread.remove(self._message)
+        self._take_away()
+
+    def _show(self, message: Message) -> None:
         self._message = message
         warning = message.severity == "warning"
         self._icon.show_icon("warning" if warning else "info", "warning" if warning else "accent")
@@ -72,12 +98,12 @@ class MessageBar(QFrame):
             QAccessibleAnnouncementEvent(self, f"{message.title}. {message.text}")
         )
 
-    def dismiss(self) -> None:
-        """Take the message away."""
-        if self._message is None:
-            return
+    def _take_away(self) -> None:
         self._message = None
-        self.hide()
+        if self._unread:
+            self._show(self._unread[0])
+        else:
+            self.hide()
         self.dismissed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -100,12 +126,12 @@ class MessageBar(QFrame):
         if self._message is None:
             return
         if self._message.action == "retry":
-            self.dismiss()
+            self.put_away()
             self.retry.emit()
         elif self._message.action == "undo":
             # Before the message goes: what it spoke of may end with it.
             self.undo.emit()
-            self.dismiss()
+            self.put_away()
         elif self._message.action == "copy-details":
             QGuiApplication.clipboard().setText(self._message.details)
             self._action.setText(self.tr("Copied"))

@@ -230,14 +230,15 @@ class WorkspaceController(QObject):
         self._status.expect()
 
     def cancel(self) -> None:
-        """Call the running job off; what it gave so far stays. Without one, dismiss a message."""
+        """Call the running job off; what it gave so far stays. Without one, put a message away."""
         self._live.stop()
         waiting, self._run_wanted = self._run_wanted, False
+        if self._job is None and not waiting:
+            self._page.messages.put_away()
+            return
         if self._job is None:
-            self._page.messages.dismiss()
-            if waiting:
-                self._page.actions_bar.show_idle()
-                self._status.call_off()
+            self._page.actions_bar.show_idle()
+            self._status.call_off()
             return
         self._abandon()
         self._status.call_off()

@@ -21,6 +21,7 @@ from bertsum_app.core.settings import (
     THEMES,
     JsonObject,
     Settings,
+    drop_damaged,
     migrate,
     read_settings,
     save_settings,
@@ -191,6 +192,40 @@ def test_a_damaged_file_is_told_of_and_kept(path: Path) -> None:
     kept = loaded.problem.params["kept"]
     assert isinstance(kept, Path)
     assert kept.read_bytes() == b"{ not json"
+
+
+def test_once_told_of_a_damaged_file_is_there_under_its_other_name_only(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"{ not json")
+    problem = read_settings(path).problem
+    assert isinstance(problem, SettingsDamaged)
+    drop_damaged(problem)
+    assert read_settings(path).problem is None
+    assert path.with_name("settings.json.bak").read_bytes() == b"{ not json"
+
+
+def test_a_damaged_file_without_a_copy_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"{")
+
+    def full(*args: object) -> None:
+        raise DiskFull(path)
+
+    monkeypatch.setattr("bertsum_app.core.settings.write_bytes_atomic", full)
+    problem = read_settings(path).problem
+    assert isinstance(problem, SettingsDamaged)
+    drop_damaged(problem)
+    assert path.read_bytes() == b"{"
+
+
+def test_settings_that_were_stored_meanwhile_stay(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"{")
+    problem = read_settings(path).problem
+    assert isinstance(problem, SettingsDamaged)
+    save_settings(path, Settings(theme="dark"))
+    drop_damaged(problem)
+    assert read_settings(path).settings.theme == "dark"
 
 
 def test_a_newer_file_is_told_of_and_kept(path: Path) -> None:

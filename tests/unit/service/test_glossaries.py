@@ -43,13 +43,14 @@ def test_a_first_start_has_none(tmp_path: Path) -> None:
         b'{"schema_version": 1, "glossaries": [{"source": "en", "target": "zh", "terms": [["", "a"]]}]}',
     ],
 )
-def test_a_damaged_file_is_kept(tmp_path: Path, content: bytes) -> None:
+def test_a_damaged_file_is_set_aside_and_told_of_once(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "glossaries.json"
     path.write_bytes(content)
     loaded = load_glossaries(path)
     assert loaded.by_direction == {}
     assert isinstance(loaded.problem, GlossariesDamaged)
     assert (tmp_path / "glossaries.json.bak").read_bytes() == content
+    assert load_glossaries(path).problem is None
 
 
 def test_a_file_that_cannot_be_read_or_written_is_told(tmp_path: Path) -> None:
