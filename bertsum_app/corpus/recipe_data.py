@@ -48,10 +48,14 @@ def dev_pairs(data: Path) -> Iterator[TranslationExample]:
 
 
 def training_summaries(data: Path) -> Iterator[SummaryExample]:
-    """Summaries in both languages that may go into shipped weights."""
+    """Summaries in both languages that may go into shipped weights.
+
+    A text of the development set is left out, also where its summary here is another one.
+    """
+    measured = {example.text for example in dev_summaries(data)}
     for name in ("train.en", "train.zh", "extra.zh"):
         for example in read_summaries(data / "summarization" / f"{name}.jsonl.xz"):
-            if example.source not in _EXCLUDED_SUMMARY_SOURCES:
+            if example.source not in _EXCLUDED_SUMMARY_SOURCES and example.text not in measured:
                 yield example
 
 

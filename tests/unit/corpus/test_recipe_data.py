@@ -18,8 +18,8 @@ def write(path: Path, text: str) -> None:
     path.write_bytes(lzma.compress(text.encode()) if path.suffix == ".xz" else text.encode())
 
 
-def summary_line(language: str, source: str) -> str:
-    entry = {"lang": language, "text": "t", "summary": "s", "source": source}
+def summary_line(language: str, source: str, text: str = "t") -> str:
+    entry = {"lang": language, "text": text, "summary": "s", "source": source}
     return json.dumps(entry) + "\n"
 
 
@@ -35,7 +35,23 @@ def test_pairs_under_the_gpl_are_kept_out(tmp_path: Path) -> None:
     assert [pair.english for pair in pairs] == ["Open", "Close"]
 
 
+def write_summaries(data: Path, dev_text: str) -> None:
+    for language in ("en", "zh"):
+        path = data / SUMMARIES / f"dev.{language}.jsonl.xz"
+        write(path, summary_line(language, "dev", dev_text))
+
+
+def test_texts_that_are_measured_on_are_not_learnt_with_another_summary(tmp_path: Path) -> None:
+    write_summaries(tmp_path, "measured")
+    for name in ("train.en", "train.zh", "extra.zh"):
+        lines = summary_line("en", "headline", "measured") + summary_line("en", name, "free")
+        write(tmp_path / SUMMARIES / f"{name}.jsonl.xz", lines)
+    found = [example.source for example in recipe_data.training_summaries(tmp_path)]
+    assert found == ["train.en", "train.zh", "extra.zh"]
+
+
 def test_non_commercial_summaries_are_kept_out_of_training_in_every_file(tmp_path: Path) -> None:
+    write_summaries(tmp_path, "measured")
     for name in ("train.en", "train.zh", "extra.zh"):
         lines = summary_line("en", "dialogsum") + summary_line("en", name)
         write(tmp_path / SUMMARIES / f"{name}.jsonl.xz", lines)
