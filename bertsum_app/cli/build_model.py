@@ -25,11 +25,12 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser = subparsers.add_parser(
         "build-model",
         help="build an embedded model from a data collection (for maintainers)",
-        description="Build an embedded model: make and prepare the data, train, export, check.",
+        description="Build an embedded model: make, prepare and read the data, train, export, check.",
     )
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True, dest="step")
     _add_synthesize(steps)
     _add_prepare(steps)
+    _add_read(steps)
     _add_train(steps)
     _add_export(steps)
     _add_check(steps)
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
     """Do one step; a first Ctrl+C or SIGTERM during training saves and stops."""
     from bertsum_app.service.training import need_training
 
-    with_model = {"check": _check, "synthesize": _synthesize}.get(arguments.step)
+    with_model = {"check": _check, "read": _read, "synthesize": _synthesize}.get(arguments.step)
     if with_model is not None:
         with_model(arguments, service)
         return 0
@@ -89,6 +90,18 @@ def _add_prepare(steps: Subparsers) -> None:
         default=True,
         help="leave out pairs that are no translations; filter-report.json says which (default: yes)",
     )
+
+
+def _add_read(steps: Subparsers) -> None:
+    read = steps.add_parser(
+        "read", help="let a model read the documents, to teach its scorer alone"
+    )
+    read.add_argument("--data", type=Path, required=True, help="folder of the collection")
+    read.add_argument(
+        "--packed", type=Path, required=True, help="folder to write, or to go on with"
+    )
+    read.add_argument("--model", metavar="ID", help="an installed model instead of the default")
+    read.add_argument("--max-minutes", type=float, help="read no longer, and leave the rest out")
 
 
 def _add_train(steps: Subparsers) -> None:
@@ -157,6 +170,21 @@ def _prepare(arguments: argparse.Namespace) -> None:
         synthetic=arguments.synthetic,
         report=note,
     )
+
+
+def _read(arguments: argparse.Namespace, service: BertSumService) -> None:
+    from bertsum_app.service.sentence_reading import read_collection
+
+    cancel = CancelToken()
+    with stop_signals(cancel):
+        read_collection(
+            service.engine(arguments.model),
+            arguments.data,
+            arguments.packed,
+            cancel,
+            note,
+            arguments.max_minutes,
+        )
 
 
 def _train(arguments: argparse.Namespace) -> None:

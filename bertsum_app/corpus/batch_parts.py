@@ -14,6 +14,7 @@ from bertsum_app.corpus.batches import (
     ClassificationBatch,
     ExtractiveBatch,
     MaskedBatch,
+    SentenceBatch,
     Seq2SeqBatch,
     Source,
 )
@@ -23,7 +24,7 @@ Rows = TypeVar("Rows", bound=Batch | Source)
 
 def row_count(batch: Batch) -> int:
     """Examples in a batch."""
-    return len(batch.source.ids)
+    return len(batch.states if isinstance(batch, SentenceBatch) else batch.source.ids)
 
 
 def target_count(batch: Batch) -> int:
@@ -31,7 +32,7 @@ def target_count(batch: Batch) -> int:
     match batch:
         case Seq2SeqBatch():
             return int((batch.target_outputs != NO_TARGET).sum())
-        case ExtractiveBatch():
+        case ExtractiveBatch() | SentenceBatch():
             return int(batch.sentences.sum())
         case ClassificationBatch():
             return len(batch.labels)

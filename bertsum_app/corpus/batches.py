@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from bertsum_app.core.errors import CorpusEmpty
 from bertsum_app.corpus.encode import job_id
-from bertsum_app.corpus.packed import PackedDocuments, PackedPairs, PackedTexts
+from bertsum_app.corpus.packed import PackedDocuments, PackedPairs, PackedSentences, PackedTexts
 from bertsum_app.corpus.padding import gather
 from bertsum_app.corpus.ragged import Ragged
 from bertsum_app.corpus.synthetic import only_direction
@@ -75,6 +75,15 @@ class ExtractiveBatch:
 
 
 @dataclass(frozen=True)
+class SentenceBatch:
+    """Documents that were read beforehand, states [batch, sentences, hidden], labels likewise."""
+
+    states: Floats
+    sentences: Ids  # [batch] how many are real
+    labels: Floats
+
+
+@dataclass(frozen=True)
 class ClassificationBatch:
     """Texts with a class each, labels [batch]."""
 
@@ -90,7 +99,7 @@ class MaskedBatch:
     targets: Ids
 
 
-Batch = Seq2SeqBatch | ExtractiveBatch | ClassificationBatch | MaskedBatch
+Batch = Seq2SeqBatch | ExtractiveBatch | SentenceBatch | ClassificationBatch | MaskedBatch
 
 
 @dataclass(frozen=True)
@@ -336,15 +345,7 @@ class DocumentStream(BatchStream):
         self._special = special
         self._abstract = abstract
         lengths = documents.documents.lengths + int(abstract)
-        if abstract:
-            usable = documents.summaries.lengths > 0
-        else:
-            # A document without a positive sentence teaches nothing but "never".
-            totals = np.add.reduceat(
-                np.append(documents.labels.values, 0).astype(np.int64),
-                documents.labels.offsets[:-1],
-            )
-            usable = (totals > 0) & (documents.labels.lengths > 1)
+        usable = documents.summaries.lengths > 0 if abstract else _tell_apart(documents.labels)
         super().__init__(
             documents.domain, documents.domains, usable & (lengths <= settings.max_length), settings
         )
@@ -375,6 +376,47 @@ class DocumentStream(BatchStream):
             ends[index, : len(found)] = np.append(found[1:], lengths[index])
             wanted[index, : len(row)] = row
         return ExtractiveBatch(source, positions, ends, sentences, wanted)
+
+
+class SentenceStream(BatchStream):
+    """Documents that were read beforehand; `tokens` and `max_length` count sentences."""
+
+    def __init__(self, sentences: PackedSentences, settings: StreamSettings) -> None:
+        """Draw from `sentences`.
+
+        Raises:
+            CorpusEmpty: no document has what it takes.
+        """
+        self._packed = sentences
+        self.encoder = sentences.encoder
+        lengths = sentences.labels.lengths
+        usable = _tell_apart(sentences.labels) & (lengths <= settings.max_length)
+        super().__init__(sentences.domain, sentences.domains, usable, settings)
+
+    def _cut(
+        self, rows: npt.NDArray[np.int64], rng: np.random.Generator
+    ) -> list[npt.NDArray[np.int64]]:
+        del rng
+        return self._cut_sorted(rows, np.zeros_like(rows), self._packed.labels.lengths[rows])
+
+    def _collate(self, rows: npt.NDArray[np.int64], rng: np.random.Generator) -> SentenceBatch:
+        del rng
+        packed = self._packed
+        sentences = packed.labels.lengths[rows]
+        shape = (len(rows), int(sentences.max()))
+        states = np.zeros((*shape, packed.states.shape[1]), dtype=np.float32)
+        labels = np.zeros(shape, dtype=np.float32)
+        for index, row in enumerate(rows.tolist()):
+            states[index, : sentences[index]] = packed.states_of(row)
+            labels[index, : sentences[index]] = packed.labels[row]
+        return SentenceBatch(states, sentences, labels)
+
+
+def _tell_apart(labels: Ragged) -> npt.NDArray[np.bool_]:
+    """Which documents teach more than "never": those with several sentences, one of them positive."""
+    values = np.append(labels.values, 0).astype(np.int64)
+    totals = np.add.reduceat(values, labels.offsets[:-1])
+    return np.asarray((totals > 0) & (labels.lengths > 1))
 
 
 class TextStream(BatchStream):

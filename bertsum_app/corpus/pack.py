@@ -39,6 +39,7 @@ PAIRS_FILE = "pairs.safetensors"
 DOCUMENTS_FILE = "documents.safetensors"
 SENTIMENT_FILE = "sentiment.safetensors"
 PASSAGES_FILE = "passages.safetensors"
+SENTENCES_FILE = "sentences.safetensors"
 DEV_PREFIX = "dev-"
 FILTER_REPORT_FILE = "filter-report.json"
 

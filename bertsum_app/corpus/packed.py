@@ -1,7 +1,8 @@
 """A corpus as token ids on disk, ready for batches: one safetensors file for each kind of example.
 
 Ids carry no frame for translation and sentiment (direction and layout are chosen when a batch is
-made); documents are stored laid out, since their sentences decide what fits.
+made); documents are stored laid out, since their sentences decide what fits. Where the encoder does not
+learn, what it reads of a document never changes: then that is stored in place of the ids.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -67,13 +69,52 @@ class PackedTexts:
         return len(self.texts)
 
 
-Packed = PackedPairs | PackedDocuments | PackedTexts
+@dataclass(frozen=True)
+class PackedSentences:
+    """Whole documents as one model reads them, with a 0/1 label for each sentence.
+
+    Document d has the sentences ``states[offsets[d]:offsets[d + 1]]``. A document with several summaries
+    is read once: example i is about document ``document[i]``.
+    """
+
+    states: npt.NDArray[np.float16]  # [sentences, hidden], what the scorer is given
+    offsets: npt.NDArray[np.int64]
+    texts: npt.NDArray[np.int64]  # [documents], `text_key` of each
+    document: npt.NDArray[np.int32]
+    labels: Ragged
+    domain: npt.NDArray[np.int32]
+    domains: tuple[str, ...]
+    encoder: str  # `fingerprint` of the weights that read them
+
+    def __len__(self) -> int:
+        """Number of examples."""
+        return len(self.document)
+
+    def states_of(self, example: int) -> npt.NDArray[np.float16]:
+        """[sentences, hidden] of the document that `example` is about, a view."""
+        number = self.document[example]
+        return self.states[self.offsets[number] : self.offsets[number + 1]]
+
+
+#: Packed from examples alone, without a model.
+PackedExamples = PackedPairs | PackedDocuments | PackedTexts
+Packed = PackedExamples | PackedSentences
 
 _KINDS: Mapping[str, type[Packed]] = {
     "pairs": PackedPairs,
     "documents": PackedDocuments,
     "texts": PackedTexts,
+    "sentences": PackedSentences,
 }
+
+#: Columns that are no arrays, and so stand in the metadata of the file.
+_AS_JSON = frozenset({"domains", "encoder"})
+
+
+def text_key(text: str) -> int:
+    """A number that no other text of a corpus has."""
+    digest = blake2b(text.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def write_packed(path: Path, packed: Packed) -> None:
@@ -85,7 +126,9 @@ def write_packed(path: Path, packed: Packed) -> None:
         elif isinstance(value, np.ndarray):
             arrays[name] = value
     kind = next(name for name, cls in _KINDS.items() if isinstance(packed, cls))
-    metadata = {"kind": kind, "domains": json.dumps(packed.domains)}
+    columns = vars(packed)
+    metadata = {name: json.dumps(columns[name]) for name in _AS_JSON & columns.keys()}
+    metadata["kind"] = kind
     write_bytes_atomic(path, safetensors.numpy.save(arrays, metadata=metadata))
 
 
@@ -97,7 +140,7 @@ def read_packed(path: Path) -> Packed:
     """
     try:
         with safetensors.safe_open(path, framework="numpy") as stored:
-            metadata = stored.metadata()
+            metadata = stored.metadata() or {}
             names = stored.keys()  # an open file is no mapping, and cannot be walked through itself
             arrays = {name: stored.get_tensor(name) for name in names}
         columns: dict[str, object] = {
@@ -105,6 +148,7 @@ def read_packed(path: Path) -> Packed:
         }
         for name in {name.partition(".")[0] for name in arrays if "." in name}:
             columns[name] = Ragged(arrays[f"{name}.values"], arrays[f"{name}.offsets"])
+        columns |= {name: json.loads(metadata[name]) for name in _AS_JSON & metadata.keys()}
         columns["domains"] = tuple(json.loads(metadata["domains"]))
         return _KINDS[metadata["kind"]](**columns)  # type: ignore[arg-type]  # checked by the kind
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:

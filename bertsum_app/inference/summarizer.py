@@ -8,7 +8,7 @@ summary - -> decoder with trigram blocking -> text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bertsum_app.core.cancel import CancelToken
@@ -19,7 +19,7 @@ from bertsum_app.inference.centrality import with_centrality
 from bertsum_app.inference.document import Document, read_document
 from bertsum_app.inference.guards import REPEATS, TOO_SHORT, loops
 from bertsum_app.inference.polish import polish
-from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions
+from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions, States
 from bertsum_app.inference.scorer import SentenceScorer
 from bertsum_app.inference.selection import (
     ScoredDocument,
@@ -28,7 +28,13 @@ from bertsum_app.inference.selection import (
     summary_order,
     trigram_blocked,
 )
-from bertsum_app.inference.windows import FEWEST_TO_FIT, merged, plan_windows, without_place_bias
+from bertsum_app.inference.windows import (
+    FEWEST_TO_FIT,
+    Window,
+    merged,
+    plan_windows,
+    without_place_bias,
+)
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.text.chinese import ChineseConverter
 from bertsum_app.text.detect import LanguageDetector
@@ -36,6 +42,7 @@ from bertsum_app.text.sentences import Span, sentence_gap, sentence_spans
 from bertsum_app.text.tokenizer import SUMMARIZE, Tokenizer
 
 __all__ = [
+    "ReadDocument",
     "ScoredDocument",
     "Summarizer",
     "SummarizerParts",
@@ -92,6 +99,14 @@ class SummarizerParts:
     converter: ChineseConverter
 
 
+@dataclass(frozen=True)
+class ReadDocument:
+    """The sentences of a text, and what the scorer is given of them together, [sentences, hidden]."""
+
+    sentences: tuple[str, ...]
+    states: States
+
+
 class Summarizer:
     """Summarizes with one loaded model. Used by one thread at a time."""
 
@@ -133,6 +148,19 @@ class Summarizer:
         )
         order = summary_order(document.sentences, scores, document.language)
         return ScoredDocument(document.spans, scores, document.language, document.sentences, order)
+
+    def read(self, text: str, language: str | None, cancel: CancelToken) -> ReadDocument | None:
+        """What the scorer is given of `text`; None if that is too long to be scored as a whole.
+
+        Raises as `summarize`.
+        """
+        document = read_document(text, language, self._with.detector)
+        pieces = self._pieces(document)
+        windows = self._plan(pieces)
+        if not self._scored_together(windows):
+            return None
+        states = merged(windows, list(self._read_windows(pieces, windows, cancel, None)))
+        return ReadDocument(document.sentences, states)
 
     def select(self, scored: ScoredDocument, length: SummaryLength) -> tuple[int, ...]:
         """Indices of the chosen sentences, in document order."""
@@ -198,35 +226,55 @@ class Summarizer:
         sentences = document.for_network(self._with.converter)
         return [self._with.tokenizer.encode(sentence) for sentence in sentences]
 
+    def _plan(self, pieces: Sequence[Sequence[int]]) -> tuple[Window, ...]:
+        sizes = [len(sentence) + 2 for sentence in pieces]
+        return plan_windows(sizes, self._with.config.max_positions)
+
+    def _scored_together(self, windows: Sequence[Window]) -> bool:
+        # No more sentences than the scorer has places for.
+        fit = windows[-1].end <= self._with.config.max_positions
+        return len(windows) < FEWEST_TO_FIT and fit
+
     def _scores(
         self, pieces: Sequence[Sequence[int]], cancel: CancelToken, on_progress: OnProgress | None
     ) -> tuple[float, ...]:
         """A score for each sentence."""
-        scorer, room = self._with.scorer, self._with.config.max_positions
-        if scorer is None:
+        scorer = self._scorer()
+        windows = self._plan(pieces)
+        read = self._read_windows(pieces, windows, cancel, on_progress)
+        if self._scored_together(windows):
+            return tuple(scorer.scores(merged(windows, list(read))).tolist())
+        scores = [scorer.scores(each) for each in read]
+        return tuple(merged(windows, without_place_bias(scores)).tolist())
+
+    def _scorer(self) -> SentenceScorer:
+        if self._with.scorer is None:
             raise JobNotSupported(EXTRACT_JOB, self._with.model_id)
-        windows = plan_windows([len(sentence) + 2 for sentence in pieces], room)
-        # No more sentences than the scorer has places for.
-        together = len(windows) < FEWEST_TO_FIT and len(pieces) <= room
-        found = []
+        return self._with.scorer
+
+    def _read_windows(
+        self,
+        pieces: Sequence[Sequence[int]],
+        windows: Sequence[Window],
+        cancel: CancelToken,
+        on_progress: OnProgress | None,
+    ) -> Iterator[States]:
+        """What stands for each sentence of each window, [sentences, hidden]."""
+        scorer, special = self._scorer(), self._with.tokenizer.special
         at_once = self._with.runtime.parallel_batches
         for first in range(0, len(windows), at_once):
             cancel.raise_if_cancelled()
             group = windows[first : first + at_once]
             inputs = [
                 lay_out_document(
-                    self._with.tokenizer.special, pieces[window.first : window.end], room
+                    special, pieces[window.first : window.end], self._with.config.max_positions
                 )
                 for window in group
             ]
             for encoded, states in zip(inputs, self._with.runtime.encode(inputs), strict=True):
-                read = scorer.read(states, encoded.cls_positions)
-                found.append(read if together else scorer.scores(read))
+                yield scorer.read(states, encoded.cls_positions)
             if on_progress is not None:
                 on_progress(Progress(group[-1].end, len(pieces), "sentences"))
-        if together:
-            return tuple(scorer.scores(merged(windows, found)).tolist())
-        return tuple(merged(windows, without_place_bias(found)).tolist())
 
     def _most_telling(
         self, document: Document, cancel: CancelToken, on_progress: OnProgress | None

@@ -10,8 +10,12 @@ from typing import Literal
 from bertsum_app.core.errors import ModelDamaged
 
 Activation = Literal["gelu", "gelu_tanh", "relu"]
-#: What stands for a sentence before the scorer: the state at its `[CLS]`, or the mean of all its states.
+#: What stands for a sentence before the scorer: the state at its `[CLS]`, as in BERTSUM, or the mean of
+#: all its states. Beside other heads it needs the mean: what they teach the encoder leaves nothing of a
+#: sentence in its `[CLS]` (see the card of the embedded model).
 SentenceReading = Literal["cls", "mean"]
+#: The names of a part's tensors begin with it.
+NetworkPart = Literal["encoder", "decoder", "scorer", "classifier"]
 #: Shapes that a person can begin a new model with; see `preset`.
 NewModelName = Literal["article", "small", "base"]
 NEW_MODELS: tuple[NewModelName, ...] = ("article", "small", "base")
@@ -100,6 +104,16 @@ class BertSumConfig:
         return self.classes > 0
 
     @property
+    def parts(self) -> tuple[NetworkPart, ...]:
+        """The encoder and the heads that there are."""
+        heads: tuple[tuple[NetworkPart, bool], ...] = (
+            ("decoder", self.has_decoder),
+            ("scorer", self.has_scorer),
+            ("classifier", self.has_classifier),
+        )
+        return ("encoder", *(name for name, there in heads if there))
+
+    @property
     def has_state_reader(self) -> bool:
         """Whether some head reads the encoder's states, so that runtimes give them."""
         return self.has_scorer or self.has_classifier
@@ -141,7 +155,7 @@ def _check_type(name: str, declared: str, value: object) -> None:
 
 #: Named shapes. `article` is the network of the article the project began with; `tiny` is for tests;
 #: `small` has MiniLM-L6-H384's encoder, so that its public weights can start it; `base` is the paper's
-#: BertSumExtAbs, with BERT-base for its encoder.
+#: BertSumExtAbs, with BERT-base for its encoder. New scorers read means.
 _PRESETS: dict[str, BertSumConfig] = {
     "article": BertSumConfig(
         vocab_size=10_000,
@@ -152,6 +166,7 @@ _PRESETS: dict[str, BertSumConfig] = {
         encoder_norm_eps=1e-6,
         decoder_layers=6,
         scorer_layers=2,
+        scorer_reads="mean",
         classes=2,
     ),
     "tiny": BertSumConfig(
@@ -182,6 +197,7 @@ _PRESETS: dict[str, BertSumConfig] = {
         scorer_layers=2,
         scorer_heads=6,
         scorer_ff_size=1024,
+        scorer_reads="mean",
         classes=2,
     ),
     "base": BertSumConfig(
@@ -193,6 +209,7 @@ _PRESETS: dict[str, BertSumConfig] = {
         decoder_layers=6,
         tie_embeddings=False,
         scorer_layers=2,
+        scorer_reads="mean",
         classes=2,
     ),
 }

@@ -8,6 +8,7 @@ row, value = int8 * scale. Vectors (biases, norms) are float16 there.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
@@ -68,13 +69,25 @@ def write_weights(
     write_bytes_atomic(path, safetensors.numpy.save(stored))
 
 
+def fingerprint(weights: Mapping[str, npt.NDArray[np.float32]], part: str) -> str:
+    """The same for the same tensors whose names begin with `part`, and for no others."""
+    digest = sha256()
+    for name in sorted(weights):
+        if name.startswith(part):
+            digest.update(f"{name}{weights[name].shape}".encode())
+            digest.update(np.asarray(weights[name], dtype=np.float32).tobytes())
+    return digest.hexdigest()
+
+
 def quantize_rows(
     matrix: npt.NDArray[np.float32],
 ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float16]]:
     """Symmetric per-row int8 of a [rows, columns] matrix, and the float16 scales [rows].
 
     The scale is rounded to float16 first and used in that form, so that rounding to int8 already
-    takes its error into account. An all-zero row keeps scale 1.
+    takes its error into account. An all-zero row keeps scale 1. What comes out comes out again of the
+    matrix that it stands for, unless a scale lies below float16's normal numbers (6e-5), so that a
+    matrix which no training changed is stored as it was.
     """
     peak = np.abs(matrix).max(axis=1)
     scale = np.where(peak > 0, peak / _INT8_MAX, 1.0).astype(np.float16)

@@ -82,7 +82,8 @@ def train(
         config = replace(config, max_minutes=max_minutes)
     initialize: Initializer | None = None
     if start.model is not None:
-        initialize = start_from_model(start.model)
+        anew = () if config is None else config.begins_anew
+        initialize = start_from_model(start.model, anew)
     elif start.bert is not None:
         initialize = start_from_bert(start.bert, packed)
     return launch(RunFolder(run), config, packed, machine, emit, cancel, initialize)

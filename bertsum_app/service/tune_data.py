@@ -29,7 +29,7 @@ from bertsum_app.corpus.pack import (
     pack_pairs,
     pack_sentiments,
 )
-from bertsum_app.corpus.packed import Packed, PackedDocuments, PackedPairs, write_packed
+from bertsum_app.corpus.packed import PackedDocuments, PackedExamples, PackedPairs, write_packed
 from bertsum_app.corpus.readers import read_pairs
 from bertsum_app.corpus.user_corpus import (
     CorpusFile,
@@ -402,7 +402,7 @@ def _pack(
     max_positions: int,
     *,
     general: bool = False,
-) -> Packed:
+) -> PackedExamples:
     if task == "translate":
         tagged = ((USER_DOMAIN, each) for each in examples if isinstance(each, TranslationExample))
         if general:
@@ -419,7 +419,7 @@ def _pack(
     return pack_documents(tokenizer, documents, min(max_positions, _MOST_POSITIONS) - 1)
 
 
-def _mean_positions(packed: Packed) -> float:
+def _mean_positions(packed: PackedExamples) -> float:
     """Mean length of the longer side of the person's own examples."""
     if isinstance(packed, PackedPairs):
         longer = np.maximum(packed.english.lengths, packed.chinese.lengths) + 2

@@ -70,8 +70,8 @@ def share_what_stands_still(model: BertSum, teacher: BertSum) -> None:
             known[name].data = parameter.data
 
 
-def is_adapted(learnt: Weights) -> bool:
-    """Whether these are adapters of a network rather than all of it."""
+def is_adapted(learnt: Iterable[str]) -> bool:
+    """Whether the names of these tensors are of adapters of a network rather than of all of it."""
     return any(name.endswith(_DOWN) for name in learnt)
 
 

@@ -22,7 +22,7 @@ from bertsum_app.model.weights import Weights
 from bertsum_app.text.tokenizer import SpecialTokens
 from bertsum_app.training.config import TaskConfig
 from bertsum_app.training.losses import MultiTaskLoss
-from bertsum_app.training.tasks import open_stream
+from bertsum_app.training.tasks import dev_batches
 
 SHARES = tuple(percent / 100 for percent in range(100, 15, -5))
 _MOST_BATCHES = 60
@@ -88,7 +88,11 @@ class DevelopmentLoss:
             CorpusError: a file is missing or holds nothing of use.
         """
         self._config = config
-        self._batches = [_batches(packed, task, special, config.vocab_size) for task in tasks]
+        size = config.vocab_size
+        self._batches = [
+            dev_batches(packed, task, special, vocab_size=size, most=_MOST_BATCHES)
+            for task in tasks
+        ]
 
     def __call__(self, weights: Weights) -> tuple[float, ...]:
         """The mean loss of each task."""
@@ -110,13 +114,3 @@ def _mean_loss(module: MultiTaskLoss, batches: Sequence[Batch]) -> float:
             total += float(result.loss) * result.targets
             targets += result.targets
     return total / max(1, targets)
-
-
-def _batches(
-    packed: Path, task: TaskConfig, special: SpecialTokens, vocab_size: int
-) -> list[Batch]:
-    stream = open_stream(packed, task, special, vocab_size=vocab_size, seed=0, dev=True)
-    found: list[Batch] = []
-    while stream.state.pool == 0 and len(found) < _MOST_BATCHES:
-        found.append(stream.next_batch())
-    return found

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from bertsum_app.core.errors import RunIncompatible
-from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.config import BertSumConfig, NetworkPart
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -20,6 +20,16 @@ ScheduleKind = Literal["noam", "elapsed", "linear"]
 TaskKind = Literal[
     "translate", "summarize-extractive", "summarize-abstractive", "sentiment", "mlm", "tlm"
 ]
+
+#: Whose loss a task lowers: what cannot do without learning.
+_HEAD_OF: dict[TaskKind, NetworkPart] = {
+    "translate": "decoder",
+    "summarize-abstractive": "decoder",
+    "summarize-extractive": "scorer",
+    "sentiment": "classifier",
+    "mlm": "encoder",
+    "tlm": "encoder",
+}
 
 #: What earlier versions wrote and nothing that is learnt depends on: their runs go on without it.
 _RETIRED = frozenset({"compile"})
@@ -55,7 +65,11 @@ class ScheduleConfig:
 
 @dataclass(frozen=True)
 class TaskConfig:
-    """One task of the mix: `share` of the steps, batches of at most `tokens` positions a side."""
+    """One task of the mix: `share` of the steps, batches of at most `tokens` positions a side.
+
+    Of documents that were read beforehand (service/sentence_reading.py) `tokens` and `max_length` count
+    sentences.
+    """
 
     kind: TaskKind
     share: float
@@ -134,6 +148,8 @@ class TrainConfig:
     bf16: bool = True
     first_stage_steps: int = 0  # steps of the first of two stages; 0: there is but one
     average_decay: float = 0.0  # of an average of the weights (average.py); 0: there is none
+    learns: tuple[NetworkPart, ...] = ()  # parts; all others stand still; (): all learn
+    begins_anew: tuple[NetworkPart, ...] = ()  # heads that go on from no model, but from chance
     adapter_rank: int = 0  # learn adapters of this rank (adapters.py); 0: all weights
     recompute: bool = False  # layers are computed again on the way back, for less memory
     seed: int = 1
@@ -142,19 +158,15 @@ class TrainConfig:
         """Check what must fit together.
 
         Raises:
-            ValueError: no task has a share, or a task needs a head that the network lacks.
+            ValueError: no task has a share, or a task needs a head that the network lacks or that does
+                not learn.
         """
+        object.__setattr__(self, "learns", tuple(self.learns))
+        object.__setattr__(self, "begins_anew", tuple(self.begins_anew))
         if not any(task.share > 0 for task in self.tasks):
             raise ValueError("no task has a share")
-        needs = {
-            "translate": self.model.has_decoder,
-            "summarize-abstractive": self.model.has_decoder,
-            "summarize-extractive": self.model.has_scorer,
-            "sentiment": self.model.has_classifier,
-        }
+        self._check_parts()
         for task in self.tasks:
-            if not needs.get(task.kind, True):
-                raise ValueError(f"{task.kind}: the network has no head for it")
             if task.max_length > self.model.max_positions:
                 raise ValueError(f"{task.kind}: max_length exceeds the network's positions")
         stages = {task.stage for task in self.tasks if task.share > 0}
@@ -169,6 +181,29 @@ class TrainConfig:
         kinds = {self.encoder_schedule.kind, self.heads_schedule.kind}
         if "linear" in kinds and not self.max_steps:
             raise ValueError("a linear schedule needs max_steps")
+
+    def _check_parts(self) -> None:
+        present = self.model.parts
+        for part in (*self.learns, *self.begins_anew):
+            if part not in present:
+                raise ValueError(f"the network has no {part}")
+        if self.learns and self.adapter_rank:
+            raise ValueError("with adapter_rank it is the adapters that learn")
+        if "encoder" in self.begins_anew:
+            raise ValueError("only heads begin anew")
+        if not set(self.begins_anew) <= set(self.learning_parts):
+            raise ValueError("what begins anew must learn")
+        for task in self.tasks:
+            head = _HEAD_OF[task.kind]
+            if head not in present:
+                raise ValueError(f"{task.kind}: the network has no head for it")
+            if task.share > 0 and head not in self.learning_parts:
+                raise ValueError(f"{task.kind}: the {head} does not learn")
+
+    @property
+    def learning_parts(self) -> tuple[NetworkPart, ...]:
+        """Those named in `learns`, or all that the network has."""
+        return self.learns or self.model.parts
 
     @property
     def stages(self) -> int:

@@ -10,20 +10,30 @@ positions differ in. Training then starts about where the shallow network stood,
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import fields, replace
 
 import torch
 from torch import Tensor
 
 from bertsum_app.model.bertsum import BertSum
-from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.config import BertSumConfig, NetworkPart
 
 _DECODER_OUTPUTS = ("self_attention.output", "cross_attention.output", "feed_forward.outer")
 _ENCODER_OUTPUTS = ("attention.output", "feed_forward.outer")
 
 
-def can_grow(given: BertSumConfig, wanted: BertSumConfig) -> bool:
-    """Whether `wanted` is `given` but for more layers (and its dropout)."""
+#: What the names of the sizes of a head begin with.
+_SIZES: dict[NetworkPart, str] = {
+    "decoder": "decoder_",
+    "scorer": "scorer_",
+    "classifier": "classes",
+}
+
+
+def can_grow(given: BertSumConfig, wanted: BertSumConfig, anew: Iterable[NetworkPart] = ()) -> bool:
+    """Whether `wanted` is `given` but for more layers, heads that begin `anew`, and its dropout."""
+    given = _with_sizes_of(wanted, given, anew)
     same = replace(
         wanted,
         encoder_layers=given.encoder_layers,
@@ -38,14 +48,23 @@ def can_grow(given: BertSumConfig, wanted: BertSumConfig) -> bool:
     )
 
 
+def _with_sizes_of(
+    wanted: BertSumConfig, given: BertSumConfig, heads: Iterable[NetworkPart]
+) -> BertSumConfig:
+    begun = tuple(_SIZES[head] for head in heads)
+    sizes = [entry.name for entry in fields(given) if begun and entry.name.startswith(begun)]
+    return replace(given, **{name: getattr(wanted, name) for name in sizes})
+
+
 @torch.no_grad()
-def grow(model: BertSum, given: BertSum) -> None:
-    """Fill `model` from `given`, spreading the inserted layers evenly.
+def grow(model: BertSum, given: BertSum, anew: Iterable[NetworkPart] = ()) -> None:
+    """Fill `model` from `given`, spreading the inserted layers evenly; heads in `anew` stay as they are.
 
     Raises:
         ValueError: not `can_grow`.
     """
-    if not can_grow(given.config, model.config):
+    anew = tuple(anew)
+    if not can_grow(given.config, model.config, anew):
         raise ValueError("the networks differ in more than their depth")
     state = {
         name: value
@@ -72,7 +91,10 @@ def grow(model: BertSum, given: BertSum) -> None:
             if index and sources[index - 1] == source:
                 layer = _passing(layer, outputs, post_norm=part == "encoder")
             state |= {f"{part}.layers.{index}.{name}": value for name, value in layer.items()}
-    model.load_state_dict(state)
+    kept = tuple(f"{head}." for head in anew)
+    state = {name: value for name, value in state.items() if not name.startswith(kept)}
+    own = model.state_dict()
+    model.load_state_dict(state | {name: own[name] for name in own if name.startswith(kept)})
 
 
 def _layer(given: BertSum, prefix: str) -> dict[str, Tensor]:

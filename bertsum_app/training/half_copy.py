@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 import torch
-from torch import Tensor, nn
+from torch import nn
+
+from bertsum_app.training.learning import learning_of
 
 ModuleT = TypeVar("ModuleT", bound=nn.Module)
 
@@ -40,8 +42,3 @@ class HalfCopy(Generic[ModuleT]):
     def take_weights(self) -> None:
         """Make the copy what the float32 weights are now."""
         torch._foreach_copy_(self._computing, self._learning)
-
-
-def learning_of(module: nn.Module) -> list[Tensor]:
-    """The parameters of `module` that learn."""
-    return [parameter for parameter in module.parameters() if parameter.requires_grad]

@@ -14,6 +14,7 @@ from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import DeviceUnavailable, RunIncompatible, from_os_error
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.checkpoint import load_model
+from bertsum_app.model.config import NetworkPart
 from bertsum_app.model.memory import out_of_memory_told
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer
 from bertsum_app.text.tokenizer import TOKENIZER_FILE
@@ -118,17 +119,18 @@ def find_device(wanted: str) -> torch.device:
     return torch.device(wanted)
 
 
-def start_from_model(folder: Path) -> Initializer:
+def start_from_model(folder: Path, anew: tuple[NetworkPart, ...] = ()) -> Initializer:
     """Take the weights of an installed model: training goes on where it was exported.
 
-    A network with more layers starts about there, too (training/grow.py). The initializer raises
+    A network with more layers starts about there, too (training/grow.py); heads in `anew` start from
+    chance, whatever the model has in their place. The initializer raises
     `ModelDamaged` for a broken folder, `RunIncompatible` for another network.
     """
 
     def initialize(model: BertSum) -> None:
         given = load_model(folder)
-        if not can_grow(given.config, model.config):
+        if not can_grow(given.config, model.config, anew):
             raise RunIncompatible(path=folder, reason="the model has another network")
-        grow(model, given)
+        grow(model, given, anew)
 
     return initialize

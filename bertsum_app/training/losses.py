@@ -17,11 +17,13 @@ from bertsum_app.corpus.batches import (
     Floats,
     Ids,
     MaskedBatch,
+    SentenceBatch,
     Seq2SeqBatch,
     Source,
 )
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.mlm import MaskedLanguageHead
+from bertsum_app.training.learning import stands_still
 from bertsum_app.training.vocabulary_loss import vocabulary_loss
 
 
@@ -60,10 +62,21 @@ class MultiTaskLoss(torch.nn.Module):
                 return self._seq2seq(batch, device)
             case ExtractiveBatch():
                 return self._extractive(batch, device)
+            case SentenceBatch():
+                states = to_tensor(batch.states, device)
+                return self._scored(states, batch.sentences, batch.labels, states[..., 0].numel())
             case ClassificationBatch():
                 return self._classification(batch, device)
             case MaskedBatch():
                 return self._masked(batch, device)
+
+    def train(self, mode: bool = True) -> MultiTaskLoss:
+        """As of any module, but for parts that stand still: there nothing is dropped out."""
+        super().train(mode)
+        for part in self.model.children():
+            if stands_still(part):
+                part.eval()
+        return self
 
     @property
     def teachers(self) -> tuple[BertSum, ...]:
@@ -124,14 +137,20 @@ class MultiTaskLoss(torch.nn.Module):
         assert scorer is not None
         states, _ = self._encode(batch.source, device)
         places = (to_tensor(each, device) for each in (batch.cls_positions, batch.ends))
-        sentences = to_tensor(batch.sentences, device)
-        read = scorer.read(states, *places).to(scorer.output.weight.dtype)
-        scores = scorer(read, sentences).float()
-        labels = to_tensor(batch.labels, device)
-        real = torch.arange(scores.shape[1], device=device)[None, :] < sentences[:, None]
-        loss = functional.binary_cross_entropy_with_logits(scores[real], labels[real])
-        correct = ((scores[real] > 0) == (labels[real] > 0)).sum()
-        return BatchLoss(loss, int(batch.sentences.sum()), correct, batch.source.tokens)
+        read = scorer.read(states, *places)
+        return self._scored(read, batch.sentences, batch.labels, batch.source.tokens)
+
+    def _scored(self, read: Tensor, sentences: Ids, labels: Floats, tokens: int) -> BatchLoss:
+        """`read` [batch, max_sentences, hidden] is what stands for each sentence."""
+        scorer, device = self.model.scorer, read.device
+        assert scorer is not None
+        counts = to_tensor(sentences, device)
+        scores = scorer(read.to(scorer.output.weight.dtype), counts).float()
+        wanted = to_tensor(labels, device)
+        real = torch.arange(scores.shape[1], device=device)[None, :] < counts[:, None]
+        loss = functional.binary_cross_entropy_with_logits(scores[real], wanted[real])
+        correct = ((scores[real] > 0) == (wanted[real] > 0)).sum()
+        return BatchLoss(loss, int(sentences.sum()), correct, tokens)
 
     def _classification(self, batch: ClassificationBatch, device: torch.device) -> BatchLoss:
         classifier = self.model.classifier
@@ -148,7 +167,9 @@ def _encoded(model: BertSum, source: Source, device: torch.device) -> tuple[Tens
     """States [batch, length, hidden], and lengths where rows have padding."""
     lengths = None if source.lengths is None else to_tensor(source.lengths, device)
     ids, segments = to_tensor(source.ids, device), to_tensor(source.segments, device)
-    return model.encoder(ids, segments, lengths), lengths
+    wanted = torch.is_grad_enabled() and not stands_still(model.encoder)
+    with torch.set_grad_enabled(wanted):
+        return model.encoder(ids, segments, lengths), lengths
 
 
 def _decoded(model: BertSum, batch: Seq2SeqBatch, device: torch.device) -> Tensor:

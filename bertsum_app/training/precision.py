@@ -12,8 +12,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from bertsum_app.training.half_copy import HalfCopy
 from bertsum_app.training.losses import MultiTaskLoss
 
-_CPU_KERNELS = [SDPBackend.MATH]
-_GPU_KERNELS = [SDPBackend.FLASH_ATTENTION, SDPBackend.EFFICIENT_ATTENTION, SDPBackend.MATH]
+_KERNELS = [SDPBackend.FLASH_ATTENTION, SDPBackend.EFFICIENT_ATTENTION, SDPBackend.MATH]
 
 #: Instructions for it, of Intel and AMD, and of ARM.
 _CPU_BF16 = ("avx512_bf16", "amx_bf16", "bf16")
@@ -30,7 +29,6 @@ class Precision:
         """`module` is on `device` already; its teachers are turned to the copy's precision."""
         half = bf16 and _has_bf16(device)
         self._device = device
-        self._attention = _CPU_KERNELS if device.type == "cpu" else _GPU_KERNELS
         self._autocast = bf16 and device.type == "mps"
         if half:
             for teacher in module.teachers:
@@ -42,12 +40,11 @@ class Precision:
     def kernels(self) -> Iterator[None]:
         """To be entered for each forward pass.
 
-        On the CPU attention is by plain matrix products (model/attention.py): flash attention's backward
-        pass takes 22 % of a step there at sentence lengths (measured, width 384, 20 tokens). On a GPU by
-        all kernels but cuDNN's, which plans anew for every shape: few batches share one.
+        Attention is by all kernels but cuDNN's, which plans anew for every shape: few batches share one.
+        On the CPU they are only asked for where nothing learns (see model/attention.py).
         """
         autocast = torch.autocast(self._device.type, torch.bfloat16, enabled=self._autocast)
-        with autocast, sdpa_kernel(self._attention):
+        with autocast, sdpa_kernel(_KERNELS):
             yield
 
     def backward(self, loss: Tensor) -> None:
@@ -55,7 +52,7 @@ class Precision:
 
         Those are not those of the context it was made in by itself where layers are computed again.
         """
-        with sdpa_kernel(self._attention):
+        with sdpa_kernel(_KERNELS):
             loss.backward()
 
     def drop_gradients(self) -> None:

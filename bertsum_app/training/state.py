@@ -1,6 +1,7 @@
 """Checkpoints of a run: everything needed to go on as if nothing had happened. No pickle.
 
-Of a network with adapters (adapters.py) only what learns is kept.
+Of a network with adapters (adapters.py) only what learns is kept; whoever goes on has the rest from
+elsewhere. Of one with parts that stand still all is kept, so that it can be exported by itself.
 
 Exact: after save and load the next step does what it would have done, bit for bit on the CPU.
 """
@@ -24,6 +25,7 @@ from torch import Tensor, nn
 from bertsum_app.core.atomic import staged_folder, write_text_atomic
 from bertsum_app.core.errors import RunIncompatible
 from bertsum_app.corpus.batches import StreamState
+from bertsum_app.training.adapters import is_adapted
 from bertsum_app.training.average import WeightAverage
 from bertsum_app.training.run_folder import AVERAGE_FILE, NETWORK_FILE, OPTIMIZER_FILE, STATE_FILE
 
@@ -127,22 +129,23 @@ def save_network(path: Path, module: nn.Module) -> None:
 
 
 def _learnt(module: nn.Module) -> dict[str, Tensor]:
-    """All of the network but what stands still, which whoever goes on has from elsewhere."""
-    still = _standing_still(module)
-    state = module.state_dict()
-    return {name: _stored(tensor) for name, tensor in state.items() if name not in still}
+    left_out, state = _known_elsewhere(module), module.state_dict()
+    return {name: _stored(tensor) for name, tensor in state.items() if name not in left_out}
 
 
 def _load_learnt(path: Path, module: nn.Module) -> None:
     found = module.load_state_dict(safetensors.torch.load_file(path / NETWORK_FILE), strict=False)
-    missing = set(found.missing_keys) - _standing_still(module)
+    missing = set(found.missing_keys) - _known_elsewhere(module)
     if missing or found.unexpected_keys:
         raise ValueError("the checkpoint is of another network")
 
 
-def _standing_still(module: nn.Module) -> set[str]:
-    named = module.named_parameters()
-    return {name for name, parameter in named if not parameter.requires_grad}
+def _known_elsewhere(module: nn.Module) -> set[str]:
+    """What adapters are adapters of."""
+    named = dict(module.named_parameters())
+    if not is_adapted(named):
+        return set()
+    return {name for name, parameter in named.items() if not parameter.requires_grad}
 
 
 def _moments(module: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:

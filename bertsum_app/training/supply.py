@@ -30,7 +30,7 @@ class StepSupply:
 def make_step(mix: TaskMix, step: int, batches: int) -> StepSupply:
     """Draw `batches` batches of the task of `step`; moves the mix on."""
     kind = mix.task_of(step)
-    drawn = tuple(mix.stream(kind).next_batch() for _ in range(batches))
+    drawn = tuple(mix.streams[kind].next_batch() for _ in range(batches))
     return StepSupply(step, kind, drawn, mix.states)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bertsum_app.core.errors import PackedCorpusDamaged
 from bertsum_app.corpus.batches import (
+    Batch,
     BatchStream,
     DocumentStream,
+    SentenceStream,
     StreamSettings,
     StreamState,
     TextStream,
@@ -23,7 +25,13 @@ from bertsum_app.corpus.pack import (
     PASSAGES_FILE,
     SENTIMENT_FILE,
 )
-from bertsum_app.corpus.packed import PackedDocuments, PackedPairs, PackedTexts, read_packed
+from bertsum_app.corpus.packed import (
+    PackedDocuments,
+    PackedPairs,
+    PackedSentences,
+    PackedTexts,
+    read_packed,
+)
 from bertsum_app.text.tokenizer import SpecialTokens
 from bertsum_app.training.config import TaskConfig, TaskKind
 
@@ -82,9 +90,10 @@ class TaskMix:
         )
         return draw[0].kind
 
-    def stream(self, kind: TaskKind) -> BatchStream:
-        """The batches of a task."""
-        return self._streams[kind]
+    @property
+    def streams(self) -> Mapping[TaskKind, BatchStream]:
+        """The batches of each task."""
+        return self._streams
 
     @property
     def states(self) -> dict[str, StreamState]:
@@ -131,6 +140,8 @@ def open_stream(
             return MaskedPairStream(corpus, special, settings, vocab_size=vocab_size)
         case "summarize-extractive", PackedDocuments():
             return DocumentStream(corpus, special, settings, abstract=False)
+        case "summarize-extractive", PackedSentences():
+            return SentenceStream(corpus, settings)
         case "summarize-abstractive", PackedDocuments():
             return DocumentStream(corpus, special, settings, abstract=True)
         case "sentiment", PackedTexts():
@@ -139,6 +150,21 @@ def open_stream(
             return MaskedTextStream(corpus, special, settings, vocab_size=vocab_size)
         case _:
             raise PackedCorpusDamaged(path=path, reason=f"not what {task.kind} needs")
+
+
+def dev_batches(
+    packed: Path, task: TaskConfig, special: SpecialTokens, *, vocab_size: int, most: int
+) -> list[Batch]:
+    """Up to `most` batches of `task`'s dev file, none of them twice, the same ones at every call.
+
+    Raises:
+        PackedCorpusDamaged, CorpusEmpty: as `open_stream`.
+    """
+    stream = open_stream(packed, task, special, vocab_size=vocab_size, seed=0, dev=True)
+    batches: list[Batch] = []
+    while stream.state.pool == 0 and len(batches) < most:
+        batches.append(stream.next_batch())
+    return batches
 
 
 def has_dev_file(packed: Path, task: TaskConfig) -> bool:

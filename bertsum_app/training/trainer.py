@@ -17,9 +17,8 @@ import torch
 
 from bertsum_app.core.cancel import Cancelled, CancelToken
 from bertsum_app.core.errors import AppError, CorpusEmpty, LossDiverged, RunIncompatible
-from bertsum_app.corpus.batches import NO_TARGET, Batch, BatchStream, Seq2SeqBatch
+from bertsum_app.corpus.batches import NO_TARGET, Batch, Seq2SeqBatch
 from bertsum_app.model.bertsum import BertSum
-from bertsum_app.model.mlm import MaskedLanguageHead
 from bertsum_app.text.tokenizer import SpecialTokens
 from bertsum_app.training.average import WeightAverage
 from bertsum_app.training.config import Stage, TrainConfig
@@ -39,13 +38,12 @@ from bertsum_app.training.events import (
 )
 from bertsum_app.training.gradients import Gradients
 from bertsum_app.training.group import ALONE, Group
-from bertsum_app.training.half_copy import learning_of
-from bertsum_app.training.losses import MultiTaskLoss
+from bertsum_app.training.learning import learning_of
 from bertsum_app.training.memory import peak_bytes
 from bertsum_app.training.meter import Meter, Reading, add_readings
 from bertsum_app.training.optimizer import build_optimizer, set_learning_rates
 from bertsum_app.training.precision import Precision
-from bertsum_app.training.preparation import prepare_network
+from bertsum_app.training.preparation import check_readings, make_module
 from bertsum_app.training.run_folder import RunFolder
 from bertsum_app.training.state import (
     Progress,
@@ -55,7 +53,7 @@ from bertsum_app.training.state import (
     save_progress,
 )
 from bertsum_app.training.supply import StepSupply, supply_steps
-from bertsum_app.training.tasks import TaskMix, has_dev_file, open_stream
+from bertsum_app.training.tasks import TaskMix, dev_batches, has_dev_file
 from bertsum_app.training.utilisation import measure_peak, training_operations
 
 #: What a network makes of some examples at a step; leaves it in evaluation mode.
@@ -125,26 +123,18 @@ class Trainer:
         self._clock = clock
         self._packed = packed
         self._special = special
-        torch.manual_seed(config.seed)
-        model = BertSum(config.model)
-        masked = any(task.kind in ("mlm", "tlm") and task.share > 0 for task in config.tasks)
-        head = MaskedLanguageHead(config.model) if masked else None
-        if teacher is not None:
-            teacher.requires_grad_(False).eval().to(device)
         checkpoints = run.checkpoints()
         # Checkpoints of adapters do not have what they are adapters of.
-        if initialize is not None and (config.adapter_rank or not checkpoints):
-            initialize(model)
-        prepare_network(model.to(device), config, teacher)
-        self.module = MultiTaskLoss(model, head, config.label_smoothing, teacher).to(device)
+        if checkpoints and not config.adapter_rank:
+            initialize = None
+        self.module = make_module(config, device, initialize=initialize, teacher=teacher)
         group.start_alike(self.module)
         self._optimizer = build_optimizer(self.module, config)
-        vocab_size = config.model.vocab_size
         self._mix = TaskMix(
             packed,
             config.tasks,
             special,
-            vocab_size=vocab_size,
+            vocab_size=config.model.vocab_size,
             seed=config.seed,
             first_stage_steps=config.first_stage_steps,
         )
@@ -156,6 +146,7 @@ class Trainer:
                 checkpoints[-1], self.module, self._optimizer, self._average
             )
             self._mix.restore(self.progress.streams)
+        check_readings(self._mix.streams, config, self.module.model, packed)
         # Alike networks, but not alike dropout.
         if group.rank:
             torch.manual_seed(config.seed + group.rank)
@@ -336,15 +327,13 @@ class Trainer:
             if task.share <= 0 or not has_dev_file(self._packed, task):
                 continue
             with contextlib.suppress(CorpusEmpty):  # no development example short enough
-                stream = open_stream(
+                batches[task.kind] = dev_batches(
                     self._packed,
                     task,
                     self._special,
                     vocab_size=config.model.vocab_size,
-                    seed=0,
-                    dev=True,
+                    most=config.validation_batches,
                 )
-                batches[task.kind] = _first_pool(stream, config.validation_batches)
         return batches
 
     def _agreed_stop(self, cancel: CancelToken, control: RunControl) -> str:
@@ -384,7 +373,11 @@ class Trainer:
             self._meter.add(
                 "familiar" if familiar else supply.kind,
                 part.result,
-                training_operations(config.model, part.batch),
+                training_operations(
+                    config.model,
+                    part.batch,
+                    encoder_learns="encoder" in config.learning_parts,
+                ),
             )
         progress.target_tokens += sum(map(target_tokens, supply.batches))
         self._precision.give_gradients()
@@ -454,11 +447,3 @@ class Trainer:
 def target_tokens(batch: Batch) -> int:
     """How many tokens the decoder is to predict in `batch`."""
     return int((batch.target_outputs != NO_TARGET).sum()) if isinstance(batch, Seq2SeqBatch) else 0
-
-
-def _first_pool(stream: BatchStream, limit: int) -> list[Batch]:
-    """Up to `limit` batches, none of them twice."""
-    batches: list[Batch] = []
-    while stream.state.pool == 0 and len(batches) < limit:
-        batches.append(stream.next_batch())
-    return batches

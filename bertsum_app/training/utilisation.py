@@ -16,6 +16,7 @@ from bertsum_app.corpus.batches import (
     Batch,
     ExtractiveBatch,
     MaskedBatch,
+    SentenceBatch,
     Seq2SeqBatch,
     Source,
 )
@@ -25,22 +26,27 @@ _PER_MULTIPLY_ADD, _FORWARD_AND_BACKWARD = 2, 3
 _SIDE, _TIMES = 8192, 10
 
 
-def training_operations(config: BertSumConfig, batch: Batch) -> int:
-    """Floating-point operations of one forward and backward pass over `batch`."""
-    products = _encoder(config, batch.source)
+def training_operations(config: BertSumConfig, batch: Batch, *, encoder_learns: bool = True) -> int:
+    """Floating-point operations of one pass over `batch`: forward, and back through what learns."""
+    head = 0
     match batch:
         case Seq2SeqBatch():
-            products += _decoder(config, batch)
+            head = _decoder(config, batch)
         case ExtractiveBatch():
-            products += (
-                batch.cls_positions.size
-                * config.scorer_layers
-                * (4 * config.hidden_size**2 + 2 * config.hidden_size * config.scorer_ff_size)
-            )
+            head = _scorer(config, batch.cls_positions.size)
+        case SentenceBatch():
+            return _PER_MULTIPLY_ADD * _FORWARD_AND_BACKWARD * _scorer(config, batch.labels.size)
         case MaskedBatch():
             hidden = int((batch.targets != NO_TARGET).sum())
-            products += hidden * config.hidden_size * (config.hidden_size + config.vocab_size)
-    return _PER_MULTIPLY_ADD * _FORWARD_AND_BACKWARD * products
+            head = hidden * config.hidden_size * (config.hidden_size + config.vocab_size)
+    passes = _FORWARD_AND_BACKWARD if encoder_learns else 1
+    encoder = passes * _encoder(config, batch.source)
+    return _PER_MULTIPLY_ADD * (encoder + _FORWARD_AND_BACKWARD * head)
+
+
+def _scorer(config: BertSumConfig, sentences: int) -> int:
+    width = config.hidden_size
+    return sentences * config.scorer_layers * (4 * width**2 + 2 * width * config.scorer_ff_size)
 
 
 def _encoder(config: BertSumConfig, source: Source) -> int:

@@ -21,7 +21,9 @@ from bertsum_app.corpus.batches import (
     DocumentStream,
     ExtractiveBatch,
     MaskedBatch,
+    SentenceBatch,
     Seq2SeqBatch,
+    Source,
     StreamSettings,
     StreamState,
     TextStream,
@@ -385,15 +387,20 @@ def test_two_seeds_give_different_batches(make_stream: StreamMaker) -> None:
     assert not all(same(*both) for both in zip(first, second, strict=True))
 
 
+def source_of(batch: Batch) -> Source:
+    assert not isinstance(batch, SentenceBatch)
+    return batch.source
+
+
 def test_batches_do_not_come_sorted_by_length(make_stream: StreamMaker) -> None:
     settings = StreamSettings(tokens=64, max_length=32)
-    widths = [batch.source.ids.shape[1] for batch in one_pool(make_stream(settings))]
+    widths = [source_of(batch).ids.shape[1] for batch in one_pool(make_stream(settings))]
     if len(set(widths)) > 1:
         assert widths != sorted(widths)
 
 
 def test_no_source_is_longer_than_allowed(make_stream: StreamMaker) -> None:
     for batch in one_pool(make_stream(SMALL)):
-        assert batch.source.ids.shape[1] <= SMALL.max_length
+        assert source_of(batch).ids.shape[1] <= SMALL.max_length
         if not isinstance(batch, MaskedBatch):
-            assert batch.source.tokens == batch.source.ids.size
+            assert source_of(batch).tokens == source_of(batch).ids.size

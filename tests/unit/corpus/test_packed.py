@@ -15,6 +15,7 @@ from bertsum_app.corpus.packed import (
     Packed,
     PackedDocuments,
     PackedPairs,
+    PackedSentences,
     PackedTexts,
     read_packed,
     write_packed,
@@ -55,6 +56,16 @@ def packed_of(rows: list[list[int]]) -> list[Packed]:
         PackedPairs(ragged, Ragged.from_sequences(rows[::-1]), domain, domains),
         PackedDocuments(ragged, ragged, ragged, domain, domains),
         PackedTexts(ragged, domain[::-1].copy(), domain, domains),
+        PackedSentences(
+            states=np.arange(len(ragged.values) * 2, dtype=np.float16).reshape(-1, 2),
+            offsets=ragged.offsets,
+            texts=np.arange(len(rows)) - 2,
+            document=np.arange(len(rows), dtype=np.int32)[::-1].copy(),
+            labels=ragged,
+            domain=domain,
+            domains=domains,
+            encoder="of a model",
+        ),
     ]
 
 

@@ -93,6 +93,22 @@ def test_sentences_of_a_few_windows_have_their_places_in_the_document(
     np.testing.assert_allclose(scored.scores, expected, atol=1e-5)
 
 
+def test_what_the_scorer_is_given_can_be_had_without_its_scores(parts: SummarizerParts) -> None:
+    text = "\n".join(ENGLISH[:6])
+    read = Summarizer(parts).read(text, "en", CancelToken())
+    assert read is not None
+    assert read.sentences == tuple(ENGLISH[:6])
+    assert parts.scorer is not None
+    alone = parts.scorer.scores(read.states)
+    expected = with_centrality(read.sentences, alone.tolist(), "en")
+    scored = Summarizer(parts).score(text, "en", CancelToken())
+    np.testing.assert_allclose(scored.scores, expected, atol=1e-6)
+
+
+def test_a_text_of_many_windows_is_given_to_the_scorer_in_parts(parts: SummarizerParts) -> None:
+    assert Summarizer(parts).read("\n".join(ENGLISH * 5), "en", CancelToken()) is None
+
+
 def test_extract_is_made_of_the_documents_sentences_in_order(parts: SummarizerParts) -> None:
     text = "  ".join(ENGLISH)
     result = Summarizer(parts).summarize(text, "en", "extractive", TWO, CancelToken())

@@ -149,6 +149,17 @@ def test_presets_build_networks_with_all_four_jobs(name: str) -> None:
     assert len(model.encoder.layers) == preset(name).encoder_layers
 
 
+@pytest.mark.parametrize("name", NEW_MODELS)
+def test_the_scorers_of_new_models_read_all_of_a_sentence(name: str) -> None:
+    assert preset(name).scorer_reads == "mean"
+
+
+def test_a_config_that_does_not_say_what_its_scorer_reads_is_as_old_as_cls() -> None:
+    values = asdict(preset("tiny"))
+    del values["scorer_reads"]
+    assert BertSumConfig.from_json(json.dumps(values), PATH).scorer_reads == "cls"
+
+
 def test_bert_base_has_the_published_number_of_parameters() -> None:
     """109.48 M encoder (less its pooler, 0.59 M), 47.27 M decoder, 23.47 M own table and bias."""
     import torch

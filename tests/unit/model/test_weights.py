@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from bertsum_app.core.errors import ModelDamaged
-from bertsum_app.model.weights import Precision, Weights, quantize_rows, read_weights, write_weights
+from bertsum_app.model.weights import (
+    Precision,
+    Weights,
+    fingerprint,
+    quantize_rows,
+    read_weights,
+    write_weights,
+)
 
 Matrix = npt.NDArray[np.float32]
 
@@ -53,6 +60,29 @@ def test_quantizing_what_was_quantized_changes_nothing_more(matrix: Matrix) -> N
     twice = again.astype(np.float32) * second_scale.astype(np.float32)[:, None]
     peak = np.abs(once).max(axis=1, keepdims=True)
     assert (np.abs(twice - once) <= peak * 2.0**-10 + SUBNORMAL).all()
+
+
+#: Rows whose scales are float16's normal numbers, and rows of zeros.
+rows_of_any_use = matrices.map(lambda matrix: np.where(np.abs(matrix) < 0.01, 0, matrix))
+
+
+@given(rows_of_any_use)
+def test_a_matrix_that_no_training_changed_is_stored_as_it_was(matrix: Matrix) -> None:
+    steps, scale = quantize_rows(matrix)
+    read = steps.astype(np.float32) * scale.astype(np.float32)[:, None]
+    # As the mean of three checkpoints comes out, which need not be the same to the last bit.
+    for again in (read, (read + read + read) / np.float32(3)):
+        second_steps, second_scale = quantize_rows(again)
+        assert second_steps.tobytes() == steps.tobytes()
+        assert second_scale.tobytes() == scale.tobytes()
+
+
+def test_a_fingerprint_is_of_the_tensors_of_a_part_alone() -> None:
+    some = {"encoder.a": np.ones((2, 3), np.float32), "scorer.a": np.ones(2, np.float32)}
+    first = fingerprint(some, "encoder.")
+    assert first == fingerprint(some | {"scorer.a": np.zeros(2, np.float32)}, "encoder.")
+    for other in (np.ones((3, 2), np.float32), np.full((2, 3), 2, np.float32)):
+        assert first != fingerprint(some | {"encoder.a": other}, "encoder.")
 
 
 @pytest.fixture

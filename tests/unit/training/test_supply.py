@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from bertsum_app.corpus.batches import Seq2SeqBatch
+from bertsum_app.corpus.batches import SentenceBatch, Seq2SeqBatch
 from bertsum_app.training.supply import StepSupply, supply_steps
 from bertsum_app.training.tasks import TaskMix
 from helpers.tiny_training import PackedFolder, tiny_config
@@ -31,6 +31,9 @@ def test_making_ahead_changes_neither_batches_nor_states(packed: PackedFolder) -
     for one, other in zip(on_demand, ahead, strict=True):
         assert (one.kind, one.states_after) == (other.kind, other.states_after)
         for mine, theirs in zip(one.batches, other.batches, strict=True):
+            assert type(mine) is type(theirs)
+            assert not isinstance(mine, SentenceBatch)
+            assert not isinstance(theirs, SentenceBatch)
             np.testing.assert_array_equal(mine.source.ids, theirs.source.ids)
             if isinstance(mine, Seq2SeqBatch) and isinstance(theirs, Seq2SeqBatch):
                 np.testing.assert_array_equal(mine.target_outputs, theirs.target_outputs)

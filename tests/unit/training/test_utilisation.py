@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 import torch
+from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode
 
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.mlm import MaskedLanguageHead
 from bertsum_app.training.config import TaskConfig, TaskKind
 from bertsum_app.training.losses import MultiTaskLoss
-from bertsum_app.training.precision import Precision
 from bertsum_app.training.tasks import open_stream
 from bertsum_app.training.utilisation import measure_peak, training_operations
 from helpers.tiny_training import PackedFolder, tiny_shape
@@ -38,13 +38,16 @@ def test_the_count_is_what_torch_counts(packed: PackedFolder, kind: TaskKind) ->
     # With plain products for attention: torch does not count the CPU's flash kernel.
     with (
         torch.no_grad(),
-        Precision(module, CPU, bf16=False).kernels(),
+        sdpa_kernel(SDPBackend.MATH),
         FlopCounterMode(display=False) as counter,
     ):
         module(batch, CPU)
     forward = counter.get_total_flops()
     # Causal attention is counted whole by torch, by half here; small parts of heads are left out.
     assert training_operations(shape, batch) == pytest.approx(3 * forward, rel=0.15)
+    # Through an encoder that stands still nothing goes back.
+    still = training_operations(shape, batch, encoder_learns=False)
+    assert forward * 0.85 < still < 3 * forward
 
 
 def test_a_cpu_has_no_peak_to_compare_with() -> None:
