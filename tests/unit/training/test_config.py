@@ -29,6 +29,9 @@ def test_the_shipped_recipes_are_valid(path: Path) -> None:
     for task in config.tasks:
         # Its licence forbids what is shipped.
         assert "dialogsum.en" not in (task.domain_weights or {})
+    # What is exported is a whole model, whichever part of it the recipe teaches.
+    model = config.model
+    assert (model.has_decoder, model.has_scorer, model.has_classifier) == (True, True, True)
 
 
 def test_an_unknown_key_is_named() -> None:
