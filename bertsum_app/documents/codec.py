@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import astuple
 from typing import Any, cast, get_args
 
 from bertsum_app.documents.model import (
@@ -10,6 +11,7 @@ from bertsum_app.documents.model import (
     BlockKind,
     Column,
     Document,
+    Look,
     Mark,
     NewText,
     Place,
@@ -33,7 +35,7 @@ def document_to_json(document: Document) -> Json:
             [
                 block.kind,
                 block.text,
-                [[m.start, m.end, m.parent, m.keep, m.ordered] for m in block.marks],
+                list(map(_mark_to_json, block.marks)),
                 _place_to_json(block.place),
                 block.level,
                 block.translate,
@@ -74,6 +76,16 @@ def rewriting_from_json(value: Json) -> Mapping[int, NewText]:
     }
 
 
+def _mark_to_json(mark: Mark) -> Json:
+    look = None if mark.look is None else list(astuple(mark.look))
+    return [mark.start, mark.end, mark.parent, mark.keep, mark.ordered, look]
+
+
+def _mark_from_json(value: Json) -> Mark:
+    start, end, parent, keep, ordered, look = value
+    return Mark(start, end, parent, keep, ordered, None if look is None else Look(*look))
+
+
 def _place_to_json(place: Place) -> Json:
     return [place.page, list(place.section), list(map(list, place.turns)), place.cell]
 
@@ -94,7 +106,7 @@ def _block(kind: str, text: str, marks: Json, place: Json, level: int, translate
     return Block(
         cast(BlockKind, kind),
         text,
-        tuple(Mark(*mark) for mark in marks),
+        tuple(map(_mark_from_json, marks)),
         _place_from_json(place),
         level,
         translate,

@@ -6,11 +6,12 @@ Each way to write it (`flow_word.py`, `flow_html.py`, `flow_markdown.py`) walks 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal, TypeAlias
 
-from bertsum_app.documents.model import Block, Document, Rewriting
+from bertsum_app.documents.model import PLAIN, Block, Document, Look, Mark, NewText, Rewriting
 
 GroupKind: TypeAlias = Literal["list", "table", "text"]
 
@@ -20,13 +21,26 @@ LEVELS = 6
 _NUMBER = re.compile(r"\(?(?:\d+|[a-z])[.)]\s")
 #: What no format has room for: control characters (blanks apart), halves of characters, no characters.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_SOLID = re.compile(r"\S+")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words that look the same; blanks between two looks are plain."""
+
+    text: str
+    look: Look = PLAIN
+
+
+#: What stands beside each other; no two runs in a row look the same.
+Line: TypeAlias = tuple[Run, ...]
 
 
 @dataclass(frozen=True)
 class Words:
     """What stands in a block, by its lines; `is_new`: in the language that was translated into."""
 
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
     is_new: bool
 
 
@@ -78,6 +92,20 @@ class Group:
         ]
 
 
+def line_text(line: Line) -> str:
+    """What a line says."""
+    return "".join(run.text for run in line)
+
+
+def line_behind(line: Line, start: int) -> Line:
+    """A line without its first code points."""
+    found = []
+    for run in line:
+        text, start = run.text[start:], max(0, start - len(run.text))
+        found += [Run(text, run.look)] if text else []
+    return tuple(found)
+
+
 def flow_of(
     document: Document, rewriting: Rewriting, *, bilingual: bool = False
 ) -> Iterator[Group]:
@@ -101,8 +129,9 @@ def _pieces(document: Document, rewriting: Rewriting, bilingual: bool) -> Iterat
     at_start = True
     for index, block in enumerate(document.blocks):
         new = rewriting.get(index)
-        words = [Words(_lines(block.text), False)] if new is None or bilingual else []
-        words += [Words(_lines(new.text), True)] if new is not None else []
+        old = NewText(block.text, tuple((mark.start, mark.end) for mark in block.marks))
+        words = [Words(_lines(old, block.marks), False)] if new is None or bilingual else []
+        words += [Words(_lines(new, block.marks), True)] if new is not None else []
         said = tuple(each for each in words if any(each.lines))
         if said:
             turned = not at_start and block.place.page != page
@@ -110,9 +139,47 @@ def _pieces(document: Document, rewriting: Rewriting, bilingual: bool) -> Iterat
             yield Piece(block, said, page if turned else None)
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    lines = _UNWRITABLE.sub("", text).strip().split("\n")
-    return tuple(" ".join(line.split()) for line in lines)
+def _lines(content: NewText, marks: Sequence[Mark]) -> tuple[Line, ...]:
+    if all(mark.look is None for mark in marks):
+        said = _UNWRITABLE.sub("", content.text).strip().split("\n")
+        return tuple((Run(" ".join(line.split())),) if line.strip() else () for line in said)
+    looks = _painted(content, marks)
+    signs = [at for at, sign in enumerate(content.text) if not _UNWRITABLE.match(sign)]
+    text = "".join(content.text[at] for at in signs)
+    at = len(text) - len(text.lstrip())
+    lines = []
+    for line in text.strip().split("\n"):
+        found: list[tuple[str, Look]] = []
+        for word in _SOLID.finditer(line):
+            inside = [looks[signs[at + offset]] for offset in range(*word.span())]
+            if found:
+                found.append((" ", _between(found[-1][1], inside[0])))
+            found += zip(word.group(), inside, strict=True)
+        lines.append(_joined(found))
+        at += len(line) + 1
+    return tuple(lines)
+
+
+def _painted(content: NewText, marks: Sequence[Mark]) -> list[Look]:
+    """The look of each code point: that of the innermost mark that it lies in."""
+    looks = [PLAIN] * len(content.text)
+    # Parents come before their children.
+    for mark, (start, end) in zip(marks, content.marks, strict=False):
+        if mark.look is not None:
+            looks[start:end] = [mark.look] * (end - start)
+    return looks
+
+
+def _between(before: Look, behind: Look) -> Look:
+    """The look of a blank: what two words have in common is their link alone."""
+    if before == behind:
+        return before
+    return Look(address=before.address) if before.address == behind.address else PLAIN
+
+
+def _joined(signs: Sequence[tuple[str, Look]]) -> Line:
+    by_look = groupby(signs, key=lambda each: each[1])
+    return tuple(Run("".join(sign for sign, _ in run), look) for look, run in by_look)
 
 
 def _kind(piece: Piece) -> GroupKind:

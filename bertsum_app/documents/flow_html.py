@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 from types import MappingProxyType
 
 from bertsum_app.core.languages import is_right_to_left
-from bertsum_app.documents.flow import Group, Piece, Words
+from bertsum_app.documents.flow import Group, Line, Piece, Run, Words, line_text
 from bertsum_app.documents.model import BlockKind
 
 _STYLE = """\
@@ -55,7 +56,7 @@ def _title(groups: Iterable[Group]) -> str:
     """The first heading, in the language that is read."""
     pieces = (piece for group in groups for piece in group.pieces)
     found = next((piece for piece in pieces if piece.block.kind == "heading"), None)
-    return "" if found is None else " ".join(found.words[-1].lines)
+    return "" if found is None else " ".join(map(line_text, found.words[-1].lines))
 
 
 def _language(code: str) -> str:
@@ -120,4 +121,24 @@ class _Writer:
 
 
 def _text(words: Words) -> str:
-    return "<br>".join(escape(line, quote=False) for line in words.lines)
+    return "<br>".join(map(_line, words.lines))
+
+
+def _line(line: Line) -> str:
+    """Each link whole, however many looks its words have."""
+    written = []
+    for address, runs in groupby(line, key=lambda run: run.look.address):
+        words = "".join(map(_run, runs))
+        written.append(f'<a href="{escape(address)}">{words}</a>' if address else words)
+    return "".join(written)
+
+
+def _run(run: Run) -> str:
+    text = escape(run.text, quote=False)
+    for is_so, tag in (
+        (run.look.underline, "u"),
+        (run.look.italic, "em"),
+        (run.look.bold, "strong"),
+    ):
+        text = f"<{tag}>{text}</{tag}>" if is_so else text
+    return text

@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from bertsum_app.documents.flow import Group, Piece
+from bertsum_app.documents.flow import Group, Line, Piece, line_behind, line_text
+from bertsum_app.documents.markdown_looks import written_line
 
 #: Where a page of the source ends.
 _PAGE_BREAK = "---"
 _ESCAPED = r"\g<0>\\"
-#: What is a mark wherever it stands. Underscores within words are none, nor is a `<` before a blank.
-_MARKS = re.compile(
-    r"""[`*\[] | \\(?=[!-/:-@\[-`{-~]|$) | ~(?=~) | (?<=~)~ | <(?=[A-Za-z/!?])
-    | &(?=\#?[0-9A-Za-z]+;) | _(?![^\W_]) | (?<![^\W_])_""",
-    re.VERBOSE,
-)
-#: What is one at the beginning of a line: of headings, lists, quotes, underlined titles, tables.
+#: What is a mark at the beginning of a line: of headings, lists, quotes, underlined titles, tables.
 _FIRST = re.compile(
     r"^(?:(?=\#{1,6}(?:\s|$)|[-+](?:\s|$)|-[-:|]|:-|\||>|=+$)|\d{1,9}(?=[.)](?:\s|$)))"
 )
@@ -45,7 +40,7 @@ def _parts(flow: Iterable[Group]) -> Iterator[str]:
                 yield from (_block(piece, words.lines) for words in piece.words)
 
 
-def _block(piece: Piece, lines: Sequence[str]) -> str:
+def _block(piece: Piece, lines: Sequence[Line]) -> str:
     if piece.block.kind == "heading":
         return f"{'#' * piece.level} {_CLOSING.sub(_ESCAPED, _on_one_line(lines))}"
     if piece.block.kind == "quote":
@@ -85,7 +80,8 @@ def _item(piece: Piece, number: str, delimiter: str) -> str:
     for words in piece.words:
         first, *rest = words.lines
         if number:
-            first = re.sub(rf"^{number}\s*[.)、．：:]\s*(?=\S)", "", first)
+            said = re.match(rf"{number}\s*[.)、．：:]\s*(?=\S)", line_text(first))
+            first = first if said is None else line_behind(first, said.end())
         written.append(_running((first, *rest)))
     return _hanging(mark, "\n\n".join(written), " " * len(mark))
 
@@ -108,14 +104,10 @@ def _hanging(mark: str, text: str, indent: str) -> str:
     return mark + "\n".join((lines[0], *(indent + line if line else "" for line in lines[1:])))
 
 
-def _running(lines: Sequence[str]) -> str:
+def _running(lines: Sequence[Line]) -> str:
     """Lines that are to stay lines. An empty one would end the paragraph."""
-    return "\\\n".join(_FIRST.sub(_ESCAPED, _plain(line)) for line in lines if line)
+    return "\\\n".join(_FIRST.sub(_ESCAPED, written_line(line)) for line in lines if line)
 
 
-def _on_one_line(lines: Sequence[str]) -> str:
-    return "<br>".join(map(_plain, lines))
-
-
-def _plain(line: str) -> str:
-    return _MARKS.sub(r"\\\g<0>", line)
+def _on_one_line(lines: Sequence[Line]) -> str:
+    return "<br>".join(map(written_line, lines))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
-from bertsum_app.documents.flow import Group, Piece, Words, flow_of
+from bertsum_app.documents.flow import Group, Line, Piece, Run, Words, flow_of
 from bertsum_app.documents.model import Document, Rewriting
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -20,6 +22,9 @@ _HALF_POINTS = (36, 30, 26, 24, 22, 22)
 _WIDTH = 9638
 """Between the margins, in twentieths of a point."""
 _EAST_ASIAN = frozenset(("ja", "ko", "zh"))
+#: Of relationships: the one before it is to the styles.
+_FIRST_LINK = 2
+_OUTSIDE = ' TargetMode="External"'
 _NEW_PAGE = "<w:pageBreakBefore/>"
 _EMPTY = "<w:p/>"
 #: So that the same words give the same bytes.
@@ -31,34 +36,40 @@ def word_file(flow: Iterable[Group], language: str, *, old_language: str | None 
 
     `language`: of the new words.
     """
-    return _package("".join(_Writer(old_language).body(flow)), language)
+    writer = _Writer(old_language)
+    return _package("".join(writer.body(flow)), writer.addresses, language)
 
 
 def side_by_side(
     document: Document, rewriting: Rewriting, language: str, *, old_language: str | None = None
 ) -> bytes:
     """A table of two columns: each piece of the old text, and beside it the new one."""
-    write = _Writer(old_language).paragraph
+    writer = _Writer(old_language)
     pieces = (
         piece for group in flow_of(document, rewriting, bilingual=True) for piece in group.pieces
     )
     # What was not translated stands on both sides.
     rows = [
-        [write(piece, words) for words in (piece.words[0], piece.words[-1])] for piece in pieces
+        [writer.paragraph(piece, words) for words in (piece.words[0], piece.words[-1])]
+        for piece in pieces
     ]
-    return _package(_table(rows, 2, '<w:tblLayout w:type="fixed"/>'), language)
+    table = _table(rows, 2, '<w:tblLayout w:type="fixed"/>')
+    return _package(table, writer.addresses, language)
 
 
-def _package(body: str, language: str) -> bytes:
+def _package(body: str, addresses: Iterable[str], language: str) -> bytes:
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>'
         f'<Override PartName="/word/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>',
-        "_rels/.rels": _relationship("officeDocument", "word/document.xml"),
-        "word/_rels/document.xml.rels": _relationship("styles", "styles.xml"),
-        "word/document.xml": f'<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>',
+        "_rels/.rels": _relationships(("officeDocument", "word/document.xml")),
+        "word/_rels/document.xml.rels": _relationships(
+            ("styles", "styles.xml"), *(("hyperlink", address) for address in addresses)
+        ),
+        "word/document.xml": f'<w:document xmlns:w="{_W}" xmlns:r="{_OFFICE}">'
+        f"<w:body>{body}</w:body></w:document>",
         "word/styles.xml": _styles(language),
     }
     file = io.BytesIO()
@@ -74,7 +85,9 @@ class _Writer:
     """Writes paragraphs, those with old words as such."""
 
     def __init__(self, old_language: str | None) -> None:
-        self._old = "" if old_language is None else f"<w:rPr>{_language(old_language)}</w:rPr>"
+        self.addresses: dict[str, int] = {}
+        """What links lead to, with the numbers of their relationships."""
+        self._old = "" if old_language is None else _language(old_language)
 
     def body(self, flow: Iterable[Group]) -> Iterator[str]:
         """The paragraphs and tables of a document."""
@@ -100,12 +113,33 @@ class _Writer:
             style = "ListParagraph"
         properties = f"<w:pStyle w:val={quoteattr(style)}/>" if style else ""
         properties += _NEW_PAGE if on_new_page else ""
-        line = '</w:t><w:br/><w:t xml:space="preserve">'.join(map(escape, words.lines))
         if piece.block.kind == "list-item" and not piece.has_number:
-            line = f"• {line}"
-        look = "" if words.is_new else self._old
-        text = f'{look}<w:t xml:space="preserve">{line}</w:t>'
-        return f"<w:p><w:pPr>{properties}</w:pPr><w:r>{text}</w:r></w:p>"
+            first, *others = words.lines
+            words = replace(words, lines=((Run("• "), *first), *others))
+        lines = "<w:r><w:br/></w:r>".join(self._line(line, words) for line in words.lines)
+        return f"<w:p><w:pPr>{properties}</w:pPr>{lines}</w:p>"
+
+    def _line(self, line: Line, words: Words) -> str:
+        """Its runs; those with an address in links."""
+        written = []
+        for address, runs in groupby(line, key=lambda run: run.look.address):
+            inside = "".join(self._run(run, words) for run in runs)
+            if address:
+                number = self.addresses.setdefault(address, len(self.addresses) + _FIRST_LINK)
+                inside = f'<w:hyperlink r:id="rId{number}">{inside}</w:hyperlink>'
+            written.append(inside)
+        return "".join(written)
+
+    def _run(self, run: Run, words: Words) -> str:
+        look = run.look
+        properties = '<w:rStyle w:val="Hyperlink"/>' if look.address else ""
+        properties += "<w:b/><w:bCs/>" if look.bold else ""
+        properties += "<w:i/><w:iCs/>" if look.italic else ""
+        properties += '<w:u w:val="single"/>' if look.underline else ""
+        properties += "" if words.is_new else self._old
+        properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+        text = f'<w:t xml:space="preserve">{escape(run.text)}</w:t>'
+        return f"<w:r>{properties}{text}</w:r>"
 
     def _content(self, cell: Sequence[Piece]) -> str:
         words = ((piece, each) for piece in cell for each in piece.words)
@@ -144,7 +178,9 @@ def _styles(language: str) -> str:
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
         f"</w:style>{headings}"
         '<w:style w:type="paragraph" w:styleId="ListParagraph"><w:name w:val="List Paragraph"/>'
-        '<w:basedOn w:val="Normal"/><w:pPr><w:ind w:left="360"/></w:pPr></w:style></w:styles>'
+        '<w:basedOn w:val="Normal"/><w:pPr><w:ind w:left="360"/></w:pPr></w:style>'
+        '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
+        '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr></w:style></w:styles>'
     )
 
 
@@ -155,8 +191,11 @@ def _language(code: str) -> str:
     return f"<w:lang w:val={quoteattr(code)}/>"
 
 
-def _relationship(kind: str, target: str) -> str:
-    return (
-        f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>'
+def _relationships(*targets: tuple[str, str]) -> str:
+    """Kinds and targets; links are to what is outside of the file."""
+    written = "".join(
+        f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target={quoteattr(target)}'
+        f"{_OUTSIDE if kind == 'hyperlink' else ''}/>"
+        for number, (kind, target) in enumerate(targets, 1)
     )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{written}</Relationships>'

@@ -33,6 +33,19 @@ BLOCK_SEPARATOR = "\n\n"
 
 
 @dataclass(frozen=True)
+class Look:
+    """How words look, as far as a file that flows anew can show it; `address`: what they link to."""
+
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    address: str = ""
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True)
 class Mark:
     """Something inside a block's text, in code points of it.
 
@@ -40,6 +53,8 @@ class Mark:
     number). `parent` is the index of the mark it lies in, -1 for none; parents come before their
     children. `keep`: the text covered is no language (code, a line break) and stays as it is.
     `ordered`: it must not change places with others of its kind (the border of two subtitles).
+    `look`: of the words that lie in no other mark of this one; only formats whose text flows anew tell
+    it, others keep the source of a mark instead.
     """
 
     start: int
@@ -47,6 +62,7 @@ class Mark:
     parent: int = -1
     keep: bool = False
     ordered: bool = False
+    look: Look | None = None
 
 
 @dataclass(frozen=True)

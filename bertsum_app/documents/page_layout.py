@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from bertsum_app.documents.looks import Looks
+
 #: Lines at the top and bottom of a page that may be its header or footer.
 _EDGE_LINES = 2
 _REPEATS = 3  # pages
@@ -37,7 +39,7 @@ _MOST_EDGES = 500
 class Line:
     """A line, or the part of one that stands in one column. Points from the lower left corner.
 
-    `bold`: all of it, as far as its font tells.
+    `bold`: all of it, a word or two apart. `looks`: of its words.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Line:
     top: float
     size: float
     bold: bool = False
+    looks: Looks = ()
 
     @property
     def middle(self) -> float:

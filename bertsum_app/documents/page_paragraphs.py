@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bertsum_app.documents.looks import Looks, cut, joined, marks_of, toned_down, without
 from bertsum_app.documents.model import Block, BlockKind, Place
 from bertsum_app.documents.page_layout import Line, reading_order, told_size, without_edges
 from bertsum_app.documents.page_tables import LIST_MARK, Table, parts_of
@@ -56,6 +57,7 @@ class _Paragraph:
     """With their pages."""
     cell: tuple[int, int] | None = None
     """Row and column in a table."""
+    looks: Looks = ()
 
 
 @dataclass(frozen=True)
@@ -66,25 +68,33 @@ class PlacedBlock:
     lines: tuple[tuple[int, Line], ...]
 
 
+@dataclass(frozen=True)
+class _Usual:
+    """What most of the text of a document has."""
+
+    size: float
+    bold: bool = False
+    italic: bool = False
+
+
 def blocks_of_pages(pages: Sequence[Sequence[Line]]) -> list[PlacedBlock]:
     """All blocks in reading order."""
     ordered = [reading_order(page) for page in without_edges(pages)]
-    usual, mostly_bold = _usual(ordered)
+    usual = _usual(ordered)
     joiner = LineJoiner(line.text for page in ordered for line in page)
     paragraphs: list[_Paragraph] = []
     for number, lines in enumerate(ordered, 1):
         for index, paragraph in enumerate(_paragraphs(lines, number, joiner)):
-            at = _continued(paragraphs, paragraph, usual, first_of_page=index == 0)
+            at = _continued(paragraphs, paragraph, usual.size, first_of_page=index == 0)
             if at is None:
                 paragraphs.append(paragraph)
             else:
                 paragraphs[at] = _joined(paragraphs[at], paragraph, joiner)
     sizes = sorted(
-        {round(p.size) for p in paragraphs if p.size > usual * _HEADING_SIZE}, reverse=True
+        {round(p.size) for p in paragraphs if p.size > usual.size * _HEADING_SIZE}, reverse=True
     )
     return [
-        PlacedBlock(_block(paragraph, usual, sizes, mostly_bold), paragraph.lines)
-        for paragraph in paragraphs
+        PlacedBlock(_block(paragraph, usual, sizes), paragraph.lines) for paragraph in paragraphs
     ]
 
 
@@ -126,17 +136,19 @@ def _is_chinese(character: str) -> bool:
     return is_cjk(character) or is_wide(character)
 
 
-def _usual(pages: Sequence[Sequence[Line]]) -> tuple[float, bool]:
-    """The size of most of the text, and whether most of it is bold."""
+def _usual(pages: Sequence[Sequence[Line]]) -> _Usual:
     sizes: Counter[float] = Counter()
-    bold = 0
+    bold = italic = 0
     for page in pages:
         for line in page:
             sizes[round(line.size, 1)] += len(line.text)
-            bold += len(line.text) if line.bold else 0
+            for each in line.looks:
+                bold += (each.end - each.start) * each.look.bold
+                italic += (each.end - each.start) * each.look.italic
     if not sizes:
-        return 1.0, False
-    return sizes.most_common(1)[0][0], 2 * bold > sizes.total()
+        return _Usual(1.0)
+    half = sizes.total() / 2
+    return _Usual(sizes.most_common(1)[0][0], bold > half, italic > half)
 
 
 def _paragraphs(lines: Sequence[Line], page: int, joiner: LineJoiner) -> list[_Paragraph]:
@@ -151,7 +163,9 @@ def _paragraphs(lines: Sequence[Line], page: int, joiner: LineJoiner) -> list[_P
 
 def _cell(line: Line, cell: tuple[int, int], page: int) -> _Paragraph:
     placed = ((page, line),)
-    return _Paragraph("table-cell", line.text, ((0, page),), line.size, line.bold, placed, cell)
+    return _Paragraph(
+        "table-cell", line.text, ((0, page),), line.size, line.bold, placed, cell, line.looks
+    )
 
 
 def _running(lines: Sequence[Line], page: int, joiner: LineJoiner) -> Iterator[_Paragraph]:
@@ -170,15 +184,17 @@ def _running(lines: Sequence[Line], page: int, joiner: LineJoiner) -> Iterator[_
 
 def _paragraph(lines: Sequence[Line], page: int, joiner: LineJoiner) -> _Paragraph:
     text = ""
+    looks: Looks = ()
     sizes: Counter[float] = Counter()
     for line in lines:
-        text = joiner.join(text, line.text.strip())
+        text = joiner.join(text, line.text)
+        looks = joined(looks, line.looks, at=len(text) - len(line.text))
         sizes[line.size] += len(line.text)
     kind: BlockKind | None = "table-cell" if _LEADERS.search(text) else None
     size = told_size(sizes)
     bold = all(line.bold for line in lines)
     placed = tuple((page, line) for line in lines)
-    return _Paragraph(kind, text, ((0, page),), size, bold, placed)
+    return _Paragraph(kind, text, ((0, page),), size, bold, placed, looks=looks)
 
 
 def _begins(line: Line, last: Line, first: Line, right: float) -> bool:
@@ -245,14 +261,15 @@ def _continued(
 
 def _joined(before: _Paragraph, rest: _Paragraph, joiner: LineJoiner) -> _Paragraph:
     text = joiner.join(before.text, rest.text)
-    page = rest.pages[0][1]
-    turns = () if before.pages[-1][1] == page else ((len(text) - len(rest.text), page),)
+    page, at = rest.pages[0][1], len(text) - len(rest.text)
+    turns = () if before.pages[-1][1] == page else ((at, page),)
     lines = (*before.lines, *rest.lines)
-    return replace(before, text=text, pages=(*before.pages, *turns), lines=lines)
+    looks = joined(before.looks, rest.looks, at=at)
+    return replace(before, text=text, pages=(*before.pages, *turns), lines=lines, looks=looks)
 
 
 def _is_aside(paragraph: _Paragraph, usual: float) -> bool:
-    return paragraph.kind is not None or _told_kind(paragraph, usual) in ("note", "caption")
+    return paragraph.kind is not None or _kind_by_size(paragraph, usual) in ("note", "caption")
 
 
 def _goes_on(before: _Paragraph, paragraph: _Paragraph) -> bool:
@@ -267,28 +284,39 @@ def _goes_on(before: _Paragraph, paragraph: _Paragraph) -> bool:
     return first.islower() or (is_cjk(first) and is_cjk(before.text[-1:] or " "))
 
 
-def _block(paragraph: _Paragraph, usual: float, sizes: Sequence[int], mostly_bold: bool) -> Block:
+def _block(paragraph: _Paragraph, usual: _Usual, sizes: Sequence[int]) -> Block:
     pages = tuple((len(_UNSEEN.sub("", paragraph.text[:at])), page) for at, page in paragraph.pages)
     text = _UNSEEN.sub("", paragraph.text)
+    looks = without(paragraph.looks, _UNSEEN.finditer(paragraph.text))
     place = Place(pages[0][1], turns=pages[1:], cell=paragraph.cell)
-    kind = paragraph.kind
-    if kind is None and len(text) <= _LONGEST_HEADING and any(map(str.isalnum, text)):
-        if paragraph.size > usual * _HEADING_SIZE:
-            level = min(6, sizes.index(round(paragraph.size)) + 1)
-            return Block("heading", text, place=place, level=level)
-        bold = paragraph.bold and not mostly_bold and not _SENTENCE_END.search(text)
-        if bold or is_title_of_sources(text):
-            return Block("heading", text, place=place, level=min(6, len(sizes) + 1))
-    kind = kind or _told_kind(paragraph, usual)
+    kind, level = _told_kind(paragraph, text, usual, sizes)
+    # A heading is bold already, and what all of a document is says nothing.
+    looks = toned_down(looks, bold=usual.bold or kind == "heading", italic=usual.italic)
     mark = _BULLET.match(text) if kind == "list-item" else None
     if mark is not None:
         size = mark.end()
         turns = tuple((max(0, at - size), page) for at, page in place.turns)
-        return Block(kind, text[size:], place=replace(place, turns=turns))
-    return Block(kind, text, place=place)
+        place = replace(place, turns=turns)
+        looks = cut(looks, size, len(text))
+        text = text[size:]
+    return Block(kind, text, marks_of(text, looks), place, level)
 
 
-def _told_kind(paragraph: _Paragraph, usual: float) -> BlockKind:
+def _told_kind(
+    paragraph: _Paragraph, text: str, usual: _Usual, sizes: Sequence[int]
+) -> tuple[BlockKind, int]:
+    """What a paragraph is, and the level of a heading; `text` is what is to be seen of it."""
+    kind = paragraph.kind
+    if kind is None and len(text) <= _LONGEST_HEADING and any(map(str.isalnum, text)):
+        if paragraph.size > usual.size * _HEADING_SIZE:
+            return "heading", min(6, sizes.index(round(paragraph.size)) + 1)
+        bold = paragraph.bold and not usual.bold and not _SENTENCE_END.search(text)
+        if bold or is_title_of_sources(text):
+            return "heading", min(6, len(sizes) + 1)
+    return kind or _kind_by_size(paragraph, usual.size), 0
+
+
+def _kind_by_size(paragraph: _Paragraph, usual: float) -> BlockKind:
     if _CAPTION.match(paragraph.text):
         return "caption"
     if paragraph.size < usual * _NOTE_SIZE:

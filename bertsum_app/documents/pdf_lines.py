@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bertsum_app.documents.looks import LookedAt, Looks, cut
+from bertsum_app.documents.model import PLAIN, Look
 from bertsum_app.documents.page_layout import Line, told_size
+from bertsum_app.documents.pdf_looks import character_looks
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
@@ -23,8 +26,6 @@ _BLANKS = frozenset((0, 9, 32, 160, 0x200B))
 _LINE_ENDS = frozenset((10, 13))
 #: What PDFium gives for a hyphen at the end of a line.
 _HYPHEN = 2
-_BOLD = re.compile(r"bold|black|heavy|demi|cmbx|cmssbx", re.IGNORECASE)
-_BOLD_WEIGHT = 600
 _LIGATURES = {
     ord(ligature): letters
     for ligature, letters in (
@@ -32,8 +33,11 @@ _LIGATURES = {
         *(("ﬄ", "ffl"), ("ﬅ", "st"), ("ﬆ", "st")),
     )
 }
+_FIRST_HALF = 0xD800  # of a code point beyond 16 bits
 #: How much of a quarter turn a line may lean.
 _LEANING = 0.05
+#: Of a line's characters: with so many bold ones it is.
+_MOST = 0.7
 #: Chinese is written without blanks: its lines are words. Longer ones are something else.
 _LONGEST_WORD = 400
 
@@ -48,8 +52,7 @@ class _Word:
     right: float
     size: float
     quarter: int
-    first: int
-    last: int
+    look: Look
 
 
 def page_lines(text: PdfTextPage) -> list[Line]:
@@ -59,8 +62,8 @@ def page_lines(text: PdfTextPage) -> list[Line]:
     page (stamps at the margin, watermarks) is left out.
     """
     reader = _Reader(text)
-    pen = _Pen(reader)
-    codes = reader.codes()
+    pen = _Pen()
+    codes, borders = reader.codes, reader.borders()
     start = 0
     for index, code in enumerate((*codes, 10)):
         if code in _LINE_ENDS or code in _BLANKS or index - start > _LONGEST_WORD:
@@ -70,7 +73,7 @@ def page_lines(text: PdfTextPage) -> list[Line]:
             else:
                 pen.blank()
             start = index + 1 if code in _LINE_ENDS or code in _BLANKS else index
-        elif index and codes[index - 1] == _HYPHEN:
+        elif index and (codes[index - 1] == _HYPHEN or index in borders):
             pen.write(reader.words(start, index))
             start = index
     turns: Counter[int] = Counter()
@@ -88,17 +91,23 @@ class _Reader:
     def __init__(self, text: PdfTextPage) -> None:
         from pypdfium2 import raw
 
-        self._raw, self._page, self._handle = raw, text, text.raw
-        self._codes: list[int] = []
+        self._raw, self._handle = raw, text.raw
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-        self._name = ctypes.create_string_buffer(256)
-
-    def codes(self) -> list[int]:
+        get, count = raw.FPDFText_GetUnicode, text.count_chars()
+        self.codes = [get(self._handle, index) for index in range(count)]
         """The code point of each character."""
-        get, handle = self._raw.FPDFText_GetUnicode, self._handle
-        self._codes = [get(handle, index) for index in range(self._page.count_chars())]
-        return self._codes
+        self.looks = character_looks(text, count, _lines(self.codes))
+        """The look of each character; neighbours of the same look have the same object."""
+
+    def borders(self) -> frozenset[int]:
+        """Where characters begin that look otherwise than those before them."""
+        looks = self.looks
+        if all(look is PLAIN for look in looks):
+            return frozenset()
+        return frozenset(
+            index for index, (before, look) in enumerate(pairwise(looks), 1) if before is not look
+        )
 
     def words(self, first: int, end: int) -> Iterator[_Word]:
         """The characters [first, end) as one word, or as many where they do not stand in a row."""
@@ -110,16 +119,6 @@ class _Reader:
         elif end - first > 1:
             for index in range(first, end):
                 yield from self.words(index, index + 1)
-
-    def is_bold(self, index: int) -> bool:
-        """Whether a character's font calls itself bold."""
-        if self._raw.FPDFText_GetFontWeight(self._handle, index) >= _BOLD_WEIGHT:
-            return True
-        flags = ctypes.c_int()
-        self._raw.FPDFText_GetFontInfo(
-            self._handle, index, self._name, len(self._name), ctypes.byref(flags)
-        )
-        return _BOLD.search(self._name.value.decode("utf-8", "replace")) is not None
 
     def _word(self, first: int, last: int) -> _Word | None:
         """None where PDFium does not know the place, or the text leans."""
@@ -145,19 +144,20 @@ class _Reader:
         )[quarter % 4]
         if not all(map(math.isfinite, (left, base, right, size))):
             return None
-        text = _text(self._codes[first : last + 1])
-        return _Word(text, left, base, right, max(1.0, size), quarter % 4, first, last)
+        text = _text(self.codes[first : last + 1])
+        return _Word(text, left, base, right, max(1.0, size), quarter % 4, self.looks[first])
 
 
 class _Pen:
     """Puts words together to lines."""
 
-    def __init__(self, reader: _Reader) -> None:
+    def __init__(self) -> None:
         self.lines: list[tuple[int, Line]] = []
         """With the quarter turns that each is written in."""
-        self._reader = reader
         self._words: list[_Word] = []
         self._text: list[str] = []
+        self._length = 0
+        self._looks: list[LookedAt] = []
         self._parted = False
 
     def write(self, words: Iterator[_Word]) -> None:
@@ -166,10 +166,12 @@ class _Pen:
             if self._words and not self._follows(word):
                 self.end_line()
             if self._parted and self._text:
-                self._text.append(" ")
+                self._add(" ")
             self._parted = False
             self._words.append(word)
-            self._text.append(word.text)
+            if word.look is not PLAIN:
+                self._looks.append(LookedAt(self._length, self._length + len(word.text), word.look))
+            self._add(word.text)
 
     def blank(self) -> None:
         """A blank, which has no box that can be relied on."""
@@ -177,7 +179,8 @@ class _Pen:
 
     def end_line(self) -> None:
         """What was written is a line."""
-        text = "".join(self._text).strip()
+        whole = "".join(self._text)
+        text = whole.strip()
         words = self._words
         if text:
             sizes: Counter[float] = Counter()
@@ -185,13 +188,31 @@ class _Pen:
                 sizes[round(word.size, 2)] += len(word.text)
             size = told_size(sizes)
             base = next(word.base for word in words if round(word.size, 2) == size)
-            bold = self._reader.is_bold(words[0].first) and self._reader.is_bold(words[-1].last)
             left, right = min(word.left for word in words), max(word.right for word in words)
             line = Line(
-                text, left, base - _BELOW * size, right, base + _ABOVE * size, size, bold=bold
+                text,
+                left,
+                base - _BELOW * size,
+                right,
+                base + _ABOVE * size,
+                size,
+                _is_bold(words),
+                self._looks_of(whole),
             )
             self.lines.append((words[0].quarter, line))
         self._words, self._text, self._parted = [], [], False
+        self._length, self._looks = 0, []
+
+    def _add(self, text: str) -> None:
+        self._text.append(text)
+        self._length += len(text)
+
+    def _looks_of(self, whole: str) -> Looks:
+        """Those of a line, without the blanks at its ends."""
+        if not self._looks:
+            return ()
+        start = len(whole) - len(whole.lstrip())
+        return cut(tuple(self._looks), start, start + len(whole.strip()))
 
     def _follows(self, word: _Word) -> bool:
         last = self._words[-1]
@@ -201,7 +222,27 @@ class _Pen:
         return -size <= word.left - last.right <= _COLUMN_GAP * size
 
 
+def _lines(codes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last character of each line with something in it."""
+    start = 0
+    for index, code in enumerate((*codes, 10)):
+        if code in _LINE_ENDS:
+            if start < index:
+                yield start, index - 1
+            start = index + 1
+
+
+def _is_bold(words: Sequence[_Word]) -> bool:
+    """Whether a line is, a word or two in it apart."""
+    if not (words[0].look.bold and words[-1].look.bold):
+        return False
+    bold = sum(len(word.text) for word in words if word.look.bold)
+    return bold >= _MOST * sum(len(word.text) for word in words)
+
+
 def _text(codes: list[int]) -> str:
+    if min(codes) > 0 and max(codes) < _FIRST_HALF:
+        return "".join(map(chr, codes)).translate(_LIGATURES)
     units = b"".join(
         chr(code).encode("utf-16-le", "surrogatepass")
         for code in codes

@@ -10,8 +10,10 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
-from bertsum_app.documents.model import Block, BlockKind, Mark, Place
+from bertsum_app.documents.looks import LookedAt, Looks, cut, marks_of, safe_address, toned_down
+from bertsum_app.documents.model import PLAIN, Block, BlockKind, Look, Place
 
 _TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?\d{1,9})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)",
@@ -21,13 +23,15 @@ _TOKEN = re.compile(
 _ASIDE = frozenset(
     (
         *(b"annotation", b"atnauthor", b"atnid", b"bkmkend", b"bkmkstart", b"colortbl", b"comment"),
-        *(b"datastore", b"filetbl", b"fldinst", b"footer", b"footerf", b"footerl"),
+        *(b"datastore", b"filetbl", b"footer", b"footerf", b"footerl"),
         *(b"footerr", b"ftncn", b"ftnsep", b"ftnsepc", b"generator", b"header", b"headerf"),
         *(b"headerl", b"headerr", b"info", b"latentstyles", b"listoverridetable", b"listtable"),
         *(b"nonshppict", b"object", b"pict", b"revtbl", b"rsidtbl", b"themedata", b"upr", b"xe"),
         *(b"tc", b"txe", b"rxe", b"template"),
     )
 )
+#: Groups with words that programs may pass over, and we do not.
+_READ_ALL_THE_SAME = frozenset((b"footnote", b"shppict", b"fldinst"))
 #: The bullet or number before the words of a list item.
 _BULLETS = frozenset((b"listtext", b"pntext"))
 _SIGNS: Mapping[bytes, str] = {
@@ -42,6 +46,12 @@ _CODE_PAGES: Mapping[int, str] = {
     **{222: "cp874", 238: "cp1250"},
 }
 _HEADING = re.compile(r"heading (\d)|title\Z", re.IGNORECASE)
+_LINK = re.compile(
+    r"""\s*HYPERLINK\s+(?:"([^"]*)"|([^\s"\\]\S*))(?:.*?\\l\s+"([^"]*)")?""",
+    re.IGNORECASE | re.DOTALL,
+)
+#: Other words for lines below words, by their first letters, begin one too.
+_UNDERLINE, _NO_UNDERLINE = re.compile(rb"ul(?:d|dash|dashd|dashdd|db|th|w|wave)?"), b"ulnone"
 _MOST_DEPTH = 1000
 _MOST_COLUMNS = 63
 """Of a table, as in Word: a file may claim millions, and each row would be as wide."""
@@ -52,6 +62,22 @@ class RtfSyntaxError(ValueError):
 
 
 @dataclass(frozen=True)
+class _Field:
+    """What a program is to put here; the words that it last did stand behind."""
+
+    instruction: list[str] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        """What it links to; empty for other fields, and for links within the document."""
+        found = _LINK.match("".join(self.instruction))
+        if found is None:
+            return ""
+        address, place = found[1] or found[2], found[3]
+        return safe_address(f"{address}#{place}" if place else address)
+
+
+@dataclass(frozen=True)
 class _State:
     """What a group hands on to those in it. `skip` is how many signs stand for a Unicode one."""
 
@@ -59,6 +85,8 @@ class _State:
     skip: int = 1
     font: int = -1
     hidden: bool = False
+    look: Look = PLAIN
+    field: _Field | None = None
 
 
 @dataclass
@@ -66,7 +94,7 @@ class _Paragraph:
     """A paragraph in the making."""
 
     note: bool = False
-    text: list[str] = field(default_factory=list)
+    text: list[tuple[str, Look]] = field(default_factory=list)
     style: int = -1
     outline: int = -1
     in_table: bool = False
@@ -125,7 +153,7 @@ class _Reader:
                 value = int(number) if number is not None else None
                 if word == b"bin":
                     at += max(0, value or 0)
-                elif starred and word not in (b"footnote", b"shppict"):
+                elif starred and word not in _READ_ALL_THE_SAME:
                     self._aside()
                 else:
                     yield from self._word(word, value)
@@ -161,6 +189,7 @@ class _Reader:
             if self._stack:
                 self._stack[-1] = self._stack[-1][0], paragraph
             self._paragraph = _Paragraph(note=True)
+            self._state = replace(state, look=PLAIN)
         elif word == b"ansicpg" and value:
             self._code_page = _known(f"cp{value}")
         elif word == b"uc":
@@ -172,11 +201,15 @@ class _Reader:
         elif word in (b"v", b"deleted"):
             self._state = replace(state, hidden=value != 0)
         elif word == b"plain":
-            self._state = replace(state, hidden=False)
+            self._state = replace(state, hidden=False, look=Look(address=state.look.address))
+        elif word in (b"field", b"fldinst", b"fldrslt"):
+            self._go_into_field(word)
         elif word == b"s":
             self._style = paragraph.style = -1 if value is None else value
         elif state.place != "body":
             return
+        elif (look := _changed(state.look, word, is_on=value != 0)) is not None:
+            self._state = replace(state, look=look)
         elif word in _SIGNS:
             self._add(_SIGNS[word])
         elif word in _ENDS:
@@ -195,6 +228,17 @@ class _Reader:
             paragraph.outline = -1 if value is None else value
         elif word == b"ls" and value:
             paragraph.is_item = True
+
+    def _go_into_field(self, word: bytes) -> None:
+        """Its instruction, which is no text, tells what the words behind it link to."""
+        state = self._state
+        if word == b"field":
+            self._state = replace(state, field=_Field())
+        elif word == b"fldinst":
+            self._state = replace(state, place="instruction")
+        elif state.field is not None and state.field.address:
+            look = replace(state.look, address=state.field.address)
+            self._state = replace(state, look=look, field=None)
 
     def _sign(self, sign: bytes) -> None:
         if sign in b"\\{}":
@@ -219,15 +263,14 @@ class _Reader:
 
     def _end_paragraph(self, *, cell: bool = False) -> Iterator[Block]:
         paragraph = self._paragraph
-        text = _whole("".join(paragraph.text)).strip()
         kept = paragraph.style, paragraph.outline, paragraph.in_table, paragraph.is_item
         self._paragraph = _Paragraph(paragraph.note, [], *kept)
+        text, looks = _looked_at(paragraph.text)
         if text:
             kind, level = self._kind(paragraph, cell=cell)
-            breaks = (each.start() for each in re.finditer("\n", text))
-            marks = tuple(Mark(at, at + 1, keep=True) for at in breaks)
+            looks = toned_down(looks, bold=kind == "heading")
             place = Place(cell=self._cell if kind == "table-cell" else None)
-            yield Block(kind, text, marks, place, level)
+            yield Block(kind, text, marks_of(text, looks), place, level)
         if not paragraph.note:
             notes, self._notes = self._notes, []
             yield from notes
@@ -270,10 +313,13 @@ class _Reader:
             self._add(text)
 
     def _add(self, text: str) -> None:
-        if self._state.place == "stylesheet":
+        state = self._state
+        if state.place == "stylesheet":
             self._style_name += text
-        elif self._state.place == "body" and not self._state.hidden:
-            self._paragraph.text.append(text)
+        elif state.place == "instruction" and state.field is not None:
+            state.field.instruction.append(text)
+        elif state.place == "body" and not state.hidden:
+            self._paragraph.text.append((text, state.look))
 
 
 def _known(code_page: str) -> str:
@@ -282,6 +328,29 @@ def _known(code_page: str) -> str:
     except LookupError:
         return "cp1252"
     return code_page
+
+
+def _changed(look: Look, word: bytes, *, is_on: bool) -> Look | None:
+    """The look behind a word that changes it; None: it does not."""
+    if word == b"b":
+        return replace(look, bold=is_on)
+    if word == b"i":
+        return replace(look, italic=is_on)
+    if word == _NO_UNDERLINE:
+        return replace(look, underline=False)
+    return replace(look, underline=is_on) if _UNDERLINE.fullmatch(word) else None
+
+
+def _looked_at(pieces: list[tuple[str, Look]]) -> tuple[str, Looks]:
+    """The text of a paragraph, without blanks around it."""
+    words, found = "", []
+    for look, group in groupby(pieces, key=lambda piece: piece[1]):
+        text = _whole("".join(text for text, _ in group))
+        if look != PLAIN:
+            found.append(LookedAt(len(words), len(words) + len(text), look))
+        words += text
+    start = len(words) - len(words.lstrip())
+    return words.strip(), cut(tuple(found), start, len(words.rstrip()))
 
 
 def _whole(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Small PDF files made by hand: Helvetica at given places."""
+"""Small PDF files made by hand: Helvetica, and for Chinese a Song, at given places."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import NamedTuple
 class Placed(NamedTuple):
     """Text on a page of 600 by 800 points; `left` and `base` from the lower left corner.
 
-    `matrix`: how the text is turned, as the first four numbers of a PDF text matrix.
+    `matrix`: how the text is turned, as the first four numbers of a PDF text matrix. `outlined`: its
+    letters are drawn around, too, as programs do where a font has no bold one.
     """
 
     text: str
@@ -18,6 +19,8 @@ class Placed(NamedTuple):
     size: float = 10
     bold: bool = False
     matrix: tuple[float, float, float, float] = (1, 0, 0, 1)
+    italic: bool = False
+    outlined: bool = False
 
 
 #: How text is turned that runs up the page.
@@ -27,15 +30,21 @@ UPWARDS = (0, 1, -1, 0)
 def pdf(*pages: Sequence[Placed], trailer: str = "", page: str = "") -> bytes:
     """A file of these pages, with more entries for its trailer and for each page."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
-    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
-    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>")
+    for name in ("Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Helvetica-BoldOblique"):
+        objects.append(f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} >>")
+    objects.append(
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
+        "/DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>] >>"
+    )
+    fonts = " ".join(f"/{name} {number} 0 R" for number, name in enumerate("FBIJC", 3))
     kids = []
     for placed in pages:
         stream = "\n".join(map(_operators, placed))
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] {page} "
-            "/Resources << /Font << /F 3 0 R /B 4 0 R >> >> "
+            f"/Resources << /Font << {fonts} >> >> "
             f"/Contents {len(objects)} 0 R >>"
         )
         kids.append(f"{len(objects)} 0 R")
@@ -53,10 +62,20 @@ def column(
     ]
 
 
+def link(left: float, base: float, width: float, address: str, *, size: float = 10) -> str:
+    """A link over text, for the entry `/Annots [...]` of a page."""
+    box = f"{left} {base - 0.2 * size} {left + width} {base + 0.8 * size}"
+    action = f"<< /S /URI /URI ({_escaped(address)}) >>"
+    return f"<< /Type /Annot /Subtype /Link /Rect [{box}] /A {action} >>"
+
+
 def _operators(placed: Placed) -> str:
     matrix = " ".join(map(str, (*placed.matrix, placed.left, placed.base)))
-    font = "B" if placed.bold else "F"
-    return f"BT /{font} {placed.size} Tf {matrix} Tm ({_escaped(placed.text)}) Tj ET"
+    font, shown = "FBIJ"[placed.bold + 2 * placed.italic], f"({_escaped(placed.text)})"
+    if max(placed.text, default="") > "\xff":
+        font, shown = "C", f"<{placed.text.encode('utf-16-be').hex()}>"
+    mode = 2 if placed.outlined else 0
+    return f"BT /{font} {placed.size} Tf {mode} Tr {matrix} Tm {shown} Tj ET"
 
 
 def _file(objects: Sequence[str], trailer: str) -> bytes:

@@ -19,53 +19,12 @@ from bertsum_app.documents.markdown_file import MarkdownFile
 from bertsum_app.documents.model import Block, BlockKind, Document, NewText, Place
 from bertsum_app.documents.word_file import WordFile
 from helpers.documents import source
+from helpers.looks import TEXTS
 
 FORMATS = {"docx": WordFile, "html": HtmlFile, "markdown": MarkdownFile}
 #: Of blocks that PDF and RTF files have.
 KINDS: tuple[BlockKind, ...] = ("heading", "paragraph", "list-item", "caption", "note", "quote")
-#: Full of what are marks somewhere.
-CHARACTERS = "ab12 \n#-+*_=[](){}<>!&;:`~|\\/.,^$@'\"%中。：\u3000\xa0\u05d0\x00\x0b\ud800\ufffe"
 NUMBER = re.compile(r"\d{1,9}[.)]\s")
-
-texts = st.text(CHARACTERS, min_size=1, max_size=12) | st.sampled_from(
-    (
-        *("# a", "- a", "+ b", "1. a", "2) b", "10. c", "(a) b", "> a", "---", "===", "a\n---"),
-        *(
-            "a\n===",
-            "a | b\n--- | ---",
-            "[1]: http://a",
-            "[1]",
-            "![a](b)",
-            "<div>",
-            "<!-- a",
-            "* *",
-        ),
-        *(
-            "a_b_c",
-            "_a_",
-            "__a__",
-            "snake_case",
-            "**中。**b",
-            "&amp; &copy;",
-            "`a``",
-            "~~~",
-            "~~a~~",
-        ),
-        *(
-            "\\",
-            "a\\\nb",
-            "C #",
-            "# #",
-            "C#",
-            "\\*",
-            "<a@b.c>",
-            "http://a_b",
-            "\u2028a",
-            ":--",
-            "-|-",
-        ),
-    )
-)
 
 
 @st.composite
@@ -80,7 +39,7 @@ def documents(draw: st.DrawFn) -> Document:
             blocks += [*draw(tables(page)), Block("paragraph", "-", place=Place(page))]
             continue
         kind, level = draw(st.sampled_from(KINDS)), draw(st.integers(1, 8))
-        blocks.append(Block(kind, draw(texts), place=Place(page), level=level))
+        blocks.append(Block(kind, draw(TEXTS), place=Place(page), level=level))
     return Document("pdf", tuple(blocks))
 
 
@@ -90,7 +49,7 @@ def tables(draw: st.DrawFn, page: int) -> list[Block]:
     sizes = st.integers(0, 2), st.integers(0, 2)
     cells = draw(st.lists(st.tuples(*sizes), min_size=1, max_size=6, unique=True))
     return [
-        Block("table-cell", draw(texts), place=Place(page, cell=cell)) for cell in sorted(cells)
+        Block("table-cell", draw(TEXTS), place=Place(page, cell=cell)) for cell in sorted(cells)
     ]
 
 

@@ -11,13 +11,13 @@ from bertsum_app.documents.codec import document_from_json, document_to_json
 from bertsum_app.documents.errors import DocumentDamaged, DocumentProtected, DocumentScanned
 from bertsum_app.documents.format import WriteOptions
 from bertsum_app.documents.formats import format_of
-from bertsum_app.documents.model import NewText
+from bertsum_app.documents.model import Look, NewText
 from bertsum_app.documents.page_paragraphs import LineJoiner
 from bertsum_app.documents.pdf_file import PdfFile
 from bertsum_app.documents.prose import prose_of
 from bertsum_app.documents.word_file import WordFile
 from helpers.documents import source, unchanged
-from helpers.pdf import ARTICLE, LOCKED, UPWARDS, Placed, column, pdf
+from helpers.pdf import ARTICLE, LOCKED, UPWARDS, Placed, column, link, pdf
 
 
 def texts(data: bytes) -> list[tuple[str, str]]:
@@ -359,3 +359,79 @@ def test_both_languages_follow_each_other() -> None:
 def _parts(data: bytes) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name).decode() for name in package.namelist()}
+
+
+def looks(data: bytes) -> list[tuple[str, Look | None]]:
+    """What marks cover, and how it looks."""
+    return [
+        (block.text[mark.start : mark.end], mark.look)
+        for block in PdfFile.read(source(data)).blocks
+        for mark in block.marks
+    ]
+
+
+def test_bold_and_leaning_words_and_links_are_marks() -> None:
+    page = [
+        *(Placed("This is the ", 50, 700), Placed("quick", 104, 700, bold=True)),
+        *(Placed("ly read, as they say in ", 130, 700), Placed("the manual", 245, 700)),
+        *(Placed("of old, ", 50, 688, italic=True), Placed("very plain, ", 90, 688)),
+        *(Placed("words", 150, 688, matrix=(1, 0, 0.3, 1)), Placed("go on here.", 180, 688)),
+    ]
+    address = "http://example.org/a?b=c&d"
+
+    data = pdf(page, page=f"/Annots [{link(245, 700, 50, address)}]")
+
+    assert looks(data) == [
+        ("quick", Look(bold=True)),
+        ("the manual", Look(address=address)),
+        ("of old,", Look(italic=True)),
+        ("words", Look(italic=True)),
+    ]
+    document = PdfFile.read(source(data))
+    assert document_from_json(document_to_json(document)) == document
+
+
+def test_chinese_words_drawn_bolder_are_bold() -> None:
+    page = [
+        *(Placed("这段话里有几个", 50, 700), Placed("重要的", 120, 700, outlined=True)),
+        Placed("字，读者要看到。", 150, 700),
+    ]
+
+    assert texts(pdf(page)) == [("paragraph", "这段话里有几个重要的字，读者要看到。")]
+    assert looks(pdf(page)) == [("重要的", Look(bold=True))]
+
+
+def test_a_link_over_two_lines_is_one_and_within_the_document_none() -> None:
+    page = column(
+        ["See what is told of it in the long and old", "manual that nobody reads."], 50, 700
+    )
+    parts = [link(149, 700, 106, "http://a.b/"), link(50, 688, 34, "http://a.b/")]
+    inner = "<< /Type /Annot /Subtype /Link /Rect [50 690 70 710] /Dest [0 /Fit] >>"
+
+    found = looks(pdf(page, page=f"/Annots [{' '.join(parts)} {inner}]"))
+
+    assert found == [("the long and old manual", Look(address="http://a.b/"))]
+
+
+def test_what_all_of_a_document_or_a_heading_is_says_nothing() -> None:
+    bold = column(
+        ["All of this text is bold, and so nothing", "of it is bold."], 50, 700, bold=True
+    )
+    heading = [Placed("A heading", 50, 700, 16, bold=True), *column(["Text below it."], 50, 660)]
+
+    assert looks(pdf(bold)) == []
+    assert looks(pdf(heading)) == []
+
+
+def test_bold_words_are_bold_in_the_translation() -> None:
+    page = [
+        Placed("Some ", 50, 700),
+        Placed("bold", 80, 700, bold=True),
+        Placed("words.", 105, 700),
+    ]
+    options = WriteOptions("zh", flows_as="html")
+
+    new = {0: NewText("几个粗体的字。", ((2, 4),))}
+    written = PdfFile.write(source(pdf(page)), new, options)
+
+    assert "<p>几个<strong>粗体</strong>的字。</p>" in written.data.decode()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.documents.format import WriteOptions
 from bertsum_app.documents.formats import format_of
-from bertsum_app.documents.model import NewText
+from bertsum_app.documents.model import Look, NewText
 from bertsum_app.documents.rtf_file import RtfFile
 from bertsum_app.documents.word_file import WordFile
 from helpers.documents import source
@@ -110,3 +110,54 @@ def test_it_is_known_by_its_content() -> None:
 def test_a_torn_file_is_damaged(data: bytes) -> None:
     with pytest.raises(DocumentDamaged):
         RtfFile.read(source(data))
+
+
+def looks(inside: str) -> list[tuple[str, Look | None]]:
+    """What marks cover, and how it looks."""
+    data = (r"{\rtf1\ansi\ansicpg1252 " + inside + "}").encode("cp1252")
+    return [
+        (block.text[mark.start : mark.end], mark.look)
+        for block in RtfFile.read(source(data)).blocks
+        for mark in block.marks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("inside", "found"),
+    [
+        (r"a b {\b bold} and so on", [("bold", Look(bold=True))]),
+        (r"a b \b bold \b0 and so on", [("bold", Look(bold=True))]),
+        (r"a b \b\i bold\plain  and so on", [("bold", Look(bold=True, italic=True))]),
+        (r"a b \ul u\ulnone  \uldb d\ul0  and on", [("u d", Look(underline=True))]),
+        (
+            r"{\i This leans but \i0 no} word that follows\par And this",
+            [("This leans but", Look(italic=True))],
+        ),
+        (r"{\b{\footnote \pard A note}}And words", []),
+        (r"\pard\outlinelevel0\b A heading\par", []),
+        (r"{\*\bkmkstart \b a}words", []),
+    ],
+)
+def test_looks_of_words_are_marks(inside: str, found: list[tuple[str, Look]]) -> None:
+    assert looks(inside) == found
+
+
+@pytest.mark.parametrize(
+    ("instruction", "address"),
+    [
+        (r'HYPERLINK "http://a.b/c"', "http://a.b/c"),
+        (r' HYPERLINK  "http://a.b/c" \\l "part" \\o "tip"', "http://a.b/c#part"),
+        (r'{\rtlch \ltrch HYPER}{LINK "http://a.b/"}', "http://a.b/"),
+        (r"HYPERLINK http://a.b/", "http://a.b/"),
+        (r'HYPERLINK "http://a.b/\u8364?"', "http://a.b/%E2%82%AC"),
+        *((other, "") for other in (r'HYPERLINK \\l "part"', "PAGE", r'HYPERLINK "run.exe"')),
+    ],
+)
+def test_links_are_read_and_their_instructions_are_no_text(instruction: str, address: str) -> None:
+    field = r"{\field{\*\fldinst " + instruction + r"}{\fldrslt {\ul\cf1 the words}}}"
+
+    [(words, look)] = looks("Read " + field + " now.")
+
+    assert texts("Read " + field + " now.") == ["Read the words now."]
+    # A link is underlined without being told so.
+    assert (words, look) == ("the words", Look(address=address, underline=not address))
