@@ -6,6 +6,8 @@ detection can name what a model lacks, and for imported models.
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -78,6 +80,15 @@ _RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur"))
 def is_right_to_left(code: str) -> bool:
     """Whether the language is written from right to left; of unknown codes: no."""
     return code in _RIGHT_TO_LEFT
+
+
+def runs_right_to_left(text: str, code: str | None = None) -> bool:
+    """Whether a text does by most of its letters; where none tells, whether its language does."""
+    letters = Counter(map(unicodedata.bidirectional, text))
+    right, left = letters["R"] + letters["AL"], letters["L"]
+    if right == left:
+        return code is not None and is_right_to_left(code)
+    return right > left
 
 
 def language(code: str) -> Language:

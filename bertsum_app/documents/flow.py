@@ -43,6 +43,11 @@ class Words:
     lines: tuple[Line, ...]
     is_new: bool
 
+    @property
+    def text(self) -> str:
+        """What is said, on one line."""
+        return " ".join(map(line_text, self.lines))
+
 
 @dataclass(frozen=True)
 class Piece:

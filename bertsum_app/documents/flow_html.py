@@ -7,8 +7,8 @@ from html import escape
 from itertools import groupby
 from types import MappingProxyType
 
-from bertsum_app.core.languages import is_right_to_left
-from bertsum_app.documents.flow import Group, Line, Piece, Run, Words, line_text
+from bertsum_app.core.languages import is_right_to_left, runs_right_to_left
+from bertsum_app.documents.flow import Group, Line, Piece, Run, Words
 from bertsum_app.documents.model import BlockKind
 
 _STYLE = """\
@@ -27,6 +27,8 @@ figure { margin: 1em 0; }
 hr.page { border: 0; border-top: 1px dashed #888; margin: 2.5em 0; }
 @media print { hr.page { break-before: page; visibility: hidden; margin: 0; } }
 """
+#: By whether they run from right to left.
+_DIRECTIONS = {True: "rtl", False: "ltr"}
 #: What stands around the words of a block, if it is more than a paragraph of its own.
 _AROUND: Mapping[BlockKind, tuple[str, str]] = MappingProxyType(
     {
@@ -42,9 +44,10 @@ def html_page(
 ) -> str:
     """The page; `name` is its title if no heading is. `language`: of the new words."""
     groups = tuple(flow)
+    direction = f' dir="{_DIRECTIONS[True]}"' if is_right_to_left(language) else ""
     body = "\n".join(_Writer(language, old_language).body(groups))
     return (
-        f"<!DOCTYPE html>\n<html{_language(language)}>\n<head>\n"
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}"{direction}>\n<head>\n'
         '<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(_title(groups) or name)}</title>\n"
@@ -56,23 +59,15 @@ def _title(groups: Iterable[Group]) -> str:
     """The first heading, in the language that is read."""
     pieces = (piece for group in groups for piece in group.pieces)
     found = next((piece for piece in pieces if piece.block.kind == "heading"), None)
-    return "" if found is None else " ".join(map(line_text, found.words[-1].lines))
-
-
-def _language(code: str) -> str:
-    """The attributes that tell a language and which way it is written."""
-    direction = ' dir="rtl"' if is_right_to_left(code) else ""
-    return f' lang="{escape(code)}"{direction}'
+    return "" if found is None else found.words[-1].text
 
 
 class _Writer:
     """Writes elements, those with old words as such."""
 
     def __init__(self, language: str, old_language: str | None) -> None:
-        # HTML calls a language that nobody knows by the empty name.
-        self._old = ' lang="" dir="auto"' if old_language is None else _language(old_language)
-        if old_language is not None and is_right_to_left(language) and "dir" not in self._old:
-            self._old += ' dir="ltr"'
+        self._old_language = old_language
+        self._runs_left = is_right_to_left(language)
 
     def body(self, groups: Iterable[Group]) -> Iterator[str]:
         """The page's elements, one by one."""
@@ -91,6 +86,15 @@ class _Writer:
             else:
                 yield from map(self._block, group.pieces)
 
+    def _old(self, words: Words) -> str:
+        """The attributes of old words: their language, and their direction if it is another one."""
+        if self._old_language is None:
+            # HTML calls a language that nobody knows by the empty name.
+            return ' lang="" dir="auto"'
+        runs_left = runs_right_to_left(words.text, self._old_language)
+        direction = f' dir="{_DIRECTIONS[runs_left]}"' if runs_left != self._runs_left else ""
+        return f' lang="{escape(self._old_language)}"{direction}'
+
     def _block(self, piece: Piece) -> str:
         before, behind = _AROUND.get(piece.block.kind, ("", ""))
         name = f"h{piece.level}" if piece.block.kind == "heading" else "p"
@@ -108,13 +112,13 @@ class _Writer:
         """An element with all that is to be read in the place of these blocks."""
         words = [(each, piece) for piece in pieces for each in piece.words]
         if len(words) == 1:
-            attributes += "" if words[0][0].is_new else self._old
+            attributes += "" if words[0][0].is_new else self._old(words[0][0])
             return f"<{name}{attributes}>{_text(words[0][0])}</{name}>"
         inside = "".join(self._element("p", *each) for each in words)
         return f"<{name}{attributes}>{inside}</{name}>"
 
     def _element(self, name: str, words: Words, piece: Piece) -> str:
-        attributes = "" if words.is_new else self._old
+        attributes = "" if words.is_new else self._old(words)
         if len(piece.words) > 1 and not words.is_new:
             attributes = f' class="original"{attributes}'
         return f"<{name}{attributes}>{_text(words)}</{name}>"

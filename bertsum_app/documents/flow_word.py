@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
+from bertsum_app.core.languages import is_right_to_left, runs_right_to_left
 from bertsum_app.documents.flow import Group, Line, Piece, Run, Words, flow_of
 from bertsum_app.documents.model import Document, Rewriting
 
@@ -36,7 +37,7 @@ def word_file(flow: Iterable[Group], language: str, *, old_language: str | None 
 
     `language`: of the new words.
     """
-    writer = _Writer(old_language)
+    writer = _Writer(language, old_language)
     return _package("".join(writer.body(flow)), writer.addresses, language)
 
 
@@ -44,7 +45,7 @@ def side_by_side(
     document: Document, rewriting: Rewriting, language: str, *, old_language: str | None = None
 ) -> bytes:
     """A table of two columns: each piece of the old text, and beside it the new one."""
-    writer = _Writer(old_language)
+    writer = _Writer(language, old_language)
     pieces = (
         piece for group in flow_of(document, rewriting, bilingual=True) for piece in group.pieces
     )
@@ -84,9 +85,11 @@ def _package(body: str, addresses: Iterable[str], language: str) -> bytes:
 class _Writer:
     """Writes paragraphs, those with old words as such."""
 
-    def __init__(self, old_language: str | None) -> None:
+    def __init__(self, language: str, old_language: str | None) -> None:
         self.addresses: dict[str, int] = {}
         """What links lead to, with the numbers of their relationships."""
+        self._old_language = old_language
+        self._runs_left = is_right_to_left(language)
         self._old = "" if old_language is None else _language(old_language)
 
     def body(self, flow: Iterable[Group]) -> Iterator[str]:
@@ -96,7 +99,7 @@ class _Writer:
                 if group.new_page is not None:
                     yield f"<w:p><w:pPr>{_NEW_PAGE}</w:pPr></w:p>"
                 rows = [[self._content(cell) for cell in row] for row in group.rows]
-                yield _table(rows, len(rows[0]))
+                yield _table(rows, len(rows[0]), runs_left=self._runs_left)
             else:
                 for piece in group.pieces:
                     on_new_page = piece.new_page is not None
@@ -113,48 +116,59 @@ class _Writer:
             style = "ListParagraph"
         properties = f"<w:pStyle w:val={quoteattr(style)}/>" if style else ""
         properties += _NEW_PAGE if on_new_page else ""
+        runs_left = self._runs_left
+        if not words.is_new:
+            runs_left = runs_right_to_left(words.text, self._old_language)
+        properties += "<w:bidi/>" if runs_left else ""
         if piece.block.kind == "list-item" and not piece.has_number:
             first, *others = words.lines
             words = replace(words, lines=((Run("• "), *first), *others))
-        lines = "<w:r><w:br/></w:r>".join(self._line(line, words) for line in words.lines)
+        base = ("<w:rtl/>" if runs_left else "") + ("" if words.is_new else self._old)
+        lines = "<w:r><w:br/></w:r>".join(self._line(line, base) for line in words.lines)
         return f"<w:p><w:pPr>{properties}</w:pPr>{lines}</w:p>"
 
-    def _line(self, line: Line, words: Words) -> str:
-        """Its runs; those with an address in links."""
+    def _line(self, line: Line, base: str) -> str:
+        """Its runs, whose properties end with these; those with an address in links."""
         written = []
         for address, runs in groupby(line, key=lambda run: run.look.address):
-            inside = "".join(self._run(run, words) for run in runs)
+            inside = "".join(_run(run, base) for run in runs)
             if address:
                 number = self.addresses.setdefault(address, len(self.addresses) + _FIRST_LINK)
                 inside = f'<w:hyperlink r:id="rId{number}">{inside}</w:hyperlink>'
             written.append(inside)
         return "".join(written)
 
-    def _run(self, run: Run, words: Words) -> str:
-        look = run.look
-        properties = '<w:rStyle w:val="Hyperlink"/>' if look.address else ""
-        properties += "<w:b/><w:bCs/>" if look.bold else ""
-        properties += "<w:i/><w:iCs/>" if look.italic else ""
-        properties += '<w:u w:val="single"/>' if look.underline else ""
-        properties += "" if words.is_new else self._old
-        properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-        text = f'<w:t xml:space="preserve">{escape(run.text)}</w:t>'
-        return f"<w:r>{properties}{text}</w:r>"
-
     def _content(self, cell: Sequence[Piece]) -> str:
         words = ((piece, each) for piece in cell for each in piece.words)
         return "".join(self.paragraph(*each) for each in words) or _EMPTY
 
 
-def _table(rows: Iterable[Iterable[str]], columns: int, layout: str = "") -> str:
-    """As wide as the page, with lines between its rows; cells are given by what stands in them."""
+def _run(run: Run, base: str) -> str:
+    look = run.look
+    properties = '<w:rStyle w:val="Hyperlink"/>' if look.address else ""
+    properties += "<w:b/><w:bCs/>" if look.bold else ""
+    properties += "<w:i/><w:iCs/>" if look.italic else ""
+    properties += '<w:u w:val="single"/>' if look.underline else ""
+    properties += base
+    properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(run.text)}</w:t></w:r>'
+
+
+def _table(
+    rows: Iterable[Iterable[str]], columns: int, layout: str = "", *, runs_left: bool = False
+) -> str:
+    """As wide as the page, with lines between its rows; cells are given by what stands in them.
+
+    `runs_left`: the first column is the one on the right.
+    """
     column = f'<w:gridCol w:w="{_WIDTH // columns}"/>'
     width = f'<w:tcPr><w:tcW w:w="{5000 // columns}" w:type="pct"/></w:tcPr>'
     written = "".join(
         f"<w:tr>{''.join(f'<w:tc>{width}{cell}</w:tc>' for cell in row)}</w:tr>" for row in rows
     )
     return (
-        '<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>'
+        f"<w:tbl><w:tblPr>{'<w:bidiVisual/>' if runs_left else ''}"
+        '<w:tblW w:w="5000" w:type="pct"/><w:tblBorders>'
         '<w:insideH w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/></w:tblBorders>'
         f"{layout}</w:tblPr><w:tblGrid>{column * columns}</w:tblGrid>{written}</w:tbl>"
         # Behind a table Word asks for a paragraph; without one two tables would be one.
@@ -167,11 +181,12 @@ def _styles(language: str) -> str:
         f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/>'
         '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>'
         f'<w:pPr><w:keepNext/><w:spacing w:before="240"/><w:outlineLvl w:val="{level - 1}"/></w:pPr>'
-        f'<w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr></w:style>'
+        f'<w:rPr><w:b/><w:bCs/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
         for level, size in enumerate(_HALF_POINTS, 1)
     )
     return (
-        f'<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/>'
+        f'<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>'
+        '<w:sz w:val="22"/><w:szCs w:val="22"/>'
         f"{_language(language)}"
         '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr>'
         "</w:pPrDefault></w:docDefaults>"
@@ -185,7 +200,9 @@ def _styles(language: str) -> str:
 
 
 def _language(code: str) -> str:
-    """By what rules lines are broken; Latin words among Chinese ones have rules of their own."""
+    """By what rules lines are broken; Latin words among others have rules of their own."""
+    if is_right_to_left(code):
+        return f'<w:lang w:val="en-US" w:bidi={quoteattr(code)}/>'
     if code in _EAST_ASIAN:
         return f'<w:lang w:val="en-US" w:eastAsia={quoteattr(code)}/>'
     return f"<w:lang w:val={quoteattr(code)}/>"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from bertsum_app.core.errors import UnknownEncoding, WrongEncoding
+from bertsum_app.core.languages import is_right_to_left
 from bertsum_app.documents.kinds import Flowing, Kind
 from bertsum_app.documents.model import Document, Rewriting
 from bertsum_app.documents.plain import decode_bytes
@@ -78,6 +79,14 @@ class WriteOptions:
     on_pages: bool = False
     flows_as: Flowing = "docx"
     source_language: str | None = None
+
+    @property
+    def right_to_left(self) -> bool | None:
+        """Which way the new words run; None: as the old ones, from left to right."""
+        if is_right_to_left(self.language):
+            return True
+        ran = self.source_language is not None and is_right_to_left(self.source_language)
+        return False if ran else None
 
 
 @dataclass(frozen=True)

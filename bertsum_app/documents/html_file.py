@@ -67,9 +67,9 @@ _KINDS: dict[str, BlockKind] = {
 _HEADING = re.compile(r"h[1-6]\Z")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""")
-_LANG = re.compile(r"""(?<=\s)(lang\s*=\s*["']?)([A-Za-z-]{1,20})""", re.IGNORECASE)
-_XML_LANG = re.compile(
-    r"""<html\b[^>]{0,500}?\sxml:lang\s*=\s*["']([A-Za-z-]{1,20})""", re.IGNORECASE
+_LANG, _XML_LANG, _DIRECTION = (
+    re.compile(rf"""(?<=\s)({name}\s*=\s*["']?)[A-Za-z-]{{1,20}}""", re.IGNORECASE)
+    for name in ("lang", "xml:lang", "dir")
 )
 #: A page that is XML, as those of books are: what is not well-formed is not shown at all.
 _IS_XML = re.compile(
@@ -119,26 +119,34 @@ def decoded_page(source: Source) -> tuple[str, str]:
 
 def translated_page(text: str, rewriting: Rewriting, options: WriteOptions) -> str:
     """The source of a page with new contents."""
-    slots, language = html_slots(text)
+    slots, opening = html_slots(text)
     patches = filled(
         slots, rewriting, lambda slot, new: translated_fragment(text, slot, new, options)
     )
-    if rewriting and not options.bilingual:
-        if language is not None:
-            patches.append(Patch(language[0], language[1], options.language))
-        found = _XML_LANG.search(text)
-        if found is not None:
-            patches.append(Patch(found.start(1), found.end(1), options.language))
+    if rewriting and not options.bilingual and opening is not None:
+        patches.append(Patch(*opening, _translated_opening(text[slice(*opening)], options)))
     return splice(text, patches)
 
 
+def _translated_opening(tag: str, options: WriteOptions) -> str:
+    """The tag of a whole page, which tells its language, and which way it runs."""
+    for said in (_LANG, _XML_LANG):
+        tag = said.sub(rf"\g<1>{options.language}", tag, count=1)
+    if options.right_to_left is None:
+        return tag
+    direction = "rtl" if options.right_to_left else "ltr"
+    if _DIRECTION.search(tag):
+        return _DIRECTION.sub(rf"\g<1>{direction}", tag, count=1)
+    return re.sub(r"(?=\s*/?>\Z)", f' dir="{direction}"', tag, count=1)
+
+
 def html_slots(text: str) -> tuple[list[Slot], tuple[int, int] | None]:
-    """The slots of a page, and where the language of the whole page is named."""
+    """The slots of a page, and where the tag of the whole page stands, if it has one."""
     reader = _Reader(text)
     reader.feed(text)
     reader.close()
     reader.end_block(len(text))
-    return reader.slots, reader.language
+    return reader.slots, reader.opening
 
 
 def escaped(text: str, *, xml: bool = False) -> str:
@@ -158,6 +166,8 @@ def translated_fragment(text: str, slot: Slot, content: NewText, options: WriteO
     line_break = "<br/>" if xml else "<br>"
     added = escaped(content.text, xml=xml).replace("\n", line_break)
     language = f'lang="{options.language}"' + (f' xml:lang="{options.language}"' if xml else "")
+    if options.right_to_left is not None:
+        language += f' dir="{"rtl" if options.right_to_left else "ltr"}"'
     return f"{text[slot.start : slot.end]}{line_break}<span {language}>{added}</span>"
 
 
@@ -167,7 +177,7 @@ class _Reader(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=False)
         self.slots: list[Slot] = []
-        self.language: tuple[int, int] | None = None
+        self.opening: tuple[int, int] | None = None
         self._source = text
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self._builder = SlotBuilder()
@@ -188,8 +198,8 @@ class _Reader(HTMLParser):
         if self._kept is not None:
             self._kept_depth += tag == self._kept and tag not in _VOID
             return
-        if tag == "html" and self.language is None:
-            self._find_language(raw, start)
+        if tag == "html" and self.opening is None:
+            self.opening = start, end
         if tag == "br":
             self._begin(start)
             self._blank = False
@@ -343,11 +353,6 @@ class _Reader(HTMLParser):
         slot = builder.finish("code", end - len(raw), end, translate=False)
         if slot is not None:
             self.slots.append(slot)
-
-    def _find_language(self, raw: str, start: int) -> None:
-        match = _LANG.search(raw)
-        if match is not None:
-            self.language = start + match.start(2), start + match.end(2)
 
 
 def _is_kept(tag: str, attrs: list[tuple[str, str | None]]) -> bool:

@@ -12,6 +12,7 @@ from bertsum_app.documents.format import Format, Source, WriteOptions, Written
 from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import Block, BlockKind, Document, Rewriting, with_sections
 from bertsum_app.documents.packages import Package
+from bertsum_app.documents.word_direction import turn
 from bertsum_app.documents.word_paragraph import Paragraph, block_kind, read_paragraph
 
 if TYPE_CHECKING:
@@ -62,10 +63,13 @@ class WordFile(Format):
                     left_out.append(index)  # paragraphs right inside of each other
                     continue
                 changed.add(part)
+                new_one = paragraph.element
                 if options.bilingual:
-                    paragraph.add_translation(rewriting[index])
+                    new_one = paragraph.add_translation(rewriting[index])
                 else:
                     paragraph.rewrite(rewriting[index])
+                if options.right_to_left is not None:
+                    turn(new_one, right_to_left=options.right_to_left)
             new = {
                 part: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
                 for part, root in parts.items()

@@ -66,7 +66,7 @@ class Paragraph:
                 self.element.remove(child)
         self.element.extend(new)
 
-    def add_translation(self, content: NewText) -> None:
+    def add_translation(self, content: NewText) -> _Element:
         """Put a paragraph with the new words behind this one; what has a number stays here only."""
         twin = copy.deepcopy(self.element)
         for child in list(twin):
@@ -86,6 +86,7 @@ class Paragraph:
                 del twin.attrib[name]
         twin.extend(self._children(content, -1, 0, len(content.text), self.base, words_only=True))
         self.element.addnext(twin)
+        return twin
 
     def _children(
         self,

@@ -225,6 +225,31 @@ def test_what_is_written_from_right_to_left_says_so() -> None:
     assert '<p class="original" lang="en" dir="ltr">Ab</p>\n<p>Ab</p>' in page
 
 
+def test_old_words_run_as_their_letters_do() -> None:
+    flow = document(block("paragraph", "\u05d0\u05d1\u05d2 ab"), block("paragraph", "abc \u05d0"))
+    options = WriteOptions("zh", flows_as="html", source_language="en")
+
+    page = flowed(source(""), flow, {}, options).data.decode()
+
+    assert '<p lang="en" dir="rtl">\u05d0\u05d1\u05d2 ab</p>\n<p lang="en">abc \u05d0</p>' in page
+
+
+def test_a_word_file_runs_from_right_to_left_where_its_language_does() -> None:
+    flow = document(block("heading", "Ab"), block("paragraph", "cd"), cell(0, 0, "e"))
+    options = WriteOptions("ar", bilingual=True, source_language="en")
+    new = {0: NewText("\u0627\u0628"), 2: NewText("\u062a")}
+
+    data = flowed(source(""), flow, new, options).data
+
+    body = part_of(data, "word/document.xml")
+    assert '<w:pStyle w:val="Heading1"/></w:pPr>' in body
+    turned = '<w:pStyle w:val="Heading1"/><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t '
+    assert turned + 'xml:space="preserve">\u0627\u0628</w:t>' in body
+    assert (body.count("<w:bidi/>"), body.count("<w:rtl/>")) == (2, 2)
+    assert "<w:tblPr><w:bidiVisual/>" in body
+    assert '<w:lang w:val="en-US" w:bidi="ar"/>' in part_of(data, "word/styles.xml")
+
+
 def cell(row: int, column: int, text: str) -> Block:
     """A cell of a table."""
     return Block("table-cell", text, place=Place(1, cell=(row, column)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -107,3 +108,32 @@ def test_any_page_can_be_read_and_written(pieces: list[str]) -> None:
     written = HtmlFile.write(given_file, unchanged(document), WriteOptions("en")).data
     again = HtmlFile.read(source(written))
     assert [b.text.split() for b in again.blocks] == [b.text.split() for b in document.blocks]
+
+
+@pytest.mark.parametrize(
+    ("opening", "language", "before", "after"),
+    [
+        ('<html lang="en">', "ar", "en", '<html lang="ar" dir="rtl">'),
+        ("<html>", "he", "en", '<html dir="rtl">'),
+        ('<html dir="ltr" lang="en" >', "ar", "en", '<html dir="rtl" lang="ar" >'),
+        ('<html lang="ar" dir="rtl">', "en", "ar", '<html lang="en" dir="ltr">'),
+        ('<html lang="en" dir="ltr">', "zh", "en", '<html lang="zh" dir="ltr">'),
+    ],
+)
+def test_a_page_runs_as_its_new_language_does(
+    opening: str, language: str, before: str, after: str
+) -> None:
+    page = source(f"{opening}<body><p>Words.</p></body></html>")
+    options = WriteOptions(language, source_language=before)
+
+    new = HtmlFile.write(page, {0: NewText("New.")}, options).data.decode()
+
+    assert new == f"{after}<body><p>New.</p></body></html>"
+
+
+def test_a_translation_below_its_original_runs_its_own_way() -> None:
+    options = WriteOptions("ar", bilingual=True, source_language="en")
+
+    new = HtmlFile.write(source("<p>Words.</p>"), {0: NewText("New.")}, options).data.decode()
+
+    assert new == '<p>Words.<br><span lang="ar" dir="rtl">New.</span></p>'

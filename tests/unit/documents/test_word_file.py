@@ -289,3 +289,40 @@ def test_a_broken_part_is_named(part: bytes) -> None:
 
 def test_a_word_document_is_known_by_its_content() -> None:
     assert format_of(source(REPORT, "a.txt")) is WordFile
+
+
+def turned(data: bytes, language: str, before: str, *, bilingual: bool = False) -> str:
+    """The main part with "New." in place of the first block, with what is no text behind it."""
+    options = WriteOptions(language, bilingual, source_language=before)
+    marks = WordFile.read(source(data)).blocks[0].marks
+    new = {0: NewText("New.", ((4, 4),) * len(marks))}
+    return main_part(WordFile.write(source(data), new, options).data)
+
+
+def test_a_paragraph_runs_as_its_new_language_does() -> None:
+    old = paragraph(run("Words."), properties='<w:keepNext/><w:jc w:val="both"/>')
+    new = paragraph(
+        run("New.", "<w:rtl/>"), properties='<w:keepNext/><w:bidi/><w:jc w:val="both"/>'
+    )
+    plain = paragraph(run("12"))
+
+    assert turned(docx(old, plain), "ar", "en") == body(new, plain)
+    assert turned(docx(old, plain), "ar", "en", bilingual=True) == body(old, new, plain)
+
+
+def test_a_paragraph_that_ran_to_the_left_is_turned_back() -> None:
+    old = paragraph(run("Words.", '<w:rtl/><w:lang w:bidi="ar"/>'), properties="<w:bidi/>")
+    off = 'w:val="0"'
+    properties = f'<w:rtl {off}/><w:lang w:bidi="ar"/>'
+
+    new = paragraph(run("New.", properties), properties=f"<w:bidi {off}/>")
+
+    assert turned(docx(old), "en", "ar") == body(new)
+
+
+def test_a_text_box_in_a_paragraph_is_turned_by_itself() -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{paragraph(run('12'))}</w:txbxContent></w:pict></w:r>"
+
+    new = turned(docx(paragraph(run("Words."), box)), "ar", "en")
+
+    assert (new.count("<w:bidi/>"), new.count("<w:rtl/>")) == (1, 1)
