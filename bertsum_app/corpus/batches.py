@@ -388,7 +388,7 @@ class SentenceStream(BatchStream):
             CorpusEmpty: no document has what it takes.
         """
         self._packed = sentences
-        self.encoder = sentences.encoder
+        self.reader = sentences.reader
         lengths = sentences.labels.lengths
         usable = _tell_apart(sentences.labels) & (lengths <= settings.max_length)
         super().__init__(sentences.domain, sentences.domains, usable, settings)

@@ -16,9 +16,9 @@ from bertsum_app.corpus.ragged import Ragged
 class SentencePacker:
     """Collects documents into a `PackedSentences`; labels are found on all of their sentences."""
 
-    def __init__(self, encoder: str, begun: PackedSentences | None = None) -> None:
-        """`encoder` names what reads (see `PackedSentences`); what is in `begun` stays."""
-        self._encoder = encoder
+    def __init__(self, reader: str, begun: PackedSentences | None = None) -> None:
+        """`reader` names what reads (see `PackedSentences`); what is in `begun` stays."""
+        self._reader = reader
         self._states: list[npt.NDArray[np.float16]] = []
         self._texts: dict[int, int] = {}  # key to number of the document
         self._document: list[int] = []
@@ -73,5 +73,5 @@ class SentencePacker:
             labels=Ragged.from_sequences(self._labels),
             domain=np.array([domains.index(name) for name in self._domain], dtype=np.int32),
             domains=domains,
-            encoder=self._encoder,
+            reader=self._reader,
         )

@@ -84,7 +84,7 @@ class PackedSentences:
     labels: Ragged
     domain: npt.NDArray[np.int32]
     domains: tuple[str, ...]
-    encoder: str  # `fingerprint` of the weights that read them
+    reader: str  # names the encoder that read them, and what was read of its states
 
     def __len__(self) -> int:
         """Number of examples."""
@@ -108,7 +108,7 @@ _KINDS: Mapping[str, type[Packed]] = {
 }
 
 #: Columns that are no arrays, and so stand in the metadata of the file.
-_AS_JSON = frozenset({"domains", "encoder"})
+_AS_JSON = frozenset({"domains", "reader"})
 
 
 def text_key(text: str) -> int:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from bertsum_app.inference.runtime import States
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.positions import sinusoidal_positions
-from bertsum_app.model.weights import Weights
+from bertsum_app.model.weights import Weights, fingerprint
 
 Floats = npt.NDArray[np.float32]
 
@@ -28,6 +28,11 @@ def head_weights(weights: Weights) -> Weights:
         for name, tensor in weights.items()
         if name.startswith(("scorer.", "classifier."))
     }
+
+
+def reader_name(config: BertSumConfig, weights: Weights) -> str:
+    """Names what `SentenceScorer.read` gives over a model's encoder; where that differs, so does it."""
+    return f"{config.scorer_reads} {fingerprint(weights, 'encoder.')}"
 
 
 class SentenceScorer:

@@ -19,9 +19,11 @@ from bertsum_app.corpus.pack import DEV_PREFIX, SENTENCES_FILE
 from bertsum_app.corpus.pack_sentences import SentencePacker
 from bertsum_app.corpus.packed import PackedSentences, read_packed, text_key, write_packed
 from bertsum_app.corpus.recipe_data import training_summaries
-from bertsum_app.inference.engine import WEIGHTS_FILE
+from bertsum_app.inference.engine import CONFIG_FILE, WEIGHTS_FILE
+from bertsum_app.inference.scorer import reader_name
 from bertsum_app.inference.summarizer import Summarizer
-from bertsum_app.model.weights import fingerprint, read_weights
+from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.weights import read_weights
 from bertsum_app.service.engines import OpenedEngine
 from bertsum_app.text.tokenizer import TOKENIZER_FILE
 
@@ -51,8 +53,11 @@ def read_collection(
     folder = engine.installed.folder
     # A run takes its vocabulary from there: that of the model.
     shutil.copyfile(folder / TOKENIZER_FILE, packed / TOKENIZER_FILE)
-    encoder = fingerprint(read_weights(folder / WEIGHTS_FILE), "encoder.")
-    reading = SentenceReading(engine.engine.summarizer, encoder, packed)
+    config = BertSumConfig.from_json(
+        (folder / CONFIG_FILE).read_text("utf-8"), folder / CONFIG_FILE
+    )
+    reader = reader_name(config, read_weights(folder / WEIGHTS_FILE))
+    reading = SentenceReading(engine.engine.summarizer, reader, packed)
     seconds = None if max_minutes is None else max_minutes * 60
     reading.read(training_summaries(data), cancel, report, max_seconds=seconds)
 
@@ -60,15 +65,15 @@ def read_collection(
 class SentenceReading:
     """Reads documents into ``sentences.safetensors`` and, those held back, the file for development."""
 
-    def __init__(self, summarizer: Summarizer, encoder: str, packed: Path) -> None:
-        """Go on with the files in `packed` if they are of the same `encoder` (`fingerprint`).
+    def __init__(self, summarizer: Summarizer, reader: str, packed: Path) -> None:
+        """Go on with the files in `packed` if they are of the same `reader` (`reader_name`).
 
         Raises:
             PackedCorpusDamaged: a file that is there cannot be read.
         """
         self._summarizer = summarizer
         self._files = {
-            packed / name: SentencePacker(encoder, _begun(packed / name, encoder))
+            packed / name: SentencePacker(reader, _begun(packed / name, reader))
             for name in (SENTENCES_FILE, DEV_PREFIX + SENTENCES_FILE)
         }
 
@@ -145,8 +150,8 @@ def _source(examples: Sequence[SummaryExample]) -> tuple[str, str]:
     return examples[0].source, examples[0].language
 
 
-def _begun(path: Path, encoder: str) -> PackedSentences | None:
+def _begun(path: Path, reader: str) -> PackedSentences | None:
     if not path.exists():
         return None
     found = read_packed(path)
-    return found if isinstance(found, PackedSentences) and found.encoder == encoder else None
+    return found if isinstance(found, PackedSentences) and found.reader == reader else None

@@ -9,10 +9,10 @@ import torch
 
 from bertsum_app.core.errors import RunIncompatible
 from bertsum_app.corpus.batches import BatchStream, SentenceStream
+from bertsum_app.inference.scorer import reader_name
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.checkpoint import to_weights
 from bertsum_app.model.mlm import MaskedLanguageHead
-from bertsum_app.model.weights import fingerprint
 from bertsum_app.training.adapters import add_adapters, share_what_stands_still
 from bertsum_app.training.config import TaskKind, TrainConfig
 from bertsum_app.training.learning import let_learn
@@ -76,15 +76,15 @@ def computes_again(model: BertSum) -> bool:
 def check_readings(
     streams: Mapping[TaskKind, BatchStream], config: TrainConfig, model: BertSum, packed: Path
 ) -> None:
-    """Whether documents that were read beforehand were read by the encoder of `model`, for good.
+    """Whether documents that were read beforehand are what the scorer of `model` is given, for good.
 
     Raises:
-        RunIncompatible: it was another one, or it learns, so that it would soon be another one.
+        RunIncompatible: they were read by another encoder, or otherwise, or the encoder learns.
     """
     for kind, stream in streams.items():
         if not isinstance(stream, SentenceStream):
             continue
         if "encoder" in config.learning_parts:
             raise RunIncompatible(path=packed, reason=f"{kind}: documents are read, encoder learns")
-        if stream.encoder != fingerprint(to_weights(model), "encoder."):
-            raise RunIncompatible(path=packed, reason=f"{kind}: documents of another encoder")
+        if stream.reader != reader_name(config.model, to_weights(model)):
+            raise RunIncompatible(path=packed, reason=f"{kind}: documents that were read otherwise")

@@ -64,7 +64,7 @@ def packed_of(rows: list[list[int]]) -> list[Packed]:
             labels=ragged,
             domain=domain,
             domains=domains,
-            encoder="of a model",
+            reader="of a model",
         ),
     ]
 

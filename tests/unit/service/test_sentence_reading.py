@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import lzma
 from collections import Counter
 from itertools import count, islice
 from pathlib import Path
@@ -10,11 +12,15 @@ import numpy as np
 import pytest
 
 from bertsum_app.core.cancel import Cancelled, CancelToken
+from bertsum_app.core.paths import AppPaths
 from bertsum_app.corpus.examples import SummaryExample
 from bertsum_app.corpus.pack import DEV_PREFIX, SENTENCES_FILE
 from bertsum_app.corpus.packed import PackedSentences, read_packed, text_key
 from bertsum_app.inference.summarizer import ReadDocument, Summarizer
-from bertsum_app.service.sentence_reading import SentenceReading, balanced
+from bertsum_app.library.store import InstalledModel
+from bertsum_app.service.engines import OpenedEngine, open_engine
+from bertsum_app.service.sentence_reading import SentenceReading, balanced, read_collection
+from helpers.tiny_model import sample_lines
 
 EXAMPLES = [
     SummaryExample("en", f"Text {source} {number}.", "Two and three.", source)
@@ -41,9 +47,9 @@ class Reader(Summarizer):
         return ReadDocument(("One.", "Two and three.", "Four."), np.ones((3, 2), np.float32))
 
 
-def read(reader: Reader, folder: Path, encoder: str = "e", seconds: float | None = None) -> None:
+def read(reader: Reader, folder: Path, name: str = "e", seconds: float | None = None) -> None:
     ticks = count()
-    SentenceReading(reader, encoder, folder).read(
+    SentenceReading(reader, name, folder).read(
         EXAMPLES,
         CancelToken(),
         lambda line: None,
@@ -54,9 +60,11 @@ def read(reader: Reader, folder: Path, encoder: str = "e", seconds: float | None
 
 def files(folder: Path) -> tuple[PackedSentences, PackedSentences]:
     """For training, and held back."""
-    found = [read_packed(folder / (prefix + SENTENCES_FILE)) for prefix in ("", DEV_PREFIX)]
-    assert all(isinstance(each, PackedSentences) for each in found)
-    return found[0], found[1]  # type: ignore[return-value]  # asserted of each
+    training = read_packed(folder / SENTENCES_FILE)
+    held_back = read_packed(folder / (DEV_PREFIX + SENTENCES_FILE))
+    assert isinstance(training, PackedSentences)
+    assert isinstance(held_back, PackedSentences)
+    return training, held_back
 
 
 def test_every_document_is_read_once_and_some_are_held_back(tmp_path: Path) -> None:
@@ -98,12 +106,12 @@ def test_what_was_read_before_it_was_called_off_is_kept(tmp_path: Path) -> None:
     assert sum(map(len, files(tmp_path))) == 25
 
 
-def test_another_encoder_begins_anew(tmp_path: Path) -> None:
+def test_another_reader_begins_anew(tmp_path: Path) -> None:
     read(Reader(), tmp_path)
     reader = Reader()
-    read(reader, tmp_path, encoder="other")
+    read(reader, tmp_path, name="other")
     assert len(reader.asked) == len(EXAMPLES)
-    assert all(packed.encoder == "other" for packed in files(tmp_path))
+    assert all(packed.reader == "other" for packed in files(tmp_path))
 
 
 def test_a_document_that_is_never_scored_as_a_whole_is_left_out(tmp_path: Path) -> None:
@@ -115,3 +123,37 @@ def test_the_collection_is_read_in_the_order_that_was_planned(tmp_path: Path) ->
     reader = Reader()
     read(reader, tmp_path)
     assert reader.asked[:9] == list(islice(balanced(EXAMPLES), 9))
+
+
+def test_the_documents_of_a_collection_are_read_as_the_program_scores_them(
+    tmp_path: Path, app_paths: AppPaths, tiny_model: InstalledModel
+) -> None:
+    lines = list(sample_lines())[::2]
+    texts = [" ".join(lines[first : first + 4]) for first in range(0, 80, 4)]
+    for name, part in (("train.en", texts[2:]), ("dev.en", texts[:3])):
+        write_summaries(tmp_path / "summarization" / f"{name}.jsonl.xz", part)
+    for name in ("train.zh", "extra.zh", "dev.zh"):
+        write_summaries(tmp_path / "summarization" / f"{name}.jsonl.xz", [])
+    engine = open_engine(tiny_model, app_paths, "cpu", 1)
+    packed = tmp_path / "packed"
+    opened = OpenedEngine(tiny_model, engine, 0)
+    read_collection(opened, tmp_path, packed, CancelToken(), lambda line: None)
+    training, held_back = files(packed)
+    keys = {text_key(text): text for text in texts}
+    # One of the texts is measured on, and so is not learnt.
+    assert sorted([*training.texts, *held_back.texts]) == sorted(list(keys)[3:])
+    expected = engine.summarizer.read(keys[int(training.texts[0])], "en", CancelToken())
+    assert expected is not None
+    np.testing.assert_allclose(training.states_of(0), expected.states, rtol=2e-3, atol=1e-3)
+    assert training.labels[0].sum() == 1
+    engine.close()
+
+
+def write_summaries(path: Path, texts: list[str]) -> None:
+    """Texts whose summary is their second sentence."""
+    path.parent.mkdir(exist_ok=True)
+    entries = (
+        {"lang": "en", "text": text, "summary": text.split(".")[1], "source": "made"}
+        for text in texts
+    )
+    path.write_bytes(lzma.compress("".join(json.dumps(each) + "\n" for each in entries).encode()))

@@ -19,9 +19,11 @@ from bertsum_app.corpus.examples import SummaryExample
 from bertsum_app.corpus.pack import DEV_PREFIX, SENTENCES_FILE
 from bertsum_app.corpus.pack_sentences import SentencePacker
 from bertsum_app.corpus.packed import write_packed
+from bertsum_app.inference.scorer import reader_name
 from bertsum_app.model.bertsum import BertSum
 from bertsum_app.model.checkpoint import from_weights, to_weights
-from bertsum_app.model.weights import Weights, fingerprint, read_weights
+from bertsum_app.model.config import SentenceReading
+from bertsum_app.model.weights import Weights, read_weights
 from bertsum_app.text.tokenizer import TOKENIZER_FILE
 from bertsum_app.training.config import TaskConfig, TrainConfig
 from bertsum_app.training.export import (
@@ -41,6 +43,7 @@ from helpers.tiny_training import PackedFolder, tiny_config, weights_equal
 CPU = torch.device("cpu")
 MACHINE = Machine("cpu", 1)
 DESCRIPTION = ModelDescription("tiny-model", "Tiny", ("en", "zh"), "Apache-2.0", "tests", "1")
+READS: tuple[SentenceReading, ...] = ("cls", "mean")
 EXTRACTS = TaskConfig("summarize-extractive", 1.0, tokens=512, max_length=128, pool_examples=12)
 
 
@@ -207,15 +210,15 @@ def test_a_recipe_says_what_learns(packed: PackedFolder) -> None:
 
 @pytest.fixture
 def read_beforehand(tmp_path: Path, packed: PackedFolder) -> Callable[[str], Path]:
-    """A folder of documents as the encoder with some fingerprint read them."""
+    """A folder of documents that a reader of some name has read."""
 
-    def make(encoder: str) -> Path:
+    def make(reader: str) -> Path:
         rng = np.random.default_rng(3)
         folder = tmp_path / "read"
         folder.mkdir()
         (folder / TOKENIZER_FILE).write_bytes((packed.folder / TOKENIZER_FILE).read_bytes())
         for prefix in ("", DEV_PREFIX):
-            packer = SentencePacker(encoder)
+            packer = SentencePacker(reader)
             for number in range(40):
                 sentences = [f"{word} {number}" for word in ("one", "two", "three", "four")]
                 chosen = number % 4
@@ -238,7 +241,8 @@ def beforehand(packed: PackedFolder, **changes: Any) -> TrainConfig:
 def test_the_scorer_learns_from_documents_that_were_read_beforehand(
     tmp_path: Path, packed: PackedFolder, given: Path, read_beforehand: Callable[[str], Path]
 ) -> None:
-    folder = read_beforehand(fingerprint(read_weights(given / "model.safetensors"), "encoder."))
+    weights = read_weights(given / "model.safetensors")
+    folder = read_beforehand(reader_name(beforehand(packed).model, weights))
     config = beforehand(packed, keep_best=True, validate_every_steps=10, max_steps=60)
     losses: list[float] = []
 
@@ -256,7 +260,7 @@ def test_the_scorer_learns_from_documents_that_were_read_beforehand(
     )
     assert losses[-1] < losses[0] / 2
     after = averaged_weights(RunFolder(tmp_path / "run"), 1)
-    for name, value in read_weights(given / "model.safetensors").items():
+    for name, value in weights.items():
         assert name.startswith("scorer.") or np.array_equal(after[name], value)
 
 
@@ -268,13 +272,20 @@ def test_they_are_no_use_to_an_encoder_that_learns(
     read_beforehand: Callable[[str], Path],
     changes: dict[str, Any],
 ) -> None:
-    folder = read_beforehand(fingerprint(read_weights(given / "model.safetensors"), "encoder."))
+    weights = read_weights(given / "model.safetensors")
+    folder = read_beforehand(reader_name(beforehand(packed).model, weights))
     with pytest.raises(RunIncompatible, match="encoder learns"):
         teach(RunFolder(tmp_path / "run"), beforehand(packed, **changes), folder, given)
 
 
-def test_nor_to_another_encoder(
+def test_nor_to_a_scorer_that_is_given_something_else(
     tmp_path: Path, packed: PackedFolder, given: Path, read_beforehand: Callable[[str], Path]
 ) -> None:
-    with pytest.raises(RunIncompatible, match="another encoder"):
-        teach(RunFolder(tmp_path / "run"), beforehand(packed), read_beforehand("other"), given)
+    network = beforehand(packed).model
+    weights = read_weights(given / "model.safetensors")
+    names = {reader_name(replace(network, scorer_reads=reads), weights) for reads in READS}
+    folder = read_beforehand(max(names - {reader_name(network, weights)}))
+    with pytest.raises(RunIncompatible, match="read otherwise"):
+        teach(RunFolder(tmp_path / "run"), beforehand(packed), folder, given)
+    weights["encoder.embeddings.word.weight"][7] += 1
+    assert reader_name(network, weights) not in names
