@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -61,6 +63,8 @@ def _sections(report: DoctorReport) -> Iterable[str]:
     settings = [("file", _state(problem)) for problem in report.start_problems]
     yield from _table("Settings", settings or [("file", "whole")])
     yield from _table("Folders", ((folder.purpose, _folder(folder)) for folder in report.folders))
+    crash = "none known" if report.crash_report is None else _dated(report.crash_report)
+    yield from _table("Log", [("file", str(report.log)), ("last crash", crash)])
     models = [(model.model_id, _state(model.problem)) for model in report.models]
     models += [("?", _state(problem)) for problem in report.model_problems]
     yield from _table("Models", models)
@@ -84,6 +88,10 @@ def _folder(status: FolderStatus) -> str:
         return f"{status.path}: {message(status.problem)}"
     free = 0 if status.free_bytes is None else status.free_bytes
     return f"{status.path} (writable, {free / _GIGABYTE:.1f} GB free)"
+
+
+def _dated(path: Path) -> str:
+    return f"{path} ({datetime.fromtimestamp(path.stat().st_mtime):%Y-%m-%d %H:%M})"
 
 
 def _state(problem: AppError | None) -> str:

@@ -112,9 +112,18 @@ class AppPaths:
         return self.state / "recent.json"
 
     @property
-    def rescued_file(self) -> Path:
-        """Texts of the panes after a fault of the program, JSON; gone after its next good end."""
-        return self.state / "rescued.json"
+    def drafts(self) -> Path:
+        """What stands in open windows, to come back where one is not closed properly."""
+        return self.state / "drafts"
+
+    @property
+    def crash_report(self) -> Path:
+        """Where native code was when it ended the program last."""
+        return self.log / "crash.log"
+
+    def crash_log_of(self, name: str) -> Path:
+        """Where a running window would leave traces of that."""
+        return self.log / f"crash-{name}.log"
 
     def refusing(self) -> Path | None:
         """A folder for what is to be kept that takes no files; None: all is as it should be."""

@@ -188,7 +188,7 @@ class Session:
         self.window.documents.models_found.connect(self._opened.take)
         self._opened.models_changed.connect(self._offer_models)
         self.tray = Tray(self.window, self.preferences, partial(is_ending, application))
-        self.faults = FaultCare(self.window, service.paths.rescued_file)
+        self.faults = FaultCare(self.window, service.paths)
 
     def answer(self, instance: SingleInstance) -> None:
         """Be there for later starts; they are answered once the window was painted."""
@@ -293,9 +293,9 @@ class Session:
         )
         if self._files:
             self._opened.take(self._files)
-        if not self._files or self.window.controller.mode == "translate":
-            # Otherwise the text of a file is about to take the place of a rescued one.
-            self.faults.bring_back()
+        # Where the text of a file is about to fill the page, an earlier one waits.
+        fills = bool(self._files) and self.window.controller.mode != "translate"
+        self.faults.look_back(may_fill=not fills)
         self._find_trainings()
 
     def _tell_of_troubles(self) -> None:
@@ -350,6 +350,7 @@ class Session:
         training.models_changed.connect(self._offer_models)
 
     def _let_go_of_files(self) -> None:
+        self.faults.forget()
         self.window.controller.forget_changes()
         if self._history is not None:
             self._history.close(2.0)

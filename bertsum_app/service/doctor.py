@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bertsum_app import __version__
 from bertsum_app.core.errors import AppError, FolderNotWritable, from_os_error
+from bertsum_app.core.logs import LOG_FILE
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.library.store import ModelStore
 from bertsum_app.service.app import BertSumService
@@ -69,6 +70,9 @@ class DoctorReport:
     models: tuple[ModelStatus, ...]
     model_problems: tuple[AppError, ...]
     self_test: SelfTest | AppError
+    log: Path
+    crash_report: Path | None
+    """What native code was at when it ended the program last; None: it did not, as far as is known."""
     start_problems: tuple[AppError, ...] = ()
     """Troubles the program started with, such as damaged settings."""
 
@@ -100,6 +104,8 @@ def examine(service: BertSumService) -> DoctorReport:
         models=models,
         model_problems=model_problems,
         self_test=_self_test(service),
+        log=service.paths.log / LOG_FILE,
+        crash_report=service.paths.crash_report if service.paths.crash_report.is_file() else None,
         start_problems=service.problems,
     )
 

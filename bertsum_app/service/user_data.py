@@ -28,7 +28,7 @@ DataKind: TypeAlias = Literal[
     "glossaries",
     "recent",
     "window",
-    "rescued",
+    "drafts",
     "log",
     "converted",
     "models",
@@ -66,7 +66,7 @@ def find_data(paths: AppPaths) -> tuple[DataPart, ...]:
         "glossaries": paths.glossary_file,
         "recent": paths.recent_file,
         "window": paths.window_file,
-        "rescued": paths.rescued_file,
+        "drafts": paths.drafts,
         "settings": paths.settings_file,
         "log": paths.log / LOG_FILE,
         "converted": paths.converted,
@@ -126,11 +126,19 @@ def _written(paths: AppPaths, kind: DataKind) -> tuple[Path, ...]:
         return tuple(_with_companions(paths.recent_file))
     if kind == "window":
         return tuple(_with_companions(paths.window_file))
-    if kind == "rescued":
-        return tuple(_with_companions(paths.rescued_file))
     if kind == "log":
-        return tuple(_with_companions(paths.log / LOG_FILE, ".*"))
-    folders = {"converted": paths.converted, "models": paths.models, "runs": paths.runs}
+        crashes = sorted(paths.log.glob(paths.crash_log_of("*").name))
+        return (
+            *_with_companions(paths.log / LOG_FILE, ".*"),
+            *_there(paths.crash_report),
+            *crashes,
+        )
+    folders = {
+        "drafts": paths.drafts,
+        "converted": paths.converted,
+        "models": paths.models,
+        "runs": paths.runs,
+    }
     return tuple(_there(folders[kind]))
 
 

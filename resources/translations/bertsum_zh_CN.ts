@@ -448,8 +448,8 @@
         <translation>窗口位置</translation>
     </message>
     <message>
-        <source>Texts saved after a fault</source>
-        <translation>出错后保存的文本</translation>
+        <source>What stands in the window</source>
+        <translation>窗口里的内容</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2253,14 +2253,6 @@
         <translation>{path} 无法继续增大。请在该磁盘上腾出一些空间。</translation>
     </message>
     <message>
-        <source>Your texts are back</source>
-        <translation>您的文本已恢复</translation>
-    </message>
-    <message>
-        <source>BertSum had ended after a fault; this is what stood here.</source>
-        <translation>BertSum 上次出错后退出，这里是当时的内容。</translation>
-    </message>
-    <message>
         <source>a picture</source>
         <translation>图片</translation>
     </message>
@@ -2457,6 +2449,46 @@
     {log}</source>
         <translation>BertSum 已关闭，但没有正常结束：最后的更改可能没有保存。出错的情况记在日志里，日志不含您的任何文本：
     {log}</translation>
+    </message>
+    <message>
+        <source>BertSum was not closed properly last time</source>
+        <translation>BertSum 上次没有正常关闭</translation>
+    </message>
+    <message>
+        <source>The text was too long to be kept.</source>
+        <translation>文本太长，没有保存下来。</translation>
+    </message>
+    <message>
+        <source>Your text and its result are back.</source>
+        <translation>您的文本和结果已恢复。</translation>
+    </message>
+    <message>
+        <source>The text of {name} is back; nothing is done with it before you say so.</source>
+        <translation>{name} 的文本已恢复；在您开始之前不会对它做任何处理。</translation>
+    </message>
+    <message>
+        <source>The text of {name} and its result are back.</source>
+        <translation>{name} 的文本和结果已恢复。</translation>
+    </message>
+    <message>
+        <source>What the program was doing is written in {path}, without your texts.</source>
+        <translation>程序当时在做什么，记在 {path}，其中不含您的文本。</translation>
+    </message>
+    <message>
+        <source>Your text is back; nothing is done with it before you say so.</source>
+        <translation>您的文本已恢复；在您开始之前不会对它做任何处理。</translation>
+    </message>
+    <message>
+        <source>What stood in other windows comes back with the next starts.</source>
+        <translation>其他窗口里的内容将在之后启动时恢复。</translation>
+    </message>
+    <message>
+        <source>Its text comes back when BertSum is next started with an empty page.</source>
+        <translation>其中的文本将在下次以空白页面启动 BertSum 时恢复。</translation>
+    </message>
+    <message>
+        <source>The log, which holds none of your texts: {path}</source>
+        <translation>日志（不含您的文本）：{path}</translation>
     </message>
 </context>
 <context>

@@ -182,18 +182,27 @@ def test_a_fault_at_the_end_is_said_as_such_and_everything_else_ends_well(tmp_pa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the driver kills itself with a signal")
-def test_texts_survive_a_fault_and_the_death_of_the_process(tmp_path: Path) -> None:
-    died = start(tmp_path, "--fault-over", SECRET)
-    assert died.returncode == -9
-    [told] = seen(died)
-    assert "ValueError" in told["report"]
-    assert "confidential" not in told["report"]
+@pytest.mark.parametrize(
+    ("way", "signal"), [("--fault-over", 9), ("--kill-over", 9), ("--crash-over", 11)]
+)
+def test_texts_survive_the_death_of_the_process(tmp_path: Path, way: str, signal: int) -> None:
+    died = start(tmp_path, way, SECRET)
+    assert died.returncode == -signal
+    assert "confidential" not in died.stdout
     again = start(tmp_path)
     assert again.returncode == 0, again.stderr
     [message] = seen(again)
-    assert message["title"] == "Your texts are back"
+    assert message["title"] == "BertSum was not closed properly last time"
     assert message["source"] == SECRET
     paths = AppPaths.beneath(tmp_path)
-    assert not paths.rescued_file.exists()
+    assert not paths.drafts.exists()
+    crashed = way == "--crash-over"
+    assert (str(paths.crash_report) in message["text"]) == crashed
+    assert {each.name for each in paths.log.iterdir()} == {
+        "bertsum.log",
+        *(["crash.log"] if crashed else []),
+    }
+    if crashed:
+        assert "Segmentation fault" in paths.crash_report.read_text(encoding="utf-8")
     for log in paths.log.iterdir():
         assert "confidential" not in log.read_text(encoding="utf-8")

@@ -1,11 +1,14 @@
-"""Our own mistakes: the texts are safe, the person knows, and nothing of theirs is told."""
+"""Faults of Python: the texts are safe, the person knows, and nothing of theirs is told.
+
+What comes of a window that was not closed properly is in test_drafts.py.
+"""
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,24 +17,30 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bertsum_app.core.errors import DiskFull
+from bertsum_app.core.paths import AppPaths
 from bertsum_app.gui.crash_guard import CrashGuard
 from bertsum_app.gui.faults.care import FaultCare
-from bertsum_app.gui.faults.rescued import RescuedTexts, read_texts, save_texts
 from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import MainWindow
-from bertsum_app.service.history import FinishedWork
+from bertsum_app.service import window_record
+from bertsum_app.service.drafts import Draft, draft_from_json
 
 SOURCE = "A confidential sentence."
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "state" / "rescued.json"
+def care(window: MainWindow, app_paths: AppPaths) -> Iterator[FaultCare]:
+    made = FaultCare(window, app_paths)
+    made.look_back()
+    yield made
+    made.end()
 
 
-@pytest.fixture
-def care(window: MainWindow, path: Path) -> FaultCare:
-    return FaultCare(window, path)
+def recorded(paths: AppPaths) -> Draft:
+    """What is on the disk of the one window."""
+    [file] = paths.drafts.glob("*.json")
+    return draft_from_json(file.read_bytes())
 
 
 def fault(qtbot: QtBot, care: FaultCare, words: str = SOURCE) -> None:
@@ -44,7 +53,7 @@ def fault(qtbot: QtBot, care: FaultCare, words: str = SOURCE) -> None:
 
 
 def test_a_fault_saves_the_texts_and_shows_a_report_without_them(
-    qtbot: QtBot, window: MainWindow, care: FaultCare, path: Path
+    qtbot: QtBot, window: MainWindow, care: FaultCare, app_paths: AppPaths
 ) -> None:
     window.workspace.source.pane.insert(SOURCE)
     fault(qtbot, care)
@@ -55,7 +64,7 @@ def test_a_fault_saves_the_texts_and_shows_a_report_without_them(
     assert "ValueError" in report
     assert "test_faults.py" in report
     assert "confidential" not in report
-    assert read_texts(path) == RescuedTexts("translate", SOURCE)
+    assert recorded(app_paths).text == SOURCE
     assert window.workspace.source.pane.text == SOURCE
 
 
@@ -86,13 +95,27 @@ def test_many_faults_are_one_dialog_and_one_line_in_the_log(
 
 
 def test_texts_that_cannot_be_saved_are_not_said_to_be(
-    qtbot: QtBot, window: MainWindow, care: FaultCare, path: Path
+    qtbot: QtBot, window: MainWindow, care: FaultCare, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path.parent.parent.joinpath("state").touch()
+    def full(path: Path, text: str) -> None:
+        raise DiskFull(path)
+
+    monkeypatch.setattr(window_record, "write_text_atomic", full)
     window.workspace.source.pane.insert(SOURCE)
     fault(qtbot, care)
     assert care.dialog is not None
     assert "saved" not in care.dialog.text.text()
+
+
+def test_where_nothing_is_to_be_kept_the_texts_are_not_saved_and_not_said_to_be(
+    qtbot: QtBot, window: MainWindow, care: FaultCare, app_paths: AppPaths
+) -> None:
+    window.preferences.change(history=False)
+    window.workspace.source.pane.insert(SOURCE)
+    fault(qtbot, care)
+    assert care.dialog is not None
+    assert "saved" not in care.dialog.text.text()
+    assert recorded(app_paths).text == ""
 
 
 def test_the_dialog_speaks_the_language_of_the_window(
@@ -102,88 +125,6 @@ def test_the_dialog_speaks_the_language_of_the_window(
     assert care.dialog is not None
     language.use("zh")
     qtbot.waitUntil(lambda: care.dialog is not None and care.dialog.close_button.text() == "关闭")
-
-
-def test_texts_come_back_when_the_program_did_not_end_well(
-    window: MainWindow, care: FaultCare, path: Path
-) -> None:
-    save_texts(path, RescuedTexts("summarize", SOURCE, "A summary."))
-    care.bring_back()
-    assert window.controller.mode == "summarize"
-    assert window.workspace.source.pane.text == SOURCE
-    message = window.workspace.messages.message
-    assert message is not None
-    assert message.severity == "notice"
-
-
-def test_a_translation_comes_back_with_its_result(
-    window: MainWindow, care: FaultCare, path: Path
-) -> None:
-    texts = RescuedTexts("translate", SOURCE, "我自己的话。", "en", "zh", "some-model")
-    save_texts(path, texts)
-    care.bring_back()
-    assert window.workspace.source.pane.text == SOURCE
-    assert window.workspace.result.pane.text == "我自己的话。"
-
-
-def test_languages_and_model_of_the_last_translation_are_saved(
-    qtbot: QtBot, window: MainWindow, care: FaultCare, path: Path
-) -> None:
-    work = FinishedWork("translate", SOURCE, "机密的句子。", "en", "zh", "some-model")
-    window.controller.restore(work)
-    window.controller.result_kept.emit(work)
-    fault(qtbot, care)
-    texts = RescuedTexts("translate", SOURCE, "机密的句子。", "en", "zh", "some-model")
-    assert read_texts(path) == texts
-
-
-def test_a_good_end_forgets_what_was_saved(
-    qtbot: QtBot, window: MainWindow, care: FaultCare, path: Path
-) -> None:
-    window.workspace.source.pane.insert(SOURCE)
-    fault(qtbot, care)
-    assert path.is_file()
-    care.end()
-    assert not path.exists()
-
-
-def test_what_stands_in_the_pane_is_not_written_over(
-    window: MainWindow, care: FaultCare, path: Path
-) -> None:
-    save_texts(path, RescuedTexts("translate", "old"))
-    window.workspace.source.pane.insert("new")
-    care.bring_back()
-    assert window.workspace.source.pane.text == "new"
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"\xff",
-        b"[]",
-        b'{"version": 2}',
-        b'{"version": 1, "mode": "sing", "source": "a"}',
-        b'{"version": 1, "mode": "translate", "source": 1}',
-        b'{"version": 1, "mode": "translate", "source": "a", "more": "b"}',
-    ],
-)
-def test_a_damaged_file_is_passed_over(path: Path, content: bytes) -> None:
-    path.parent.mkdir()
-    path.write_bytes(content)
-    assert read_texts(path) is None
-
-
-def test_a_text_that_no_file_can_hold_is_no_second_fault(path: Path) -> None:
-    assert not save_texts(path, RescuedTexts("translate", "\ud800"))
-    assert not save_texts(path, RescuedTexts("translate", ""))
-    assert not path.exists()
-
-
-def test_saved_texts_are_read_by_any_editor(path: Path) -> None:
-    save_texts(path, RescuedTexts("translate", "机密"))
-    assert "机密" in path.read_text(encoding="utf-8")
-    assert json.loads(path.read_text(encoding="utf-8"))["version"] == 1
 
 
 def test_an_exception_of_another_thread_arrives_here(qtbot: QtBot) -> None:

@@ -1,12 +1,13 @@
 """The window's program as a process of its own that tells what a person would see.
 
 `python window_driver.py [--without-model] [--broken] [--broken-end] [--loading] [--fault-over TEXT]
-[ARGUMENT]...` runs `bertsum_app.gui.app.main` with the arguments. The first message is printed as a line
-of JSON, with the text in the source pane, and the window closes. With `--broken-end` the window is
-closed once settings were changed, and a part of the program fails over its end. With `--loading` the
-model is never done being loaded, the window is closed meanwhile, and it is told should Python then take
-itself apart. With `--fault-over` the text is put into the pane, a slot fails over it, and the process is
-killed once the dialog is there.
+[--crash-over TEXT] [--kill-over TEXT] [ARGUMENT]...` runs `bertsum_app.gui.app.main` with the arguments.
+The first message is printed as a line of JSON, with the text in the source pane, and the window closes.
+With `--broken-end` the window is closed once settings were changed, and a part of the program fails over
+its end. With `--loading` the model is never done being loaded, the window is closed meanwhile, and it is
+told should Python then take itself apart. With `--fault-over` the text is put into the pane, a slot
+fails over it, and the process is killed once the dialog is there. With `--crash-over` and `--kill-over`
+the process gets the signal of a fault in native code, or is killed, once its text is recorded.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import sys
 import threading
 from collections.abc import Sequence
@@ -23,6 +25,7 @@ from unittest import mock
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from bertsum_app.core.paths import AppPaths
 from bertsum_app.gui import app
 from bertsum_app.gui.faults.care import FaultCare
 from bertsum_app.gui.main_window import MainWindow
@@ -37,11 +40,14 @@ def tell(**what: object) -> None:
     sys.stdout.flush()
 
 
+_OVER = ("--fault-over", "--crash-over", "--kill-over")
+
+
 class Watcher:
     """Looks at the windows between events."""
 
-    def __init__(self, fault_over: str | None, loading: threading.Event | None) -> None:
-        self._fault_over = fault_over
+    def __init__(self, over: tuple[str, str] | None, loading: threading.Event | None) -> None:
+        self._over = over
         self._loading = loading
         self._failed = False
         self._timer = QTimer()
@@ -55,8 +61,9 @@ class Watcher:
                 self._look_at(window)
 
     def _look_at(self, window: MainWindow) -> None:
-        if self._fault_over is not None:
-            self._fail(window, self._fault_over)
+        if self._over is not None:
+            way, text = self._over
+            (self._fail if way == "--fault-over" else self._die)(window, text)
             return
         if self._loading is not None and self._loading.is_set():
             tell(closed="while the model is being loaded")
@@ -79,6 +86,15 @@ class Watcher:
         assert dialog.dialog is not None
         tell(report=dialog.dialog.report.toPlainText())
         os.kill(os.getpid(), 9)
+
+    def _die(self, window: MainWindow, text: str) -> None:
+        if not self._failed:
+            self._failed = True
+            window.workspace.source.pane.replace_text(text)
+        files = AppPaths.default().drafts.glob("*.json")
+        if any(text in file.read_text(encoding="utf-8") for file in files):
+            killed = self._over == ("--kill-over", text)
+            os.kill(os.getpid(), signal.SIGKILL if killed else signal.SIGSEGV)
 
 
 def _load_for_ever() -> threading.Event:
@@ -113,7 +129,7 @@ def fail_at_the_end() -> None:
 
 
 def main(arguments: list[str]) -> int:
-    fault_over, loading = None, None
+    over, loading = None, None
     if arguments[:1] == ["--without-model"]:
         nowhere = mock.Mock(return_value=Path("/nowhere"))
         mock.patch("bertsum_app.service.app.embedded_models", nowhere).start()
@@ -131,13 +147,13 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["--loading"]:
         loading = _load_for_ever()
         arguments = arguments[1:]
-    if arguments[:1] == ["--fault-over"]:
-        fault_over = arguments[1]
+    if arguments and arguments[0] in _OVER:
+        over = arguments[0], arguments[1]
         arguments = arguments[2:]
     run, watchers = QApplication.exec, []
 
     def watched() -> int:
-        watchers.append(Watcher(fault_over, loading))
+        watchers.append(Watcher(over, loading))
         return run()
 
     mock.patch.object(QApplication, "exec", staticmethod(watched)).start()

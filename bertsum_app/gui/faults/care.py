@@ -1,98 +1,108 @@
-"""From an exception nobody handled to texts that are safe and a person who knows."""
+"""What is lost when something goes wrong in the program itself: nothing, and the person knows.
+
+A fault of Python leaves the window standing: a dialog tells of it. One of native code, or a power cut,
+takes the process along: the next start tells of it. In both cases the texts are on the disk.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as StillBusy
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 
+from bertsum_app.core.logs import LOG_FILE
+from bertsum_app.core.paths import AppPaths
 from bertsum_app.gui.crash_guard import CrashGuard
-from bertsum_app.gui.faults.rescued import RescuedTexts, drop_texts, read_texts, save_texts
+from bertsum_app.gui.faults.draft_keeper import DraftKeeper
+from bertsum_app.gui.faults.notice import Outcome, not_closed
+from bertsum_app.gui.faults.putting_back import PuttingBack
 from bertsum_app.gui.faults.window import FaultWindow
-from bertsum_app.gui.main_window import WORKSPACE, MainWindow
-from bertsum_app.gui.messages import Message
-from bertsum_app.service.history import FinishedWork
+from bertsum_app.gui.main_window import MainWindow
+from bertsum_app.service.drafts import Draft
+from bertsum_app.service.window_record import LeftRecord, WindowRecord, left_records
 
-# Named as lupdate looks for it.
-translate = QCoreApplication.translate
+_WRITTEN_WITHIN_S = 2.0
 
 
 class FaultCare(QObject):
     """Watches over one window from `install` to `end`."""
 
-    def __init__(self, window: MainWindow, path: Path) -> None:
-        """`path`: where the texts are saved."""
+    def __init__(self, window: MainWindow, paths: AppPaths) -> None:
         super().__init__(window)
         self._window = window
-        self._path = path
-        self._last: FinishedWork | None = None
+        self._paths = paths
+        self._keeper = DraftKeeper(window, WindowRecord(paths))
+        self._putting_back = PuttingBack(window)
         self.dialog: FaultWindow | None = None
         """Made with the first fault."""
         self.guard = CrashGuard(self)
         self.guard.failed.connect(self._on_fault)
-        window.controller.result_kept.connect(self._on_result)
 
     def install(self) -> None:
         """Take over what Python does with unhandled exceptions."""
         self.guard.install()
 
-    def bring_back(self) -> None:
-        """Put the texts of a run that had a fault, and no good end, into the empty panes."""
-        texts = read_texts(self._path)
-        pane = self._window.workspace.source.pane
-        if texts is None or pane.text:
-            return
-        if texts.model_id and texts.mode == "translate":
-            self._window.controller.restore(_work_of(texts))
-        else:
-            self._window.controller.choose_mode(texts.mode)
-            pane.replace_text(texts.source)
-        self._window.show_page(WORKSPACE)
-        self._window.workspace.messages.show_message(
-            Message(
-                translate("Messages", "Your texts are back"),
-                translate("Messages", "BertSum had ended after a fault; this is what stood here."),
-                severity="notice",
-            )
-        )
+    def look_back(self, *, may_fill: bool = True) -> None:
+        """Tell of a window that was not closed properly, and begin to record this one.
+
+        `may_fill`: its text may be put into the page, if that is empty. Otherwise it is left to a
+        later start.
+        """
+        left = left_records(self._paths)
+        with_text = [record for record in left if record.draft.text]
+        may_fill = may_fill and self._window.workspace.source.pane.is_blank
+        back = with_text[0] if with_text and may_fill else None
+        waiting = [record for record in with_text if record is not back]
+        for record in waiting:
+            record.release()
+        if back is not None:
+            self._putting_back.put_back(back.draft)
+        recorded = self._keeper.start(Draft() if back is None else back.draft)
+        if left:
+            self._tell(left, back, bool(waiting))
+            # Until its text is on the disk again, the record it came from stays.
+            _settle([record for record in left if record not in waiting], recorded)
+
+    def forget(self) -> None:
+        """All data is to be deleted: record nothing more of this window."""
+        self._keeper.end()
 
     def end(self) -> None:
-        """The window is closed as it should be: what was saved is needed no more."""
+        """The window is closed as it should be."""
         self.guard.remove()
         if self.dialog is not None:
             self.dialog.close()
-        drop_texts(self._path)
+        self._putting_back.close()
+        self._keeper.end()
 
-    def _on_result(self, work: FinishedWork) -> None:
-        self._last = work
+    def _tell(self, left: tuple[LeftRecord, ...], back: LeftRecord | None, waiting: bool) -> None:
+        has_traces = any(record.has_traces for record in left)
+        told = left[0] if back is None else back
+        outcome = Outcome(
+            told.draft,
+            is_back=back is not None,
+            others_wait=waiting,
+            report=self._paths.crash_report if has_traces else None,
+            log=self._paths.log / LOG_FILE,
+        )
+        self._window.workspace.messages.show_message(not_closed(outcome))
 
     def _on_fault(self, trace: str) -> None:
-        kept = save_texts(self._path, self._texts())
+        kept = self._keeper.keep_now()
         if self.dialog is None:
             self.dialog = FaultWindow(self._window)
         self.dialog.tell(trace, kept)
 
-    def _texts(self) -> RescuedTexts:
-        page, mode, last = self._window.workspace, self._window.controller.mode, self._last
-        source, result = page.source.pane.text, page.result.pane.text
-        if last is None or last.mode != "translate" or last.source_text != source:
-            return RescuedTexts(mode, source, result)
-        return RescuedTexts(
-            mode,
-            source,
-            result,
-            last.source_language or "",
-            last.target_language or "",
-            last.model_id,
-        )
 
-
-def _work_of(texts: RescuedTexts) -> FinishedWork:
-    return FinishedWork(
-        mode="translate",
-        source_text=texts.source,
-        result_text=texts.result,
-        source_language=texts.source_language or None,
-        target_language=texts.target_language or None,
-        model_id=texts.model_id,
-    )
+def _settle(told: Sequence[LeftRecord], recorded: Future[bool]) -> None:
+    try:
+        is_safe = recorded.result(_WRITTEN_WITHIN_S)
+    except StillBusy:
+        is_safe = False
+    for record in told:
+        if is_safe or not record.draft.text:
+            record.remove()
+        else:
+            record.release()

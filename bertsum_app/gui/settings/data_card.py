@@ -177,7 +177,7 @@ class DataCard(QFrame):
             "glossaries": self.tr("Glossaries"),
             "recent": self.tr("Names of the files opened last"),
             "window": self.tr("Place of the window"),
-            "rescued": self.tr("Texts saved after a fault"),
+            "drafts": self.tr("What stands in the window"),
             "settings": self.tr("Settings"),
             "log": self.tr("Log"),
             "converted": self.tr("Prepared models"),

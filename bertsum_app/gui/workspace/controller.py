@@ -95,7 +95,7 @@ class WorkspaceController(QObject):
         self._bridge = bridge
         self._engine: EnginePort | None = None
         self._preferences = preferences
-        self._languages = LanguageChoice(
+        self.languages = LanguageChoice(
             page, FIRST_LANGUAGES, *languages_at_start(preferences.settings)
         )
         self._mode: Mode = "translate"
@@ -124,7 +124,7 @@ class WorkspaceController(QObject):
         self._failed_warm_up: EngineFailed | None = None
         self._worker = TextWorker(self)
         self.files = SourceFiles(page, self._worker, self.opened)
-        self._live = LiveRun(page.source.pane)
+        self.live = LiveRun(page.source.pane)
         self._line_joining = LineJoining(page.source)
         self._status = JobStatus(page.actions_bar)
         self.output = ResultOutput(page, lambda: self._work.result_text)
@@ -147,7 +147,7 @@ class WorkspaceController(QObject):
         self._engine = engine
         self._side_jobs.attach(engine)
         if model is not None:
-            self._languages.offer(model.languages)
+            self.languages.offer(model.languages)
         engine.warm_up(None)
         if self._run_wanted:
             self.run()
@@ -166,7 +166,7 @@ class WorkspaceController(QObject):
         """Begin nothing more."""
         self.tell_now()
         self._look.stop()
-        self._live.stop()
+        self.live.stop()
         self._worker.close()
         self._bridge.watch(None)
 
@@ -221,7 +221,7 @@ class WorkspaceController(QObject):
             self._status.expect()
             return
         self._run_wanted = False
-        self._live.stop()
+        self.live.stop()
         self._page.messages.dismiss()
         self._job = self._engine.submit(self._terms.with_terms(self._work.request(text)))
         self._bridge.watch(self._job)
@@ -231,7 +231,7 @@ class WorkspaceController(QObject):
 
     def cancel(self) -> None:
         """Call the running job off; what it gave so far stays. Without one, put a message away."""
-        self._live.stop()
+        self.live.stop()
         waiting, self._run_wanted = self._run_wanted, False
         if self._job is None and not waiting:
             self._page.messages.put_away()
@@ -257,7 +257,7 @@ class WorkspaceController(QObject):
         if self._mode != "translate" or not isinstance(work, TranslateWork):
             return
         self._abandon()
-        self._languages.swap()
+        self.languages.swap()
         pane, new_text = self._page.source.pane, work.result_text
         if new_text.strip() and not self._page.result.is_empty:
             work.change_over(pane.text)
@@ -276,14 +276,14 @@ class WorkspaceController(QObject):
         self._terms.use_mode(mode)
         self.mode_chosen.emit(mode)
         self._refresh_result()
-        self._live.expect()
+        self.live.expect()
 
     def restore(self, work: FinishedWork) -> None:
         """Show a finished piece of work again, as it was; nothing is computed."""
         self._abandon()
         self.choose_mode(work.mode)
         if work.mode == "translate":
-            self._languages.restore(work.source_language, work.target_language)
+            self.languages.restore(work.source_language, work.target_language)
         self._work.restore(work)
         self._page.source.pane.replace_text(work.source_text)
         self._page.messages.dismiss()
@@ -308,9 +308,9 @@ class WorkspaceController(QObject):
         page.source.pane.filled.connect(self._on_rest)
         page.actions_bar.live.toggled.connect(self._on_live_switched)
         self._preferences.changed.connect(self._on_preferences)
-        self._live.due.connect(self._run_live)
-        self._languages.changed.connect(self.run_again)
-        self._languages.chosen.connect(self._keep_languages)
+        self.live.due.connect(self._run_live)
+        self.languages.changed.connect(self.run_again)
+        self.languages.chosen.connect(self._keep_languages)
         page.result.method.changed.connect(self.run_again)
         self._look.timeout.connect(self._on_rest)
         self._worker.facts_found.connect(self._on_facts)
@@ -354,7 +354,7 @@ class WorkspaceController(QObject):
         if self._job is not None or (not self._page.result.is_empty and self._is_fresh()):
             self.run()
         else:
-            self._live.expect()
+            self.live.expect()
 
     def _run_live(self) -> None:
         """The person paused: do the work, unless it is done or nothing for that."""
@@ -373,7 +373,7 @@ class WorkspaceController(QObject):
     def _on_live_switched(self, live: bool) -> None:
         self._preferences.change(live=live)
         if live:
-            self._live.expect()
+            self.live.expect()
 
     def _on_glossary(self, source: str, target: str) -> None:
         if self._mode == "translate" and (source, target) == self._terms.direction:
@@ -398,7 +398,7 @@ class WorkspaceController(QObject):
             if self._work.quick and self._page.source.pane.length <= LONGEST_TEXT:
                 # What runs is about an older text; the new one is begun after a pause.
                 self._call_off()
-            self._live.expect()
+            self.live.expect()
         self._work.unlight()
         if not self._page.result.is_empty:
             self._page.result.show_stale(True)
@@ -425,14 +425,14 @@ class WorkspaceController(QObject):
         # The lines of a document end where its paragraphs do.
         is_document = self.opened.of(pane.text) is not None
         self._line_joining.offer(pane.text, () if is_document else facts.joins)
-        self._languages.show_detected(facts.language)
+        self.languages.show_detected(facts.language)
         self._terms.look_again()
         if self._run_wanted:
             self.run()
 
     def _facts_suffice(self) -> bool:
         """Whether the job can be asked for; if not, the facts are on their way."""
-        needed = self._mode == "translate" and self._languages.detects
+        needed = self._mode == "translate" and self.languages.detects
         if not needed or self._facts.revision == self._revision:
             return True
         self._on_rest()

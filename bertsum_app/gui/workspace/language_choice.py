@@ -80,6 +80,11 @@ class LanguageChoice(QObject):
             self._source.language.choose(source)
         self._choose_target(target)
 
+    def put_back(self, source: str, target: str) -> None:
+        """Choose what was chosen in an earlier window; `source` empty: it is detected."""
+        self._source.language.choose(source if source in self._languages else DETECT)
+        self._choose_target(target)
+
     def _choose_target(self, wanted: str | None) -> None:
         """Translate into `wanted`, or into something else where that cannot be."""
         source = self._source.language.code

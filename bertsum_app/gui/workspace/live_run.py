@@ -29,6 +29,7 @@ class LiveRun(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._on_pause)
+        self._resting = False
 
     def expect(self) -> None:
         """Something changed; the pause begins anew."""
@@ -38,8 +39,15 @@ class LiveRun(QObject):
         """Nothing is due any more."""
         self._pause.stop()
 
+    def rest(self) -> None:
+        """What is put into the pane now is not to be worked on before the person touches it."""
+        self._resting = True
+        self._pause.start()
+
     def _on_pause(self) -> None:
         if self._pane.is_composing or self._pane.is_filling:
             self._pause.start()
+        elif self._resting:
+            self._resting = False
         else:
             self.due.emit()

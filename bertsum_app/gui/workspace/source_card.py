@@ -129,6 +129,11 @@ class SourceCard(Card):
             self.tr("Encoding of the file: {name}").format(name=name)
         )
 
+    @property
+    def is_text_file(self) -> bool:
+        """Whether the text is that of a text file, untouched."""
+        return bool(self._encoding)
+
     def show_joins(self, count: int) -> None:
         """How many line breaks could be joined; with none there is no button."""
         self._joins = count

@@ -44,6 +44,10 @@ class SourceFiles(QObject):
         self._document.take(document)
         self._show(path, document.text, document.encoding or "")
 
+    def name(self, path: Path, encoding: str) -> None:
+        """The text in the pane is that of this text file, read in this encoding, as it is there."""
+        self.decoded.emit(path, encoding)
+
     def _show(self, path: Path, text: str, encoding: str) -> None:
         pane = self._page.source.pane
         pane.replace_text(text)

@@ -224,12 +224,15 @@ def test_verify_of_nothing_says_that_the_own_model_is_missing(
     assert DEFAULT_MODEL_ID in capsys.readouterr().err
 
 
-def test_the_doctor_prints_its_sections(bertsum: Run, capsys: Capture) -> None:
+def test_the_doctor_prints_its_sections(bertsum: Run, capsys: Capture, app_paths: AppPaths) -> None:
+    app_paths.crash_report.parent.mkdir(parents=True)
+    app_paths.crash_report.touch()
     assert bertsum("doctor") == 0
 
     output = capsys.readouterr().out
-    for title in ("Versions", "Devices", "Folders", "Models", "Self-test"):
+    for title in ("Versions", "Devices", "Folders", "Log", "Models", "Self-test"):
         assert f"\n{title}\n" in "\n" + output
+    assert f"last crash  {app_paths.crash_report} (" in output
 
 
 def test_the_doctor_ends_with_the_code_of_the_first_problem(

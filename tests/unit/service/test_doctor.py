@@ -41,6 +41,17 @@ def test_folders_that_do_not_exist_yet_are_tried_where_they_would_be_made(
     assert not app_paths.cache.exists()
 
 
+def test_the_last_crash_is_named_and_no_problem_of_now(
+    service: BertSumService, app_paths: AppPaths
+) -> None:
+    assert examine(service).crash_report is None
+    app_paths.crash_report.parent.mkdir(parents=True)
+    app_paths.crash_report.write_text("Fatal Python error", encoding="utf-8")
+    report = examine(service)
+    assert report.crash_report == app_paths.crash_report
+    assert report.problems == ()
+
+
 def test_a_folder_that_cannot_be_made_is_a_problem(
     service: BertSumService, app_paths: AppPaths
 ) -> None:

@@ -33,7 +33,7 @@ OURS: tuple[DataKind, ...] = (
     "corrections",
     "glossaries",
     "window",
-    "rescued",
+    "drafts",
     "log",
     "converted",
 )
@@ -65,7 +65,10 @@ def used(app_paths: AppPaths) -> AppPaths:
     put(app_paths.glossary_file)
     put(app_paths.glossary_file.with_name("glossaries.json.bak"))
     put(app_paths.window_file)
-    put(app_paths.rescued_file)
+    put(app_paths.drafts / "0a1b.json")
+    put(app_paths.drafts / "0a1b.lock")
+    put(app_paths.crash_report)
+    put(app_paths.crash_log_of("0a1b"))
     put(app_paths.log / "bertsum.log.1")
     put(app_paths.converted / "some-hash" / "model.bin")
     put(app_paths.models / "mine" / "model.safetensors")
