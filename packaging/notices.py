@@ -74,6 +74,11 @@ _TEXTS_ELSEWHERE = {
     "sentencex": (_HERE / "licences" / "sentencex.txt",),
     "shiboken6": (_HERE / "licences" / "LGPL-3.0-only.txt",),
 }
+#: What ships as data: name, licence, and the files that tell about it.
+_NAMES = _HERE.parent / "resources" / "names"
+_DATA = (
+    ("Table of names", "CC-BY-SA-4.0 AND Unicode-3.0", ("README.md", "Unicode-3.0.txt"), _NAMES),
+)
 #: Libraries of a Linux system under the GPL, without an exception for those who use them.
 _REFUSED_LIBRARIES = ("libreadline.", "libhistory.", "libgdbm")
 _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
@@ -249,6 +254,9 @@ def write(target: Path, top_levels: Iterable[str], inside: Path | None = None) -
     for notice in collect(top_levels):
         parts.append(f"{line}\n{notice.name} {notice.version}\n{notice.expression}\n{line}\n")
         parts += [text + "\n" for text in notice.texts]
+    for name, expression, files, folder in _DATA:
+        parts.append(f"{line}\n{name}\n{expression}\n{line}\n")
+        parts += [_read(folder / file) + "\n" for file in files]
     for system in collect_system(() if inside is None else system_libraries(inside)):
         parts.append(f"{line}\n{system.package}: {', '.join(system.libraries)}\n{line}\n")
         parts.append(system.text + "\n")

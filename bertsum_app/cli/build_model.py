@@ -1,4 +1,4 @@
-"""`bertsum build-model STEP`: how the embedded model is made and looked over.
+"""`bertsum build-model STEP`: how the embedded model, and the table of names, are made.
 
 For maintainers. The recipe and what came of it stand in the model's own CARD.md. Training events go to
 standard output, one JSON object a line (training/events.py).
@@ -34,6 +34,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     _add_train(steps)
     _add_export(steps)
     _add_check(steps)
+    _add_names(steps)
     return parser
 
 
@@ -44,6 +45,9 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
     with_model = {"check": _check, "read": _read, "synthesize": _synthesize}.get(arguments.step)
     if with_model is not None:
         with_model(arguments, service)
+        return 0
+    if arguments.step == "names":
+        _names(arguments)
         return 0
     need_training()
     step = {"prepare": _prepare, "train": _train, "export": _export}[arguments.step]
@@ -144,6 +148,14 @@ def _add_check(steps: Subparsers) -> None:
     )
     check.add_argument("--seed", type=int, default=1)
     check.add_argument("--save", type=Path, help="JSON file for the rates with examples")
+
+
+def _add_names(steps: Subparsers) -> None:
+    names = steps.add_parser("names", help="make the table of names that goes with the program")
+    names.add_argument("--data", type=Path, required=True, help="folder of the collection")
+    names.add_argument(
+        "--output", type=Path, required=True, help="folder with by-hand.tsv, for en-zh.tsv"
+    )
 
 
 def _synthesize(arguments: argparse.Namespace, service: BertSumService) -> None:
@@ -252,3 +264,9 @@ def _check(arguments: argparse.Namespace, service: BertSumService) -> None:
         manifest = opened.installed.manifest
         text = reports_json(reports, manifest.id, manifest.fingerprint, arguments.seed)
         write_text_atomic(arguments.save, text)
+
+
+def _names(arguments: argparse.Namespace) -> None:
+    from bertsum_app.corpus.names.table import write_table
+
+    write_table(arguments.data, arguments.output, note)

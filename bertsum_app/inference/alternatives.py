@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.inference.guards import Pair, doubts, gravity
 from bertsum_app.inference.kept_characters import Align, KeptCharacters, without
+from bertsum_app.inference.name_repair import NameRepair
 from bertsum_app.inference.part_draft import Draft
 from bertsum_app.inference.polish import polish
 from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions
@@ -63,12 +64,18 @@ class AlternativeSearch:
     """Looks for other renderings with one model."""
 
     def __init__(
-        self, runtime: Runtime, tokenizer: Tokenizer, kept: KeptCharacters, terms: TermSearch
+        self,
+        runtime: Runtime,
+        tokenizer: Tokenizer,
+        kept: KeptCharacters,
+        terms: TermSearch,
+        names: NameRepair,
     ) -> None:
         self._runtime = runtime
         self._tokenizer = tokenizer
         self._kept = kept
         self._terms = terms
+        self._names = names
 
     def find(
         self,
@@ -118,6 +125,9 @@ class AlternativeSearch:
                 better = self._terms.with_terms(part, draft, job, cancel)
                 if better.text.startswith(beginning):
                     draft = better
+            better = self._names.improved(part, draft, job)
+            if better.text.startswith(beginning):
+                draft = better
             shown = draft.text if start is None else start.put_back(draft.text, align)
             if shown is not None:
                 option = Alternative(mark + shown, hypothesis.score, draft.doubts)

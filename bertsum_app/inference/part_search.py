@@ -4,7 +4,8 @@ What comes out doubtful (see guards.py) is tried again another way (second_tries
 or, where only numbers are wrong, with more beams and with numbers that are ready to copy. Numbers still
 wrong are put right from the source where that is plain. What is doubtful even then is taken apart at
 its clauses; of all tries the least doubtful one is kept, and loops that are left are said once. Words
-that were half translated are put as they stand in the source (torn_words.py).
+that were half translated are put as they stand in the source (torn_words.py), and names that were left
+so are put as they are called (name_repair.py).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import replace
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.inference.guards import HAN_WRITTEN, NUMBERS, REPEATS, gravity
 from bertsum_app.inference.loop_cut import cut_loops
+from bertsum_app.inference.name_repair import NameRepair
 from bertsum_app.inference.numbers.repair import repair_numbers
 from bertsum_app.inference.part_draft import Draft, judged
 from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions
@@ -42,13 +44,15 @@ class PartSearch:
         decode: Callable[[Sequence[int]], str],
         terms: TermSearch | None = None,
         torn: TornWords | None = None,
+        names: NameRepair | None = None,
     ) -> None:
         """`decode` turns pieces into text; without `terms` the terms of parts are not heeded, without
-        `torn` torn words are left as they are."""
+        `torn` torn words are left as they are, without `names` names."""
         self._runtime = runtime
         self._decode = decode
         self._terms = terms
         self._torn = torn
+        self._names = names
 
     def run(self, parts: Sequence[Part], job: Job, cancel: CancelToken) -> Iterator[Draft]:
         """One draft for each part, in order. Raises as `Schedule.run`."""
@@ -73,6 +77,9 @@ class PartSearch:
             )
             for index, draft in zip(concerned, better, strict=True):
                 drafts[index] = draft
+        if self._names is not None:
+            pairs = zip(parts, drafts, strict=True)
+            drafts = [self._names.improved(part, draft, job) for part, draft in pairs]
         return drafts
 
     def _drafts(self, parts: Sequence[Part], job: Job) -> Window[list[Draft]]:

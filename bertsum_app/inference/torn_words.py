@@ -18,18 +18,12 @@ from bertsum_app.core.cancel import CancelToken
 from bertsum_app.inference.word_alignment import Compared, MakeSide, WordAligner
 from bertsum_app.text.chinese import is_cjk
 from bertsum_app.text.sentences import Span
+from bertsum_app.text.transcription import TRANSCRIBING
 
 _RUN = re.compile(r"[^\W\d_]+")
 _SHORTEST_REST = 2
 #: How alike a word and what was transcribed of it must be, at the least.
 _LEAST_LIKENESS = 0.1
-#: What foreign names are mostly written with (the commoner characters of the tables of transcription).
-_TRANSCRIBING = frozenset(
-    "阿埃艾安昂奥巴鲍贝本比宾波伯博布达戴丹德登邓迪蒂丁杜多厄恩尔法范菲费芬丰弗福盖冈戈格古哈海汉豪赫亨胡"
-    "华怀霍基吉加贾杰金久卡凯坎康考科克肯库夸拉莱赖兰朗劳勒雷里利莉丽林琳卢鲁伦罗洛马迈麦曼芒毛梅门蒙米密"
-    "敏莫默姆穆娜纳南内尼宁努诺帕派潘庞佩彭皮平珀普奇恰乔切琴丘茹萨塞赛桑瑟森沙山舍圣施史斯苏索塔泰坦汤特"
-    "提廷图托瓦万旺威韦维魏温文翁沃乌武西希夏香肖谢辛休许雅亚延扬耶叶伊因英尤约泽扎詹朱兹佐"
-)
 
 
 def torn_words(source: str, output: str) -> dict[Span, tuple[str, ...]]:
@@ -94,7 +88,7 @@ def _mended(
             text = before.of(output)
             if before.end != start or not is_cjk(text[-1]):
                 break
-            transcribed = word[0].isupper() and _TRANSCRIBING.issuperset(text)
+            transcribed = word[0].isupper() and TRANSCRIBING.issuperset(text)
             if not transcribed and not _is_of(likeness[:, at], rows_of[word]):
                 break
             start = before.start

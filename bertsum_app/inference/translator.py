@@ -17,6 +17,7 @@ from bertsum_app.inference.alternatives import Alternatives, AlternativeSearch, 
 from bertsum_app.inference.cache import CachedTranslation, CacheKey, TranslationCache
 from bertsum_app.inference.guards import DOUBTS
 from bertsum_app.inference.kept_characters import Align, KeptCharacters
+from bertsum_app.inference.name_repair import NameRepair
 from bertsum_app.inference.numbers.written import years_for_decades
 from bertsum_app.inference.part_draft import Draft
 from bertsum_app.inference.part_search import PartSearch
@@ -38,6 +39,7 @@ from bertsum_app.model.decoding import PLAIN_SEARCH, DecodingDefaults
 from bertsum_app.text.chinese import ChineseConverter
 from bertsum_app.text.detect import LanguageDetector
 from bertsum_app.text.glossary import Glossary, TermFinder
+from bertsum_app.text.names import NameTable, shipped_names
 from bertsum_app.text.normalize import NormalizedText, normalize
 from bertsum_app.text.sentences import Span, sentence_spans
 from bertsum_app.text.tokenizer import Tokenizer
@@ -117,6 +119,7 @@ class TranslatorParts:
     converter: ChineseConverter
     decoding: DecodingDefaults = PLAIN_SEARCH
     cache: TranslationCache = field(default_factory=TranslationCache)
+    load_names: Callable[[], NameTable] = shipped_names
 
 
 class Translator:
@@ -132,9 +135,10 @@ class Translator:
         decode = parts.tokenizer.decode
         terms = TermSearch(self._aligner, self._side, parts.tokenizer)
         torn = TornWords(self._aligner, self._side)
-        search = PartSearch(parts.runtime, decode, terms, torn)
+        names = NameRepair(parts.load_names)
+        search = PartSearch(parts.runtime, decode, terms, torn, names)
         self._search = KeptCharacters(parts.tokenizer, search.run)
-        self._others = AlternativeSearch(parts.runtime, parts.tokenizer, self._search, terms)
+        self._others = AlternativeSearch(parts.runtime, parts.tokenizer, self._search, terms, names)
 
     def translate(
         self,

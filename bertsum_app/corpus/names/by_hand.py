@@ -1,0 +1,17 @@
+"""Common names that the sources lack, or have in an unusual way, and what is no name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bertsum_app.corpus.readers import read_lines
+
+
+def names_by_hand(path: Path) -> dict[str, str]:
+    """Chinese for English names; empty where an English word is not to be taken for a name.
+
+    Raises:
+        CorpusUnreadable: the file cannot be read.
+    """
+    entries = (line.partition("\t") for _, line in read_lines(path))
+    return {english: chinese for english, _, chinese in entries}
