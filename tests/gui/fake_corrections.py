@@ -24,6 +24,7 @@ class FakeCorrections:
     def __init__(self, publish: Callable[[CorrectionsEvent], None]) -> None:
         self.tell = publish
         self.calls: list[Call] = []
+        self.saved: list[tuple[Correction, ...]] = []
 
     def said(self, what: str) -> list[Call]:
         """The calls of one kind, without its name."""
@@ -33,7 +34,7 @@ class FakeCorrections:
         self.calls.append(("look",))
 
     def save(self, corrections: tuple[Correction, ...]) -> None:
-        self.calls.append(("save", corrections))
+        self.saved.append(corrections)
 
     def try_again(self) -> None:
         self.calls.append(("try-again",))

@@ -2,42 +2,25 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import MainWindow
-from bertsum_app.gui.workspace.modes import MODES
+from bertsum_app.gui.workspace.modes import MODES, Mode
 from gui.fake_host import FakeHost
-
-
-def name_of(widget: QWidget) -> str:
-    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-
-
-def tab_stops(window: MainWindow) -> list[QWidget]:
-    """Where Tab leads from the first mode on, until it comes round."""
-    first = window.workspace.modes.tab_stop()
-    first.setFocus(Qt.FocusReason.TabFocusReason)
-    stops = [first]
-    while True:
-        window.focusNextPrevChild(True)
-        now = QApplication.focusWidget()
-        if now is None or now in stops:
-            return stops
-        stops.append(now)
+from gui.widgets import cut_buttons, name_of, tab_stops
 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("code", ["en", "zh"])
 def test_everything_the_keyboard_reaches_has_a_name(
-    window: MainWindow, host: FakeHost, language: InterfaceLanguage, mode: str, code: str
+    window: MainWindow, host: FakeHost, language: InterfaceLanguage, mode: Mode, code: str
 ) -> None:
     language.use(code)
     window.activateWindow()
     window.controller.choose_mode(mode)
-    stops = tab_stops(window)
+    stops = tab_stops(window, window.workspace.modes.tab_stop())
     assert len(stops) >= 6
     assert [type(stop).__name__ for stop in stops if not name_of(stop)] == []
 
@@ -48,7 +31,7 @@ def test_the_keyboard_goes_through_the_page_as_the_eye_does(
     window.activateWindow()
     page = window.workspace
     page.source.pane.insert("text")
-    stops = tab_stops(window)
+    stops = tab_stops(window, window.workspace.modes.tab_stop())
     wanted = [
         page.modes.tab_stop(),
         page.source.language,
@@ -87,7 +70,7 @@ def test_tab_leaves_the_panes(qtbot: QtBot, window: MainWindow) -> None:
 @pytest.mark.parametrize("code", ["en", "zh"])
 @pytest.mark.parametrize("mode", MODES)
 def test_no_button_is_too_small_for_its_words(
-    qtbot: QtBot, window: MainWindow, language: InterfaceLanguage, mode: str, code: str
+    qtbot: QtBot, window: MainWindow, language: InterfaceLanguage, mode: Mode, code: str
 ) -> None:
     language.use(code)
     window.controller.choose_mode(mode)
@@ -95,14 +78,6 @@ def test_no_button_is_too_small_for_its_words(
         window.resize(size)
         # The layouts follow the language and the size within a few turns of the event loop.
         qtbot.waitUntil(lambda: cut_buttons(window) == [])
-
-
-def cut_buttons(window: MainWindow) -> list[str]:
-    return [
-        button.text()
-        for button in window.findChildren(QAbstractButton)
-        if button.isVisible() and button.width() < button.sizeHint().width()
-    ]
 
 
 def test_a_small_screen_has_room_for_the_window(window: MainWindow) -> None:

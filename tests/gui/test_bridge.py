@@ -13,7 +13,11 @@ SEGMENT = translation(("One.", "一。")).segments[0]
 
 
 def publish_from_thread(bridge: EngineBridge, *events: Event) -> None:
-    thread = threading.Thread(target=lambda: [bridge.publish(event) for event in events])
+    def publish() -> None:
+        for event in events:
+            bridge.publish(event)
+
+    thread = threading.Thread(target=publish)
     thread.start()
     thread.join()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.core.errors import RunIncompatible
@@ -34,8 +34,8 @@ from bertsum_app.service.training import (
 from gui.fake_corrections import FakeCorrections, listed, tell
 from gui.fake_host import MODEL_ID
 from gui.fake_training import FakeTraining, before_after, row
-from gui.test_accessibility import cut_buttons, name_of
 from gui.training_page import texts
+from gui.widgets import child_of, cut_buttons, name_of
 
 MODELS = (
     KnownModel(MODEL_ID, "BertSum English–Chinese", ("translate",)),
@@ -54,9 +54,13 @@ def training(window: MainWindow, store: FakeCorrections) -> FakeTraining:
 
 @pytest.fixture
 def page_of_training(window: MainWindow, training: FakeTraining) -> TrainingPage:
-    found = window.findChild(TrainingPage)
-    assert isinstance(found, TrainingPage)
-    return found
+    return child_of(window, TrainingPage)
+
+
+def item_at(view: CorrectionsView, index: int) -> QTreeWidgetItem:
+    item = view.list.topLevelItem(index)
+    assert item is not None
+    return item
 
 
 @pytest.fixture
@@ -71,7 +75,7 @@ def test_the_badge_leads_to_the_corrections(
     window.header.navigation.segment(TRAINING).click()
     assert view.isVisible()
     assert view.told.text() == "3 sentences corrected by hand · 2 of them new"
-    shown = [view.list.topLevelItem(index).text(2) for index in range(3)]
+    shown = [item_at(view, index).text(2) for index in range(3)]
     assert shown == ["New", "New", "Learned"]
     assert name_of(view.list) == "Corrections"
 
@@ -239,9 +243,7 @@ def seen(
 def choose(view: CorrectionsView, *rows: int) -> None:
     view.list.clearSelection()
     for index in rows:
-        item = view.list.topLevelItem(index)
-        assert item is not None
-        item.setSelected(True)
+        item_at(view, index).setSelected(True)
 
 
 def test_chosen_ones_are_deleted_and_can_be_brought_back(

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QFileDialog, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +14,7 @@ from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import MainWindow
 from gui.documents_list import Dropped, report, states
 from gui.fake_host import FakeHost
+from gui.widgets import name_of, tab_stops
 
 
 def test_documents_are_opened_by_keyboard(
@@ -61,10 +61,6 @@ def test_every_button_of_a_row_says_which_document_it_is_for(
     assert name_of(first).startswith("a.txt: Translated into Chinese")
 
 
-def name_of(widget: object) -> str:
-    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-
-
 def test_the_keyboard_reaches_all_of_the_list_and_everything_in_it_has_a_name(
     qtbot: QtBot, window: MainWindow, host: FakeHost, panel: DocumentsPanel, dropped: Dropped
 ) -> None:
@@ -72,11 +68,7 @@ def test_the_keyboard_reaches_all_of_the_list_and_everything_in_it_has_a_name(
     host.finishes(report(host))
     qtbot.waitUntil(lambda: states(panel) == ["finished", "working"])
     window.activateWindow()
-    panel.fold_button.setFocus(Qt.FocusReason.TabFocusReason)
-    stops = []
-    while (now := QApplication.focusWidget()) is not None and now not in stops:
-        stops.append(now)
-        window.focusNextPrevChild(True)
+    stops = tab_stops(window, panel.fold_button)
     wanted = [
         panel.fold_button,
         panel.cancel_button,

@@ -15,12 +15,13 @@ from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import HISTORY, MainWindow
 from bertsum_app.gui.workspace.modes import Mode
 from gui.fake_host import FakeHost
+from gui.widgets import child_of
 from helpers.dragging import FileDrag, drop_files
 
 
 @pytest.fixture
 def overlay(window: MainWindow, host: FakeHost) -> DropOverlay:
-    return window.findChild(DropOverlay)
+    return child_of(window, DropOverlay)
 
 
 def touched(folder: Path, *names: str) -> list[Path]:

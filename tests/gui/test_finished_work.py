@@ -12,12 +12,12 @@ from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.inference.summarizer import SummaryResult
 from bertsum_app.service.history import FinishedWork, KeptSentence
 from bertsum_app.service.requests import TranslateRequest
-from bertsum_app.service.results import SummaryOutcome
+from bertsum_app.service.results import JobResult, SummaryOutcome
 from bertsum_app.text.sentences import Span
 from gui.fake_host import MODEL_ID, FakeHost, extract, key_sentences, sentiment, translation
 
 TEXT = "😀 First of all. A second one."
-RESULTS = {
+RESULTS: dict[Mode, JobResult] = {
     "translate": translation((TEXT, "首先。第二。")),
     "summarize": extract(TEXT, "A second one."),
     "sentiment": sentiment(0.9, (Span(0, 15), 0.9)),
@@ -106,7 +106,9 @@ def test_a_summary_in_another_language_leaves_the_language_of_translations_alone
 # --- what is restored is linked as it was ---------------------------------------------------------
 
 
-def shown_anew(qtbot: QtBot, window: MainWindow, host: FakeHost, result: object) -> WorkspacePage:
+def shown_anew(
+    qtbot: QtBot, window: MainWindow, host: FakeHost, result: JobResult
+) -> WorkspacePage:
     """Work is done, other work takes its place, and it is restored."""
     page = window.workspace
     page.source.pane.replace_text(SOURCE)

@@ -9,19 +9,21 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.core.errors import DiskFull
 from bertsum_app.gui.glossary.window import GlossaryWindow
 from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import MainWindow
+from bertsum_app.gui.messages import Message
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.inference.translator import TermUse
 from bertsum_app.service.requests import TranslateRequest
 from bertsum_app.text.glossary import Glossary, Term
 from bertsum_app.text.sentences import Span
 from gui.fake_host import FakeHost, translation
+from gui.widgets import name_of, tab_stops
 
 CAT, SQL = Term("cat", "猫"), Term("SQL", None)
 
@@ -49,6 +51,16 @@ def add(qtbot: QtBot, glossary: GlossaryWindow, source: str, target: str) -> Non
     glossary.new_source.setText(source)
     glossary.new_target.setText(target)
     qtbot.keyClick(glossary.new_target, Qt.Key.Key_Return)
+
+
+def said(glossary: GlossaryWindow) -> Message | None:
+    return glossary.messages.message
+
+
+def reason(glossary: GlossaryWindow) -> str:
+    refused = said(glossary)
+    assert refused is not None
+    return refused.text
 
 
 def edit_cell(qtbot: QtBot, glossary: GlossaryWindow, row: int, column: int, text: str) -> None:
@@ -102,16 +114,15 @@ def test_terms_that_were_forgotten_are_not_brought_back(
 
 def test_what_is_no_entry_is_refused_in_words(qtbot: QtBot, glossary: GlossaryWindow) -> None:
     add(qtbot, glossary, "", "猫")
-    assert glossary.messages.message is not None
+    assert said(glossary) is not None
     glossary.new_target.clear()
     add(qtbot, glossary, "cat", "猫")
-    assert glossary.messages.message is None
+    assert said(glossary) is None
     add(qtbot, glossary, "cat", "狗")
-    assert glossary.messages.message is not None
-    assert "already" in glossary.messages.message.text
+    assert "already" in reason(glossary)
     assert glossary.new_source.text() == "cat"
     edit_cell(qtbot, glossary, 0, 0, "x" * 201)
-    assert "200" in glossary.messages.message.text
+    assert "200" in reason(glossary)
     assert shown(glossary) == [("cat", "猫")]
 
 
@@ -166,7 +177,9 @@ def test_files_come_in_and_go_out(
     )
     assert str(path) in glossary.messages.message.text
     glossary.export_file(tmp_path / "terms.csv" / "out.tsv")
-    assert glossary.messages.message.severity == "warning"
+    refused = said(glossary)
+    assert refused is not None
+    assert refused.severity == "warning"
 
 
 def test_terms_are_underlined_in_the_source_and_say_what_is_wanted(
@@ -246,13 +259,9 @@ def test_everything_in_it_has_a_name_in_both_languages(
     for code in ("en", "zh"):
         language.use(code)
         glossary.activateWindow()
-        glossary.search.setFocus()
-        stops = []
-        while (now := QApplication.focusWidget()) is not None and now not in stops:
-            stops.append(now)
-            glossary.focusNextPrevChild(True)
+        stops = tab_stops(glossary, glossary.search)
         assert glossary.table in stops
-        assert all(stop.accessibleName() or getattr(stop, "text", str)() for stop in stops)
+        assert all(map(name_of, stops))
     qtbot.waitUntil(lambda: glossary.windowTitle() == "术语表")
 
 

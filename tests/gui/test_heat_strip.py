@@ -39,6 +39,10 @@ def test_sentences_lie_where_they_stand_in_the_text(strip: HeatStrip) -> None:
     ]  # fmt: skip
 
 
+def rgb(colour: QColor) -> tuple[int, int, int]:
+    return colour.red(), colour.green(), colour.blue()
+
+
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_a_better_sentence_is_nearer_to_the_heat(
     strip: HeatStrip, theme: ThemeSwitch, name: str
@@ -48,7 +52,7 @@ def test_a_better_sentence_is_nearer_to_the_heat(
 
     def distance(index: int) -> int:
         seen = colour(strip, BANDS, index)
-        pairs = zip(seen.getRgb(), hot.getRgb(), strict=True)
+        pairs = zip(rgb(seen), rgb(hot), strict=True)
         return sum(abs(one - other) for one, other in pairs)
 
     assert distance(0) == 0

@@ -18,6 +18,7 @@ from bertsum_app.service.history import (
     PAGE_SIZE,
 )
 from bertsum_app.service.history_host import HistoryHost
+from bertsum_app.service.results import JobResult
 from bertsum_app.text.sentences import Span
 from gui.fake_host import FakeHost, extract, sentiment, translation
 from gui.history_list import CLOSE_S, choose, go_to_history, rows, work
@@ -26,7 +27,7 @@ from gui.history_list import CLOSE_S, choose, go_to_history, rows, work
 
 
 TEXT = "First of all. A second one."
-RESULTS = {
+RESULTS: dict[Mode, JobResult] = {
     "translate": translation((TEXT, "首先。第二。")),
     "summarize": extract(TEXT, "A second one."),
     "sentiment": sentiment(0.9, (Span(0, 13), 0.9)),

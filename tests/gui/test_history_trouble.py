@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from unittest.mock import create_autospec
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.core.errors import DatabaseDamaged, DatabaseLocked, DatabaseTooNew
 from bertsum_app.gui.history.page import HistoryPage
+from bertsum_app.gui.history.port import HistoryPort
 from bertsum_app.gui.main_window import HISTORY, MainWindow
 from bertsum_app.gui.messages import message_for
 from bertsum_app.service.history import (
@@ -79,23 +81,13 @@ def test_what_an_earlier_history_said_is_not_shown(
     assert rows(history_page) == []
 
 
-class HeldHistory:
-    """A history that another program holds; says that it is asked again."""
-
-    def __init__(self) -> None:
-        self.tries = 0
-
-    def try_again(self) -> None:
-        self.tries += 1
-
-
 def test_a_history_that_another_program_holds_is_tried_again(
     qtbot: QtBot, window: MainWindow, host: FakeHost
 ) -> None:
-    held = HeldHistory()
+    held = create_autospec(HistoryPort, instance=True)
     window.history.attach(held)
     window.history.publish(HistoryFailed(DatabaseLocked(Path("h"), "history")))
-    qtbot.waitUntil(lambda: held.tries == 1)
+    qtbot.waitUntil(lambda: held.try_again.call_count == 1)
     message = window.workspace.messages.message
     assert message is not None
     assert "kept as soon as" in message.text

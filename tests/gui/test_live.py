@@ -16,6 +16,8 @@ from bertsum_app.gui.workspace.live_run import LONGEST_TEXT, LiveRun
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.service.requests import SentimentRequest, SummarizeRequest, TranslateRequest
 from gui.fake_host import FakeHost, source_of, translation
+from gui.translating import translate
+from gui.widgets import child_of
 
 PAIRS = (("Good morning. 😀", "早上好。😀"), ("It rains today.", "今天下雨。"), ("Stay.", "留下。"))
 EDITED = (PAIRS[0], ("It snows today.", "今天下雪。"), PAIRS[2])
@@ -24,10 +26,7 @@ EDITED = (PAIRS[0], ("It snows today.", "今天下雪。"), PAIRS[2])
 @pytest.fixture
 def pause(window: MainWindow, host: FakeHost) -> QTimer:
     """Live work is on; the pause is over in the event loop's next turn."""
-    live = window.workspace.source.pane.findChild(LiveRun)
-    assert isinstance(live, LiveRun)
-    timer = live.findChild(QTimer)
-    assert isinstance(timer, QTimer)
+    timer = child_of(child_of(window.workspace.source.pane, LiveRun), QTimer)
     timer.setInterval(0)
     window.preferences.change(live=True)
     return timer
@@ -143,7 +142,9 @@ def test_a_character_half_composed_is_waited_for(
     done.setCommitString("下")
     QApplication.sendEvent(pane, done)
     qtbot.waitUntil(lambda: len(host.requests) == 1)
-    assert host.requests[0].text == "今天下"
+    [request] = host.requests
+    assert isinstance(request, TranslateRequest)
+    assert request.text == "今天下"
 
 
 def test_a_blank_text_brings_no_message(
@@ -182,7 +183,7 @@ def test_key_sentences_and_sentiment_are_live_and_an_abstract_is_not(
     asked = len(host.requests)
     window.controller.choose_mode("summarize")
     page.source.pane.insert(" More.")
-    with qtbot.waitSignal(page.source.pane.findChild(LiveRun).due):
+    with qtbot.waitSignal(child_of(page.source.pane, LiveRun).due):
         pass
     assert len(host.requests) == asked
 
@@ -191,7 +192,7 @@ def test_a_text_typed_before_the_engine_is_there_is_translated_when_it_is(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     window.preferences.change(live=True)
-    live = window.workspace.source.pane.findChild(LiveRun)
+    live = child_of(window.workspace.source.pane, LiveRun)
     window.workspace.source.pane.insert("Stay here.")
     with qtbot.waitSignal(live.due):
         pass
@@ -201,13 +202,9 @@ def test_a_text_typed_before_the_engine_is_there_is_translated_when_it_is(
 
 
 @pytest.fixture
-def translated(qtbot: QtBot, window: MainWindow, page: WorkspacePage, host: FakeHost) -> None:
+def translated(qtbot: QtBot, page: WorkspacePage, host: FakeHost) -> None:
     """The panes hold a text and its translation."""
-    page.source.pane.insert(source_of(*PAIRS))
-    window.controller.run()
-    qtbot.waitUntil(lambda: len(host.requests) == 1)
-    host.does(translation(*PAIRS))
-    qtbot.waitUntil(lambda: not page.actions_bar.cancel_button.isVisible())
+    translate(qtbot, page, host, source_of(*PAIRS), translation(*PAIRS))
 
 
 def hover(qtbot: QtBot, page: WorkspacePage, position: int) -> None:

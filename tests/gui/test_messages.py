@@ -3,6 +3,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from bertsum_app.documents import errors as document_errors
 from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.messages import Message, message_for, worded_errors
 
-VALUES = {"int": 7, "float": 0.5, "Path": Path("/some/place"), "str": "some-word"}
+VALUES: dict[str, Any] = {"int": 7, "float": 0.5, "Path": Path("/some/place"), "str": "some-word"}
 
 
 def subclasses(kind: type[AppError]) -> Iterator[type[AppError]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -102,5 +104,6 @@ def test_the_choice_is_kept_and_one_that_is_gone_is_not_asked_for(
 
 def test_models_in_the_settings_are_names_by_name() -> None:
     assert Settings(models={"translate": "x"}).models == {"translate": "x"}
+    wrong: dict[str, Any] = {"translate": 3}
     with pytest.raises(ValueError, match="models"):
-        Settings(models={"translate": 3})
+        Settings(models=wrong)

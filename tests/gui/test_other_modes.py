@@ -12,9 +12,10 @@ from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.inference.summarizer import SummaryResult
 from bertsum_app.service.requests import SentimentRequest, SummarizeRequest
-from bertsum_app.service.results import SummaryOutcome
+from bertsum_app.service.results import JobResult, SummaryOutcome
 from bertsum_app.text.sentences import Span
 from gui.fake_host import FakeHost, key_sentences, sentiment, translation
+from gui.widgets import window_of
 
 TEXT = "😀 First of all. A second one. The third is last."
 
@@ -39,8 +40,8 @@ def run(qtbot: QtBot, page: WorkspacePage, host: FakeHost, text: str = TEXT) -> 
     qtbot.waitUntil(lambda: len(host.requests) > asked)
 
 
-def finish(qtbot: QtBot, page: WorkspacePage, host: FakeHost, result: object) -> None:
-    with qtbot.waitSignal(page.window().bridge.finished):
+def finish(qtbot: QtBot, page: WorkspacePage, host: FakeHost, result: JobResult) -> None:
+    with qtbot.waitSignal(window_of(page).bridge.finished):
         host.finishes(result)
 
 

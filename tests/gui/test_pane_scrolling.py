@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.gui.main_window import MainWindow
 from bertsum_app.gui.widgets.text_pane import TextPane
 from bertsum_app.gui.workspace.page import WorkspacePage
 from gui.fake_host import FakeHost, source_of, translation
+from gui.translating import translate
 
 # The first half is longer in the source, the second half in the result.
 SHORT, LONG = "短。", "很长的一个句子，" * 30 + "完了。"
@@ -23,17 +26,18 @@ PAIRS = tuple(
 )
 
 
+def has_room(bar: QScrollBar) -> bool:
+    return bar.maximum() > 0
+
+
 @pytest.fixture
 def translated(qtbot: QtBot, page: WorkspacePage, host: FakeHost) -> WorkspacePage:
     """Both panes hold far more than can be seen."""
-    page.source.pane.replace_text(source_of(*PAIRS))
-    page.actions_bar.run_button.click()
-    qtbot.waitUntil(lambda: len(host.requests) == 1)
-    host.does(translation(*PAIRS))
-    qtbot.waitUntil(lambda: not page.actions_bar.cancel_button.isVisible())
+    translate(qtbot, page, host, source_of(*PAIRS), translation(*PAIRS))
     for pane in (page.source.pane, page.result.pane):
-        qtbot.waitUntil(lambda pane=pane: pane.verticalScrollBar().maximum() > 0)
-        pane.verticalScrollBar().setValue(0)
+        bar = pane.verticalScrollBar()
+        qtbot.waitUntil(partial(has_room, bar))
+        bar.setValue(0)
     return page
 
 

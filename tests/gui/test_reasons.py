@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import bertsum_app
-from bertsum_app.core.errors import DeviceUnavailable, ModelDamaged, UnreadableFile
+from bertsum_app.core.errors import AppError, DeviceUnavailable, ModelDamaged, UnreadableFile
 from bertsum_app.documents.errors import DocumentDamaged
 from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.messages import message_for
@@ -50,7 +50,7 @@ def written_reasons() -> Iterator[tuple[str, str]]:
                 for expression in reasons_in(node):
                     text = text_of(expression)
                     if text is not None:
-                        yield f"{file.relative_to(SOURCES).as_posix()}:{node.lineno}", text
+                        yield f"{file.relative_to(SOURCES).as_posix()}:{expression.lineno}", text
 
 
 def reasons_in(node: ast.AST) -> Iterator[ast.expr]:
@@ -113,6 +113,6 @@ def test_what_nobody_knows_is_shown_as_the_systems_own_words(language: Interface
         DocumentDamaged(Path("a"), "it is no JSON"),
     ],
 )
-def test_messages_hold_no_english_reason(language: InterfaceLanguage, error: Exception) -> None:
+def test_messages_hold_no_english_reason(language: InterfaceLanguage, error: AppError) -> None:
     language.use("zh")
-    assert error.params["reason"] not in message_for(error).text
+    assert str(error.params["reason"]) not in message_for(error).text

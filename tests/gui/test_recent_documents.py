@@ -11,12 +11,12 @@ from bertsum_app.gui.documents.panel import DocumentsPanel
 from bertsum_app.gui.main_window import MainWindow
 from gui.documents_list import Dropped, report, states
 from gui.fake_host import FakeHost
+from gui.widgets import child_of
 
 
 def menu_of(window: MainWindow) -> DocumentsMenu:
     window.workspace.source.documents_button.click()
-    menu = window.findChild(DocumentsMenu)
-    assert isinstance(menu, DocumentsMenu)
+    menu = child_of(window, DocumentsMenu)
     menu.close()
     return menu
 

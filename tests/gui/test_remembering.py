@@ -22,8 +22,10 @@ from bertsum_app.service.corrections import (
 )
 from gui.fake_corrections import FakeCorrections, listed, tell
 from gui.fake_host import MODEL_ID, FakeHost, source_of, translation
-from gui.test_accessibility import name_of
-from gui.test_result_editing import PAIRS, run, type_at
+from gui.translating import translate, type_at
+from gui.widgets import name_of
+
+PAIRS = (("Good morning. 😀", "早上好。😀"), ("It rains today.", "今天下雨。"), ("Stay.", "留下。"))
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def translated(
     qtbot: QtBot, page: WorkspacePage, host: FakeHost, store: FakeCorrections
 ) -> WorkspacePage:
     """The panes hold a text and its translation."""
-    run(qtbot, page, host, source_of(*PAIRS), translation(*PAIRS))
+    translate(qtbot, page, host, source_of(*PAIRS), translation(*PAIRS))
     return page
 
 
@@ -45,12 +47,12 @@ def test_what_was_edited_is_remembered_when_the_person_says_so(
     type_at(qtbot, translated, 10, "!")
     assert button.isEnabled()
     assert button.text() == "Remember"
-    assert store.said("save") == []
+    assert store.saved == []
     button.click()
     wanted = Correction(
         "It rains today.", "今天下雨。", "今天下雨!。", "en", "zh", chosen=False, model_id=MODEL_ID
     )
-    assert store.said("save") == [((wanted,),)]
+    assert store.saved == [(wanted,)]
     assert not button.isEnabled()
     store.tell(CorrectionsSaved(added=1, replaced=0, unchanged=0))
     qtbot.waitUntil(lambda: translated.actions_bar.status.text() == "1 correction remembered")
@@ -61,14 +63,14 @@ def test_keys_remember_only_what_is_not_remembered_yet(
 ) -> None:
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(translated.source.pane, Qt.Key.Key_M, keys)
-    assert store.said("save") == []
+    assert store.saved == []
     type_at(qtbot, translated, 10, "!")
     qtbot.keyClick(translated.source.pane, Qt.Key.Key_M, keys)
     type_at(qtbot, translated, 2, "x")
     assert "Remember 1 correction" in name_of(translated.result.remember_button)
     qtbot.keyClick(translated.source.pane, Qt.Key.Key_M, keys)
     qtbot.keyClick(translated.source.pane, Qt.Key.Key_M, keys)
-    saved = [[each.text for each in call[0]] for call in store.said("save")]
+    saved = [[each.text for each in corrections] for corrections in store.saved]
     assert saved == [["今天下雨!。"], ["早上x好。😀"]]
 
 
@@ -80,7 +82,7 @@ def test_another_text_for_a_remembered_sentence_can_be_remembered(
     button.click()
     type_at(qtbot, translated, 11, "!")
     button.click()
-    assert len(store.said("save")) == 2
+    assert len(store.saved) == 2
     store.tell(CorrectionsSaved(added=0, replaced=1, unchanged=0))
     status = translated.actions_bar.status
     qtbot.waitUntil(lambda: "in place of an earlier one" in status.text())
@@ -100,7 +102,7 @@ def test_sentences_that_were_made_one_are_remembered_as_one(
     caret.setPosition(end, caret.MoveMode.KeepAnchor)
     caret.insertText("留下，今天下雨。")
     translated.result.remember_button.click()
-    (saved,) = store.said("save")[0]
+    [saved] = store.saved
     assert [(one.source, one.text) for one in saved] == [
         ("It rains today. Stay.", "留下，今天下雨。")
     ]
@@ -121,7 +123,7 @@ def test_what_could_not_be_kept_is_said_and_can_be_remembered_again(
 ) -> None:
     type_at(qtbot, translated, 10, "!")
     translated.result.remember_button.click()
-    (saving,) = store.said("save")[0]
+    [saving] = store.saved
     error = DatabaseTooNew(Path("c.sqlite3"), "corrections", 9)
     store.tell(CorrectionsFailed(error, saving))
     qtbot.waitUntil(translated.messages.isVisible)
@@ -142,7 +144,7 @@ def test_while_another_program_holds_the_store_it_is_said_once_and_tried_again(
 def test_without_a_store_nothing_is_lost(
     qtbot: QtBot, window: MainWindow, page: WorkspacePage, host: FakeHost
 ) -> None:
-    run(qtbot, page, host, source_of(*PAIRS), translation(*PAIRS))
+    translate(qtbot, page, host, source_of(*PAIRS), translation(*PAIRS))
     type_at(qtbot, page, 10, "!")
     page.result.remember_button.click()
     assert page.result.remember_button.isEnabled()

@@ -24,42 +24,22 @@ from bertsum_app.gui.workspace.sentence_words import doubt_words
 from bertsum_app.gui.workspace.shown_translation import ShownTranslation
 from bertsum_app.gui.workspace.translate_work import TranslateWork
 from bertsum_app.inference.guards import DOUBTS
-from bertsum_app.inference.translator import TranslationResult
 from bertsum_app.service.corrections import Correction
 from bertsum_app.service.history import FinishedWork, KeptSentence, Replaced
 from bertsum_app.text.sentences import Span
 from gui.fake_host import MODEL_ID, FakeHost, source_of, translation
+from gui.translating import translate, type_at
+from gui.widgets import child_of
 
 PAIRS = (("Good morning. 😀", "早上好。😀"), ("It rains today.", "今天下雨。"), ("Stay.", "留下。"))
 CHANGED = (PAIRS[0], ("It rains again today.", "今天又下雨。"), PAIRS[2])
 
 
-def run(
-    qtbot: QtBot, page: WorkspacePage, host: FakeHost, text: str, result: TranslationResult
-) -> None:
-    """Have a text translated, from the button to the result."""
-    asked = len(host.requests)
-    page.source.pane.replace_text(text)
-    page.actions_bar.run_button.click()
-    qtbot.waitUntil(lambda: len(host.requests) > asked)
-    host.does(result)
-    qtbot.waitUntil(lambda: not page.actions_bar.cancel_button.isVisible())
-
-
 @pytest.fixture
 def translated(qtbot: QtBot, page: WorkspacePage, host: FakeHost) -> WorkspacePage:
     """The panes hold a text and its translation."""
-    run(qtbot, page, host, source_of(*PAIRS), translation(*PAIRS))
+    translate(qtbot, page, host, source_of(*PAIRS), translation(*PAIRS))
     return page
-
-
-def type_at(qtbot: QtBot, page: WorkspacePage, position: int, text: str) -> None:
-    """Type into the result, at a UTF-16 position."""
-    caret = page.result.pane.textCursor()
-    caret.setPosition(position)
-    page.result.pane.setTextCursor(caret)
-    page.result.pane.setFocus()
-    qtbot.keyClicks(page.result.pane, text)
 
 
 def own_marks(page: WorkspacePage) -> list[str]:
@@ -89,7 +69,7 @@ def test_an_edited_sentence_stays_when_another_one_is_translated_again(
 ) -> None:
     type_at(qtbot, translated, 2, "x")
     type_at(qtbot, translated, translated.result.pane.length, "y")
-    run(qtbot, translated, host, source_of(*CHANGED), translation(*CHANGED))
+    translate(qtbot, translated, host, source_of(*CHANGED), translation(*CHANGED))
     assert translated.result.pane.text == "早上x好。😀今天又下雨。留下。y"
     assert own_marks(translated) == ["早上x好。😀", "留下。y"]
 
@@ -98,7 +78,7 @@ def test_an_edited_sentence_whose_source_changes_is_the_machines_until_undo(
     qtbot: QtBot, translated: WorkspacePage, host: FakeHost
 ) -> None:
     type_at(qtbot, translated, 10, "!")
-    run(qtbot, translated, host, source_of(*CHANGED), translation(*CHANGED))
+    translate(qtbot, translated, host, source_of(*CHANGED), translation(*CHANGED))
     assert translated.result.pane.text == translation(*CHANGED).text
     qtbot.keyClick(translated.result.pane, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert translated.result.pane.text == "早上好。😀今天下雨!。留下。"
@@ -108,8 +88,8 @@ def test_an_edited_sentence_is_back_when_its_source_is_as_it_was(
     qtbot: QtBot, translated: WorkspacePage, host: FakeHost
 ) -> None:
     type_at(qtbot, translated, 10, "!")
-    run(qtbot, translated, host, source_of(*CHANGED), translation(*CHANGED))
-    run(qtbot, translated, host, source_of(*PAIRS), translation(*PAIRS))
+    translate(qtbot, translated, host, source_of(*CHANGED), translation(*CHANGED))
+    translate(qtbot, translated, host, source_of(*PAIRS), translation(*PAIRS))
     assert translated.result.pane.text == "早上好。😀今天下雨!。留下。"
 
 
@@ -203,7 +183,7 @@ def test_the_menu_brings_back_a_version_whose_source_was_changed(
     qtbot: QtBot, translated: WorkspacePage, host: FakeHost
 ) -> None:
     type_at(qtbot, translated, 10, "!")
-    run(qtbot, translated, host, source_of(*CHANGED), translation(*CHANGED))
+    translate(qtbot, translated, host, source_of(*CHANGED), translation(*CHANGED))
     choose(menu_at(translated, 8), "earlier version")
     assert translated.result.pane.text == "早上好。😀今天下雨!。留下。"
 
@@ -263,7 +243,7 @@ def test_a_changed_result_that_another_one_displaces_is_told_before(
     told: list[FinishedWork] = []
     window.controller.result_kept.connect(told.append)
     type_at(qtbot, translated, 10, "!")
-    run(qtbot, translated, host, "Go.", translation(("Go.", "走。")))
+    translate(qtbot, translated, host, "Go.", translation(("Go.", "走。")))
     assert [work.result_text for work in told] == ["早上好。😀今天下雨!。留下。", "走。"]
 
 
@@ -273,19 +253,18 @@ def test_what_comes_back_from_the_history_is_still_the_persons(
     told: list[FinishedWork] = []
     window.controller.result_kept.connect(told.append)
     type_at(qtbot, translated, 10, "!")
-    run(qtbot, translated, host, "Go.", translation(("Go.", "走。")))
+    translate(qtbot, translated, host, "Go.", translation(("Go.", "走。")))
     window.controller.restore(told[0])
     assert own_marks(translated) == ["今天下雨!。"]
-    run(qtbot, translated, host, source_of(*CHANGED[:1], *PAIRS[1:]), translation(*PAIRS))
+    translate(qtbot, translated, host, source_of(*CHANGED[:1], *PAIRS[1:]), translation(*PAIRS))
     assert translated.result.pane.text == "早上好。😀今天下雨!。留下。"
 
 
 def test_corrections_pair_the_source_with_both_renderings(
     qtbot: QtBot, translated: WorkspacePage, window: MainWindow
 ) -> None:
-    work = window.controller.findChild(TranslateWork) or translated.findChild(TranslateWork)
-    assert isinstance(work, TranslateWork)
-    assert work.corrections == ()
+    work = child_of(window, TranslateWork)
+    assert not work.corrections
     type_at(qtbot, translated, 10, "!")
     assert work.corrections == (
         Correction(
@@ -321,7 +300,7 @@ def test_a_doubtful_sentence_has_an_icon_and_its_reason_is_said_at_the_foot(
     qtbot: QtBot, page: WorkspacePage, host: FakeHost
 ) -> None:
     doubted = translation(*PAIRS, doubts={1: ("numbers",)})
-    run(qtbot, page, host, source_of(*PAIRS), doubted)
+    translate(qtbot, page, host, source_of(*PAIRS), doubted)
     assert [(icon.icon_name, icon.position) for icon in page.result.pane.icons] == [("warning", 6)]
     assert page.result.info.text() == ""
     page.result.pane.setFocus()
@@ -335,7 +314,7 @@ def test_a_doubtful_sentence_has_an_icon_and_its_reason_is_said_at_the_foot(
 def test_what_somebody_wrote_is_not_doubted(
     qtbot: QtBot, page: WorkspacePage, host: FakeHost
 ) -> None:
-    run(qtbot, page, host, source_of(*PAIRS), translation(*PAIRS, doubts={1: ("numbers",)}))
+    translate(qtbot, page, host, source_of(*PAIRS), translation(*PAIRS, doubts={1: ("numbers",)}))
     assert page.result.doubts.isVisible()
     type_at(qtbot, page, 8, "x")
     assert not page.result.doubts.isVisible()

@@ -20,6 +20,8 @@ from bertsum_app.inference.translator import TranslationResult
 from bertsum_app.service.requests import AlternativesRequest
 from bertsum_app.text.glossary import Glossary, Term
 from gui.fake_host import FakeHost, source_of, translation
+from gui.translating import translate
+from gui.widgets import child_of
 
 PAIRS = (("早上好。", "Good morning. 😀"), ("今天下雨。", "It rains today."))
 TEXT = "Good morning. 😀 It rains today."
@@ -36,19 +38,13 @@ def into_english(*pairs: tuple[str, str]) -> TranslationResult:
 def translated(qtbot: QtBot, page: WorkspacePage, host: FakeHost) -> WorkspacePage:
     """The panes hold a text and its translation."""
     page.result.language.choose("en")
-    page.source.pane.replace_text(source_of(*PAIRS))
-    page.actions_bar.run_button.click()
-    qtbot.waitUntil(lambda: len(host.requests) == 1)
-    host.does(into_english(*PAIRS))
-    qtbot.waitUntil(lambda: not page.actions_bar.cancel_button.isVisible())
+    translate(qtbot, page, host, source_of(*PAIRS), into_english(*PAIRS))
     assert page.result.pane.text == TEXT
     return page
 
 
 def popup_of(page: WorkspacePage) -> OptionsPopup:
-    popup = page.findChild(OptionsPopup)
-    assert isinstance(popup, OptionsPopup)
-    return popup
+    return child_of(page, OptionsPopup)
 
 
 def answer(host: FakeHost, *texts: str, prefix: str = "", doubted: str = "") -> None:

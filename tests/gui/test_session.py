@@ -32,8 +32,9 @@ from bertsum_app.service.corrections import Correction
 from bertsum_app.service.training import TrainingRequest
 from bertsum_app.text.glossary import Term
 from bertsum_app.training.control import RunControl
-from bertsum_app.training.events import CorpusRead, RunPaused, event_line
+from bertsum_app.training.events import CorpusRead, RunPaused, TrainingEvent, event_line
 from bertsum_app.training.run_presence import at_work
+from gui.widgets import child_of
 from helpers.fake_engine import FakeOpener, Gate, fake_model
 
 READ_WITHIN_MS = 30_000
@@ -183,7 +184,11 @@ def test_typing_goes_on_in_the_middle_of_a_document(
 
 
 def test_closing_the_window_in_the_middle_of_a_document_keeps_what_is_done(
-    qtbot: QtBot, session: Session, opener: FakeOpener, tmp_path: Path
+    qtbot: QtBot,
+    session: Session,
+    opener: FakeOpener,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     gate = opener.gates["hold"] = Gate()
     path = tmp_path / "long.txt"
@@ -200,7 +205,7 @@ def test_closing_the_window_in_the_middle_of_a_document_keeps_what_is_done(
         gate.open()
         return close(timeout_s)
 
-    engine.close = let_go_on_once_called_off
+    monkeypatch.setattr(engine, "close", let_go_on_once_called_off)
     session.window.close()
     session.end()
     assert "ONE" in (tmp_path / "long.zh.unfinished.txt").read_text(encoding="utf-8")
@@ -325,7 +330,7 @@ def test_trainings_are_looked_for_when_their_page_is_gone_to(
     with qtbot.waitActive(session.window):
         session.begin()
     session.window.show_page(TRAINING)
-    page = session.window.findChild(TrainingPage)
+    page = child_of(session.window, TrainingPage)
     qtbot.waitUntil(lambda: len(page.list.runs) == 1)
     run = page.list.runs[0]
     assert (run.name, run.state, run.resumable) == ("mine", "interrupted", False)
@@ -339,7 +344,7 @@ def test_a_training_left_running_is_shown_from_the_start(
     folder.mkdir(parents=True)
     asked = TrainingRequest("mine", "translate", ("memory.tsv",))
     (folder / "asked.json").write_text(asked.to_json(), encoding="utf-8")
-    events = (CorpusRead(0, 9, 8, 1, 200, {}), RunPaused(50))
+    events: tuple[TrainingEvent, ...] = (CorpusRead(0, 9, 8, 1, 200, {}), RunPaused(50))
     (folder / "events.jsonl").write_text("".join(map(event_line, events)), encoding="utf-8")
     tab = session.window.header.navigation.segment(TRAINING)
     with at_work(folder, RunControl(CancelToken())):
@@ -421,9 +426,10 @@ def test_a_remembered_correction_is_counted_and_listed(qtbot: QtBot, session: Se
     correct(qtbot, session)
     assert tab.badge == "1"
     tab.click()
-    page = session.window.findChild(TrainingPage)
+    page = child_of(session.window, TrainingPage)
     assert page.corrections.isVisible()
     item = page.corrections.list.topLevelItem(0)
+    assert item is not None
     assert [item.text(column) for column in range(3)] == ["dear all", "Better: DEAR ALL", "New"]
 
 

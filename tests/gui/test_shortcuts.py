@@ -14,7 +14,7 @@ from bertsum_app.core.settings import Settings
 from bertsum_app.gui.main_window import MainWindow
 from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.shortcuts.keys import Refusal, Shortcuts
-from bertsum_app.gui.shortcuts.table import ACTION, ACTIONS, meet
+from bertsum_app.gui.shortcuts.table import ACTION, ACTIONS, Action, meet
 from bertsum_app.gui.shortcuts.words import NAMED_ACTIONS, action_name
 from gui.fake_host import FakeHost
 
@@ -37,14 +37,14 @@ def test_every_action_has_a_name_and_every_name_an_action() -> None:
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
-def test_usual_keys_are_keys_to_qt_and_free(shortcuts: Shortcuts, action: object) -> None:
+def test_usual_keys_are_keys_to_qt_and_free(shortcuts: Shortcuts, action: Action) -> None:
     for keys in shortcuts.keys(action.id):
         assert keys.toString()
         assert shortcuts.refusal(action.id, keys) is None
 
 
 @given(st.sampled_from(ACTIONS), st.sampled_from(ACTIONS))
-def test_no_two_actions_that_meet_share_usual_keys(first: object, second: object) -> None:
+def test_no_two_actions_that_meet_share_usual_keys(first: Action, second: Action) -> None:
     if first is not second and meet(first.place, second.place):
         shared = set(first.keys) & set(second.keys)
         assert shared == set()

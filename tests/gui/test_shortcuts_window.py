@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import SETTINGS, MainWindow
 from bertsum_app.gui.shortcuts.table import ACTIONS
 from bertsum_app.gui.shortcuts.window import ShortcutsWindow
+from gui.widgets import name_of, tab_stops
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -105,11 +105,7 @@ def test_the_keyboard_goes_round_the_list_and_everything_has_a_name(
     language: InterfaceLanguage, listed: ShortcutsWindow, code: str
 ) -> None:
     language.use(code)
-    listed.list.setFocus(Qt.FocusReason.TabFocusReason)
-    stops: list[QWidget] = []
-    while (now := QApplication.focusWidget()) is not None and now not in stops:
-        stops.append(now)
-        listed.focusNextPrevChild(True)
+    stops = tab_stops(listed, listed.list)
     # As the eye goes: the list, what is done with one row, and what ends it all.
     wanted = [
         listed.list,
@@ -124,5 +120,4 @@ def test_the_keyboard_goes_round_the_list_and_everything_has_a_name(
     assert listed.list in stops
     assert listed.close_button in stops
     for stop in stops:
-        name = QAccessible.queryAccessibleInterface(stop).text(QAccessible.Text.Name)
-        assert name, stop
+        assert name_of(stop), stop

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.gui.main_window import MainWindow
-from bertsum_app.gui.widgets.text_pane import Mark
+from bertsum_app.gui.widgets.text_pane import Mark, MarkKind, TextPane
 from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.inference.selection import SummaryLength
 from bertsum_app.inference.summarizer import SummaryResult
 from bertsum_app.service.requests import SummarizeRequest, TranslateRequest
-from bertsum_app.service.results import SummaryOutcome
+from bertsum_app.service.results import JobResult, SummaryOutcome
 from bertsum_app.text.glossary import Glossary, Term
 from gui.fake_host import FakeHost, in_capitals, key_sentences
 
@@ -38,7 +38,7 @@ def utf16(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def source_mark(index: int, kind: str) -> Mark:
+def source_mark(index: int, kind: MarkKind) -> Mark:
     start = utf16(TEXT[: TEXT.index(SENTENCES[index])])
     return Mark(start, start + utf16(SENTENCES[index]), kind)
 
@@ -52,7 +52,7 @@ def ask(page: WorkspacePage, text: str = TEXT) -> None:
     page.actions_bar.run_button.click()
 
 
-def finish(qtbot: QtBot, window: MainWindow, host: FakeHost, result: object) -> None:
+def finish(qtbot: QtBot, window: MainWindow, host: FakeHost, result: JobResult) -> None:
     with qtbot.waitSignal(window.bridge.finished):
         host.finishes(result)
 
@@ -74,7 +74,7 @@ def move_slider(qtbot: QtBot, page: WorkspacePage, key: Qt.Key, times: int = 1) 
         qtbot.keyClick(page.result.length.slider, key)
 
 
-def click(qtbot: QtBot, pane: object, position: int) -> None:
+def click(qtbot: QtBot, pane: TextPane, position: int) -> None:
     """Click the character at a UTF-16 position of a pane."""
     cursor = pane.textCursor()
     cursor.setPosition(position)

@@ -13,7 +13,14 @@ from bertsum_app.gui.training.differences import marked, pieces
 from bertsum_app.gui.training.setup_form import free_name, model_id_of
 from bertsum_app.gui.training.story import Point, RunStory
 from bertsum_app.library.manifest import check_model_id
-from bertsum_app.training.events import RunResumed, RunStarted, Sampled, StageStarted, Validated
+from bertsum_app.training.events import (
+    RunResumed,
+    RunStarted,
+    Sampled,
+    StageStarted,
+    TrainingEvent,
+    Validated,
+)
 from gui.fake_training import beginning, progress, sampled
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=40)
@@ -24,7 +31,7 @@ def bare(rich: str) -> str:
     return unescape(re.sub(r"</?span[^>]*>", "", rich))
 
 
-def told(*more: object) -> RunStory:
+def told(*more: TrainingEvent) -> RunStory:
     story = RunStory()
     story.tell([*beginning(), *more])
     return story
@@ -77,7 +84,7 @@ def test_of_two_stages_each_is_drawn_and_judged_by_what_it_learns() -> None:
 
     first = StageStarted(0, 1, 2, ("summarize-extractive",))
     second = StageStarted(20, 2, 2, ("summarize-abstractive",))
-    events = [
+    events: list[TrainingEvent] = [
         RunStarted(0, 1, "cpu", 1, 1.0),
         first,
         Validated(0, 0.0, loss(0.6, 4.0), {}),

@@ -18,6 +18,7 @@ from bertsum_app.gui.workspace.page import WorkspacePage
 from bertsum_app.service.events import EngineFailed
 from bertsum_app.service.requests import TranslateRequest
 from gui.fake_host import DEVICE, FakeHost, source_of, translation
+from gui.widgets import window_of
 
 PAIRS = (
     ("Good morning. 😀", "早上好。😀"),
@@ -122,7 +123,7 @@ def test_cancelling_keeps_what_is_there_and_says_so(
     host.gives(RESULT.segments[1], job=1)
     host.stops()
     host.is_ready()
-    with qtbot.waitSignal(page.window().bridge.engine_ready):
+    with qtbot.waitSignal(window_of(page).bridge.engine_ready):
         host.is_ready()
     assert page.result.pane.text == "早上好。😀"
     assert page.source.pane.text == SOURCE
@@ -346,6 +347,7 @@ def test_a_file_that_is_no_text_is_refused_and_the_text_stays(
     page.source.pane.insert("My own text.")
     page.source.pane.file_pasted.emit(path)
     qtbot.waitUntil(page.messages.isVisible)
+    assert page.messages.message is not None
     assert str(path) in page.messages.message.text
     assert page.source.pane.text == "My own text."
 
@@ -356,6 +358,7 @@ def test_a_huge_file_is_refused_unread(qtbot: QtBot, page: WorkspacePage, tmp_pa
         file.truncate(1 << 30)
     page.source.pane.file_pasted.emit(path)
     qtbot.waitUntil(page.messages.isVisible)
+    assert page.messages.message is not None
     assert page.messages.message.title == "The text is too long"
 
 
@@ -370,6 +373,7 @@ def test_the_whole_page_speaks_chinese(
     assert page.source.counts.text().endswith("个字符 · 7 词 · 3 句")
     assert page.result.language.currentText() == "中文"
     page.messages.show_message(message_for(EmptyText()))
+    assert page.messages.message is not None
     assert page.messages.message.title == "还没有文字"
     assert page.source.pane.text == SOURCE
 
@@ -382,7 +386,9 @@ def test_narrow_windows_put_one_card_over_the_other(qtbot: QtBot, window: MainWi
     assert page.pair.orientation() == Qt.Orientation.Vertical
     QApplication.processEvents()
     assert page.pair.button.isVisible()
-    assert page.pair.button.parentWidget().rect().contains(page.pair.button.geometry())
+    card = page.pair.button.parentWidget()
+    assert card is not None
+    assert card.rect().contains(page.pair.button.geometry())
 
 
 def test_a_text_that_cannot_be_looked_at_is_translated_all_the_same(

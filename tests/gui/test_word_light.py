@@ -16,6 +16,7 @@ from bertsum_app.inference.word_alignment import WordAlignment, WordLink
 from bertsum_app.service.requests import WordAlignmentRequest
 from bertsum_app.text.sentences import Span
 from gui.fake_host import FakeHost, source_of, translation
+from gui.translating import translate
 
 PAIRS = (("Good morning. 😀", "早上好。😀"), ("It rains 😀 today.", "今天😀下雨。"))
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -30,11 +31,7 @@ SECOND = len("早上好。😀") + 1  # UTF-16: the face counts twice
 @pytest.fixture
 def translated(qtbot: QtBot, page: WorkspacePage, host: FakeHost) -> WorkspacePage:
     """The panes hold a text and its translation."""
-    page.source.pane.replace_text(source_of(*PAIRS))
-    page.actions_bar.run_button.click()
-    qtbot.waitUntil(lambda: len(host.requests) == 1)
-    host.does(translation(*PAIRS))
-    qtbot.waitUntil(lambda: not page.actions_bar.cancel_button.isVisible())
+    translate(qtbot, page, host, source_of(*PAIRS), translation(*PAIRS))
     return page
 
 

@@ -20,6 +20,7 @@ from gui.fake_training import (
     checked,
 )
 from gui.training_page import asked_to_check, drop
+from gui.widgets import child_of
 
 MODELS = (
     KnownModel("bertsum-en-zh", "BertSum English–Chinese", ("translate", "sentiment")),
@@ -43,9 +44,7 @@ def training(controller: TrainingController) -> FakeTraining:
 
 @pytest.fixture
 def page(window: MainWindow, training: FakeTraining) -> TrainingPage:
-    found = window.findChild(TrainingPage)
-    assert isinstance(found, TrainingPage)
-    return found
+    return child_of(window, TrainingPage)
 
 
 @pytest.fixture

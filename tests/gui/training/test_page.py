@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from bertsum_app.evaluation.compare import Verdict
 from bertsum_app.gui.interface_language import InterfaceLanguage
 from bertsum_app.gui.main_window import TRAINING, WORKSPACE, MainWindow
 from bertsum_app.gui.theme import ThemeSwitch
@@ -32,16 +33,15 @@ from gui.fake_training import (
     row,
     sampled,
 )
-from gui.test_accessibility import cut_buttons, name_of
 from gui.training_page import asked_to_check, go_to, listed, texts
+from gui.widgets import child_of, cut_buttons, name_of, tab_stops
 
 
 def test_the_page_is_made_only_when_it_is_gone_to(qtbot: QtBot, window: MainWindow) -> None:
-    assert window.training is None
+    assert window.findChildren(TrainingPage) == []
     with qtbot.waitSignal(window.training_wanted):
         window.show_page(TRAINING)
-    assert window.training is not None
-    assert window.findChild(TrainingPage).isVisible()
+    assert child_of(window, TrainingPage).isVisible()
 
 
 def test_a_run_is_drawn_as_it_learns(
@@ -270,7 +270,12 @@ def test_the_log_says_on_which_texts_a_figure_was_measured_and_all_of_a_hundred(
     ],
 )
 def test_the_figures_are_summed_up_in_words(
-    qtbot: QtBot, page: TrainingPage, training: FakeTraining, own: str, general: str, words: str
+    qtbot: QtBot,
+    page: TrainingPage,
+    training: FakeTraining,
+    own: Verdict,
+    general: Verdict,
+    words: str,
 ) -> None:
     go_to(qtbot, page, training, row("mine", "finished", model=True))
     training.tell(RunCompared("mine", before_after(own, general)))
@@ -310,8 +315,7 @@ def test_closing_asks_about_a_training_of_this_window_only(
     listed(qtbot, page, training, row("mine", ours=True))
     window.close()
     assert window.isVisible()
-    question = window.findChild(ClosingQuestion)
-    question.stay.click()
+    child_of(window, ClosingQuestion).stay.click()
     assert window.isVisible()
     window.close()
     question = next(q for q in window.findChildren(ClosingQuestion) if q.isVisible())
@@ -352,29 +356,22 @@ def test_everything_can_be_read_and_reached_in_both_languages(
     language.use(code)
     theme.choose("dark")
     finished = row("mine", "finished", model=True)
-    for prepare in (
+    steps: tuple[Callable[[], None], ...] = (
         lambda: None,
         lambda: go_to(qtbot, page, training, row("mine")),
         lambda: listed(qtbot, page, training, finished),
-    ):
+    )
+    for prepare in steps:
         prepare()
         for size in (window.minimumSize(), window.size()):
             window.resize(size)
             qtbot.waitUntil(lambda: cut_buttons(window) == [])
         window.activateWindow()
         first = page.setup.task.tab_stop() if page.shows_setup else page.new
-        first.setFocus(Qt.FocusReason.TabFocusReason)
-        seen = [first]
-        while (now := following(window)) not in seen:
-            seen.append(now)
+        seen = tab_stops(window, first)
         assert len(seen) >= 6
         assert [type(stop).__name__ for stop in seen if not name_of(stop)] == []
     theme.choose("light")
-
-
-def following(window: MainWindow) -> object:
-    window.focusNextPrevChild(True)
-    return QApplication.focusWidget()
 
 
 def test_a_new_model_stands_beside_another_one_and_came_from_none(

@@ -107,7 +107,7 @@ def test_files_that_cannot_be_used_are_said_with_file_and_line(
 ) -> None:
     drop(page, tmp_path / "broken.tsv")
     request = asked_to_check(qtbot, training, 1)
-    params = {"path": "broken.tsv", "line": 201, "reason": "no label"}
+    params: dict[str, str | int | float] = {"path": "broken.tsv", "line": 201, "reason": "no label"}
     training.tell(CheckFailed(request, RunFailure("corpus-unreadable", params)))
     qtbot.waitUntil(page.setup.messages.isVisible)
     assert page.setup.messages.message is not None
