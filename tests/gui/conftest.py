@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings
+from bertsum_app.gui.app import Session
 from bertsum_app.gui.documents.panel import DocumentsPanel
 from bertsum_app.gui.documents.row import DocumentRow
 from bertsum_app.gui.history.page import HistoryPage
@@ -21,12 +22,16 @@ from bertsum_app.gui.preferences import Preferences
 from bertsum_app.gui.theme import ThemeSwitch
 from bertsum_app.gui.workspace.controller import WorkspaceModel
 from bertsum_app.gui.workspace.page import WorkspacePage
+from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
+from bertsum_app.service.app import BertSumService
 from bertsum_app.service.history_host import HistoryHost
 from gui.documents_list import Dropped, is_settled
 from gui.fake_corrections import FakeCorrections
 from gui.fake_host import MODEL_ID, FakeHost
 from gui.history_list import CLOSE_S, go_to_history, rows, work
+from gui.session_use import LOOKS
 from helpers.dragging import drop_files
+from helpers.fake_engine import FakeOpener, fake_model
 
 MODEL = WorkspaceModel(MODEL_ID, "BertSum English–Chinese", ("en", "zh"))
 
@@ -64,6 +69,30 @@ def window(qtbot: QtBot, theme: ThemeSwitch, language: InterfaceLanguage) -> Mai
     with qtbot.waitActive(made):
         made.show()
     return made
+
+
+@pytest.fixture
+def opener() -> FakeOpener:
+    """What opens models for the service."""
+    return FakeOpener()
+
+
+@pytest.fixture
+def service(app_paths: AppPaths, tmp_path: Path, opener: FakeOpener) -> BertSumService:
+    """The real one, over a model that answers at once."""
+    fake_model(tmp_path / "embedded", DEFAULT_MODEL_ID)
+    store = ModelStore(tmp_path / "embedded", app_paths.models)
+    return BertSumService(app_paths, store, Settings(), opener=opener)
+
+
+@pytest.fixture
+def session(qtbot: QtBot, qapp: QApplication, service: BertSumService) -> Iterator[Session]:
+    """The program, before it has begun."""
+    made = Session(qapp, service, LOOKS)
+    qtbot.addWidget(made.window)
+    yield made
+    made.window.close()
+    made.end()
 
 
 @pytest.fixture

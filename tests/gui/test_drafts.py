@@ -25,6 +25,7 @@ from bertsum_app.service.drafts import Draft, draft_from_json, draft_to_json
 from bertsum_app.service.history import FinishedWork
 from bertsum_app.service.window_record import WindowRecord
 from gui.fake_host import FakeHost, source_of, translation
+from gui.widgets import child_of
 
 READ_WITHIN_MS = 30_000
 """A document is read by a process of its own; a busy machine takes its time."""
@@ -209,7 +210,7 @@ def test_a_text_comes_back_in_its_mode_and_languages_and_nothing_is_computed(
     assert not file.exists()
     assert recorded(app_paths).text == SOURCE
     # The pause after which a text is worked on is over ...
-    pause = window.controller.live.findChild(QTimer)
+    pause = child_of(window.controller.live, QTimer)
     qtbot.waitUntil(lambda: not pause.isActive())
     assert host.requests == []
     # ... and what the person types then is worked on.
@@ -262,7 +263,7 @@ def test_a_document_is_known_again_unless_it_says_something_else_now(
     path.write_text("# Title\n\nOne.\n", encoding="utf-8")
     left(app_paths, Draft("summarize", text, document=path))
     care.look_back()
-    reader = window.findChild(PuttingBack).findChild(DocumentReader)
+    reader = child_of(child_of(window, PuttingBack), DocumentReader)
     with qtbot.waitSignal(reader.read, timeout=READ_WITHIN_MS):
         pass
     assert (window.controller.opened.of(text) is not None) == is_known

@@ -31,6 +31,10 @@ def put_away(qtbot: QtBot, bar: MessageBar) -> None:
     qtbot.keyClick(button, Qt.Key.Key_Space)
 
 
+def said(bar: MessageBar) -> Message | None:
+    return bar.message
+
+
 def test_what_is_out_of_date_goes_by_itself(bar: MessageBar) -> None:
     bar.show_message(PASSING)
     bar.dismiss()
@@ -43,10 +47,10 @@ def test_what_is_to_be_read_stays_until_the_person_puts_it_away(
 ) -> None:
     bar.show_message(LASTING)
     bar.dismiss()
-    assert bar.message == LASTING
+    assert said(bar) == LASTING
     assert bar.isVisible()
     put_away(qtbot, bar)
-    assert bar.message is None
+    assert said(bar) is None
     bar.dismiss()
     assert not bar.isVisible()
 

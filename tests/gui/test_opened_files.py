@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings
-from bertsum_app.gui.app import LANGUAGE_VARIABLE, THEME_VARIABLE, Session
+from bertsum_app.gui.app import Session
 from bertsum_app.gui.main_window import SETTINGS
 from bertsum_app.gui.single_instance import HandedOver
 from bertsum_app.library.archive import pack_model
@@ -21,23 +19,12 @@ from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
 from bertsum_app.service.app import BertSumService
 from helpers.fake_engine import FakeOpener, fake_model
 
-LOOKS = {THEME_VARIABLE: "light", LANGUAGE_VARIABLE: "en"}
-
 
 @pytest.fixture
 def service(app_paths: AppPaths, tmp_path: Path) -> BertSumService:
     fake_model(tmp_path / "embedded", DEFAULT_MODEL_ID)
     store = ModelStore(tmp_path / "embedded", app_paths.models)
     return BertSumService(app_paths, store, Settings(live=False), opener=FakeOpener())
-
-
-@pytest.fixture
-def session(qtbot: QtBot, qapp: QApplication, service: BertSumService) -> Iterator[Session]:
-    made = Session(qapp, service, LOOKS)
-    qtbot.addWidget(made.window)
-    yield made
-    made.window.close()
-    made.end()
 
 
 @pytest.fixture

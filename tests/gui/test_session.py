@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import SettingsUnreadable
-from bertsum_app.core.logs import close_logging, configure_logging
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings, read_settings
 from bertsum_app.gui import app
-from bertsum_app.gui.app import LANGUAGE_VARIABLE, THEME_VARIABLE, Session
-from bertsum_app.gui.main_window import HISTORY, SETTINGS, TRAINING, WORKSPACE
+from bertsum_app.gui.app import Session
+from bertsum_app.gui.main_window import TRAINING
 from bertsum_app.gui.messages import message_for
 from bertsum_app.gui.single_instance import HandedOver, SingleInstance
 from bertsum_app.gui.theme import current_theme
@@ -30,38 +28,15 @@ from bertsum_app.service.app import BertSumService
 from bertsum_app.service.correction_store import CorrectionStore
 from bertsum_app.service.corrections import Correction
 from bertsum_app.service.training import TrainingRequest
-from bertsum_app.text.glossary import Term
 from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import CorpusRead, RunPaused, TrainingEvent, event_line
 from bertsum_app.training.run_presence import at_work
+from gui.session_use import LOOKS, correct, work
 from gui.widgets import child_of
-from helpers.fake_engine import FakeOpener, Gate, fake_model
+from helpers.fake_engine import FakeOpener, Gate
 
 READ_WITHIN_MS = 30_000
 """Each document is read and written by a process of its own; a busy machine takes its time."""
-
-LOOKS = {THEME_VARIABLE: "light", LANGUAGE_VARIABLE: "en"}
-
-
-@pytest.fixture
-def opener() -> FakeOpener:
-    return FakeOpener()
-
-
-@pytest.fixture
-def service(app_paths: AppPaths, tmp_path: Path, opener: FakeOpener) -> BertSumService:
-    fake_model(tmp_path / "embedded", DEFAULT_MODEL_ID)
-    store = ModelStore(tmp_path / "embedded", app_paths.models)
-    return BertSumService(app_paths, store, Settings(), opener=opener)
-
-
-@pytest.fixture
-def session(qtbot: QtBot, qapp: QApplication, service: BertSumService) -> Iterator[Session]:
-    made = Session(qapp, service, LOOKS)
-    qtbot.addWidget(made.window)
-    yield made
-    made.window.close()
-    made.end()
 
 
 def test_the_engine_starts_only_after_the_first_paint(
@@ -366,54 +341,7 @@ def test_closing_the_window_ends_the_engine_even_in_the_middle_of_a_job(
     assert [engine.closed for engine in opener.opened] == [True]
 
 
-# --- deleting everything --------------------------------------------------------------------------
-
-
-def files_in(paths: AppPaths) -> set[Path]:
-    return {path for path in paths.data.parent.rglob("*") if path.is_file()}
-
-
-@pytest.fixture
-def used(
-    qtbot: QtBot, session: Session, app_paths: AppPaths, opener: FakeOpener
-) -> Iterator[Session]:
-    """A program that has been worked with: there are settings, a history, a log and a model."""
-    configure_logging(app_paths.log)
-    with qtbot.waitSignal(session.window.bridge.engine_ready):
-        session.begin()
-    session.preferences.change(live=False, history_limit=10)
-    session.preferences.flush()
-    session.window.glossaries.replace("en", "zh", (Term("dam", "坝"),))
-    session.window.glossaries.flush()
-    work(qtbot, session, "a secret")
-    session.window.documents.recent.add((app_paths.data / "secret.docx",))
-    session.window.show_page(HISTORY)
-    qtbot.waitUntil(lambda: session.window.history_page.list.rows.rowCount() == 1)
-    correct(qtbot, session)
-    mine = app_paths.models / "mine" / "model.safetensors"
-    mine.parent.mkdir(parents=True)
-    mine.write_bytes(b"12345")
-    session.window.show_page(SETTINGS)
-    yield session
-    close_logging()
-
-
-def work(qtbot: QtBot, session: Session, text: str) -> None:
-    page = session.window.workspace
-    session.window.show_page(WORKSPACE)
-    page.source.pane.replace_text(text)
-    with qtbot.waitSignal(session.window.controller.result_kept):
-        page.actions_bar.run_button.click()
-
-
-def correct(qtbot: QtBot, session: Session) -> None:
-    """Remember a correction of what the panes hold."""
-    result = session.window.workspace.result
-    session.window.show_page(WORKSPACE)
-    result.pane.setFocus()
-    qtbot.keyClicks(result.pane, "Better: ")
-    with qtbot.waitSignal(session.window.corrections.listed):
-        result.remember_button.click()
+# --- corrections ---------------------------------------------------------------------------------
 
 
 def test_a_remembered_correction_is_counted_and_listed(qtbot: QtBot, session: Session) -> None:
@@ -442,98 +370,3 @@ def test_corrections_of_an_earlier_start_are_counted(
     session.begin()
     tab = session.window.header.navigation.segment(TRAINING)
     qtbot.waitUntil(lambda: tab.badge == "1")
-
-
-def test_what_was_written_is_listed_before_it_can_be_deleted(
-    qtbot: QtBot, used: Session, app_paths: AppPaths
-) -> None:
-    card = used.window.settings_page.data
-    assert not card.delete_button.isVisible()
-    card.show_button.click()
-    assert card.keep_button.hasFocus()
-    shown = {label.text() for label in card.findChildren(QLabel)}
-    assert {
-        "History",
-        "Corrections you had remembered",
-        "Glossaries",
-        "Names of the files opened last",
-        "Settings",
-        "Log",
-        "Models you added",
-        str(app_paths.history_file),
-    } <= shown
-    before = files_in(app_paths)
-    qtbot.keyClick(card.keep_button, Qt.Key.Key_Escape)
-    assert not card.delete_button.isVisible()
-    assert card.show_button.hasFocus()
-    assert files_in(app_paths) == before
-
-
-@pytest.mark.parametrize("added", [False, True])
-def test_all_data_is_deleted_and_the_program_goes_on(
-    qtbot: QtBot, used: Session, app_paths: AppPaths, added: bool
-) -> None:
-    mine = app_paths.models / "mine" / "model.safetensors"
-    page = used.window.settings_page
-    page.data.show_button.click()
-    count = page.data.delete_button.text()
-    if added:
-        page.data.including_added.click()
-        assert page.data.delete_button.text() != count
-    page.data.delete_button.click()
-    assert files_in(app_paths) == (set() if added else {mine})
-    assert page.messages.message is not None
-    assert page.messages.message.severity == "notice"
-    assert used.preferences.settings == Settings()
-    assert used.window.documents.recent.files == ()
-    assert used.window.history_page.list.rows.rowCount() == 0
-    tab = used.window.header.navigation.segment(TRAINING)
-    assert tab.badge == ""
-    # Neither the settings' timer nor the log brings a file back.
-    used.preferences.flush()
-    assert files_in(app_paths) == (set() if added else {mine})
-    work(qtbot, used, "another text")
-    used.window.show_page(HISTORY)
-    rows = used.window.history_page.list.rows
-    qtbot.waitUntil(lambda: rows.rowCount() == 1)
-    assert rows.row(0).source == "another text"
-    assert files_in(app_paths) - {mine} == {app_paths.history_file}
-    correct(qtbot, used)
-    assert tab.badge == "1"
-    begun = {app_paths.history_file, app_paths.corrections_file}
-    assert begun <= files_in(app_paths)
-    assert used.window.glossaries.terms("en", "zh") == ()
-    # Nor does the window's place come back, which is kept otherwise.
-    used.window.close()
-    # What was edited is still being written into the history.
-    qtbot.waitUntil(lambda: files_in(app_paths) - {mine} == begun)
-
-
-def test_what_cannot_be_deleted_is_named(
-    used: Session, app_paths: AppPaths, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = Path.unlink
-
-    def refuse(path: Path, missing_ok: bool = False) -> None:
-        if path == app_paths.history_file:
-            raise PermissionError(13, "in use")
-        real(path, missing_ok)
-
-    monkeypatch.setattr(Path, "unlink", refuse)
-    page = used.window.settings_page
-    page.data.show_button.click()
-    page.data.delete_button.click()
-    assert page.messages.message is not None
-    assert page.messages.message.severity == "warning"
-    assert str(app_paths.history_file) in page.messages.message.text
-
-
-def test_where_nothing_was_written_there_is_nothing_to_delete(
-    qtbot: QtBot, session: Session
-) -> None:
-    session.window.show()
-    session.window.show_page(SETTINGS)
-    card = session.window.settings_page.data
-    card.show_button.click()
-    assert not card.delete_button.isVisible()
-    assert card.keep_button.isVisible()
