@@ -95,6 +95,8 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "disk-full": "no space is left to write {path}; free some space on that disk and try again",
         "folder-not-writable": "not allowed to write {path}; change the rights of the folder, or "
         "give another one (with --output; BertSum's own is that of BERTSUM_HOME)",
+        "no-room-to-keep": "no space is left for {path}, so what is new may not be kept; free some "
+        "space on that disk",
         "nothing-kept": "not allowed to write {path}, so nothing is kept; change the rights of the "
         "folder, or set BERTSUM_HOME to a folder you may write to",
         "device-unavailable": "cannot use the device {device}: {reason}; use --device cpu, and see "

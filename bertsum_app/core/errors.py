@@ -238,6 +238,15 @@ class NothingKept(ResourceError):
         super().__init__(path=path)
 
 
+class NoRoomToKeep(ResourceError):
+    """The disk of `path` is full: work goes on, but what is new may end with the window."""
+
+    code = "no-room-to-keep"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+
+
 class DeviceUnavailable(ResourceError):
     """The device asked for (`cuda`, `mps`) cannot be used."""
 

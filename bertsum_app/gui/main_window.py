@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from bertsum_app.core.errors import DiskFull, NoRoomToKeep
 from bertsum_app.core.settings import Settings
 from bertsum_app.gui.bridge import EngineBridge
 from bertsum_app.gui.corrections.controller import CorrectionsController
@@ -116,6 +117,7 @@ class MainWindow(QWidget):
         self.training: TrainingController | None = None
         """Made when its page is first gone to: hardly anybody trains at each start."""
         self._training_share: float | None = None
+        self._told_of_full_disk = False
         self.leaves_training_running = False
         """What the person said about trainings at work when the window was closed."""
         self._engine: EnginePort | None = None
@@ -402,6 +404,11 @@ class MainWindow(QWidget):
     def _on_engine_ready(self, event: EngineReady) -> None:
         name = self.models.name_of(event.model_id)
         self.header.show_model("ready", name, event.device_label)
+        # Where the folders are not ours to write to, that was said at the start.
+        if isinstance(event.cache_problem, DiskFull) and not self._told_of_full_disk:
+            self._told_of_full_disk = True
+            folder = Path(str(event.cache_problem.params["path"])).parent
+            self.show_problem(NoRoomToKeep(folder), stays=True)
 
     def _on_mode(self, mode: Mode) -> None:
         self.models.use_mode(mode)

@@ -72,7 +72,7 @@ def worded_errors() -> frozenset[type[BaseException]]:
 
 
 def _action_for(error: AppError) -> MessageAction:
-    if isinstance(error, errors.NothingKept):
+    if isinstance(error, (errors.NothingKept, errors.NoRoomToKeep)):
         return "none"
     if isinstance(error, errors.ResourceError):
         return "retry"

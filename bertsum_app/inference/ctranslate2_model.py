@@ -6,9 +6,10 @@
     <cache>/<key>/complete.json
 
 The key names everything the result depends on, so nothing in the cache is ever out of date; a folder
-without a matching ``complete.json`` is damaged and made again. What is loaded is in memory as a
-whole, so the cache may be emptied at any time. Pieces are named by their ids, not by
-their text: ids are unique, and free of U+FFE8, at which CTranslate2 splits off source factors.
+without a matching ``complete.json`` is damaged and made again. What is loaded is in memory as a whole,
+so the cache may be emptied at any time; where it takes no files, nothing is written, and the models are
+loaded from memory alone. Pieces are named by their ids, not by their text: ids are unique, and free of
+U+FFE8, at which CTranslate2 splits off source factors.
 """
 
 from __future__ import annotations
@@ -21,25 +22,30 @@ import logging
 import os
 import secrets
 import shutil
-import tempfile
 import zlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
+
+import safetensors.numpy
 
 from bertsum_app.core.atomic import staged_folder
-from bertsum_app.core.errors import AppError, FolderNotWritable, UnreadableFile, from_os_error
+from bertsum_app.core.errors import AppError, DiskFull, FolderNotWritable, UnreadableFile
 from bertsum_app.inference.ctranslate2_variables import (
     Storage,
     Variables,
     convert_variables,
-    write_model_file,
+    model_file,
 )
 from bertsum_app.inference.scorer import head_weights
 from bertsum_app.inference.scripts import scripts
 from bertsum_app.model.config import BertSumConfig
-from bertsum_app.model.weights import Weights, read_weights, write_weights
+from bertsum_app.model.weights import Weights, read_weights, weights_file
 from bertsum_app.text.tokenizer import Tokenizer
+
+Files: TypeAlias = Mapping[str, bytes]
+"""Contents by name; a name within a folder has a slash in it, on all systems."""
 
 _log = logging.getLogger(__name__)
 
@@ -67,14 +73,14 @@ class ModelSource:
 
 @dataclass(frozen=True)
 class ConvertedModel:
-    """Folders of the two CTranslate2 models.
+    """The two CTranslate2 models, in the cache.
 
-    `temporary` is the folder to remove after use, where the models are not in the cache, and
-    `problem` is why they are not.
+    Where the cache took no files they are in `files`, by their names within `folder`, which is not
+    there; `problem` is why.
     """
 
     folder: Path
-    temporary: Path | None = None
+    files: Files | None = field(default=None, repr=False, compare=False)
     problem: AppError | None = None
 
     @property
@@ -87,13 +93,22 @@ class ConvertedModel:
         """For `ctranslate2.Encoder`; there only if the network has heads that read states."""
         return self.folder / ENCODER_FOLDER
 
+    def in_memory(self, model: Path) -> dict[str, bytes] | None:
+        """The files of one of the two, by name, for CTranslate2; None: they are on the disk."""
+        if self.files is None:
+            return None
+        begin = f"{model.name}/"
+        names = [name for name in self.files if name.startswith(begin)]
+        return {name.removeprefix(begin): self.files[name] for name in names}
+
     def shortlisted_jobs(self) -> frozenset[int]:
         """The job tokens whose outputs are written with a part of the vocabulary (see scripts.py)."""
-        path = self.seq2seq / SHORTLIST_FILE
-        if not path.is_file():
-            return frozenset()
-        with path.open(encoding="utf-8") as lines:
-            return frozenset(int(line.partition("\t")[0]) for line in lines)
+        if self.files is not None:
+            text = self.files.get(f"{SEQ2SEQ_FOLDER}/{SHORTLIST_FILE}", b"").decode("utf-8")
+        else:
+            path = self.seq2seq / SHORTLIST_FILE
+            text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        return frozenset(int(line.partition("\t")[0]) for line in text.splitlines())
 
     def read_heads(self) -> Weights:
         """Scorer and classifier; empty for a network without them.
@@ -101,28 +116,25 @@ class ConvertedModel:
         Raises:
             ModelDamaged: the file cannot be read.
         """
+        if self.files is not None:
+            return (
+                safetensors.numpy.load(self.files[HEADS_FILE]) if HEADS_FILE in self.files else {}
+            )
         path = self.folder / HEADS_FILE
         return read_weights(path) if path.is_file() else {}
 
     def discard(self) -> None:
         """Take the models out of the cache, so that the next call makes them again."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.release()
-
-    def release(self) -> None:
-        """Delete what was made for this session only; what cannot be deleted stays."""
-        if self.temporary is not None:
-            shutil.rmtree(self.temporary, ignore_errors=True)
 
 
 def converted_model(source: ModelSource, cache: Path, storage: Storage) -> ConvertedModel:
     """The converted model, from the cache or made now.
 
-    Two processes may do this at once: each builds beside the final place, one of them wins. Where
-    the cache cannot be written, the result goes to a temporary folder for this session.
+    Two processes may do this at once: each builds beside the final place, one of them wins. A cache
+    that takes no files, or has no room for them, does not keep anybody from working.
 
     Raises:
-        DiskFull: no space for the result.
         ModelDamaged: the weights cannot be read, or lack a tensor.
     """
     name, stem = _names(source.fingerprint, storage)
@@ -130,31 +142,17 @@ def converted_model(source: ModelSource, cache: Path, storage: Storage) -> Conve
     was_there = final.exists()
     if _is_complete(final):
         return ConvertedModel(final)
+    files = _convert(source, storage)
     try:
         if was_there:
             _discard(final)
         with staged_folder(final) as folder:
-            _write(folder, source, storage)
-        _remove_older(final, stem)
-        return ConvertedModel(final)
-    except (FolderNotWritable, UnreadableFile) as error:
+            _write(folder, files)
+    except (DiskFull, FolderNotWritable, UnreadableFile) as error:
         _log.warning("the converted model cannot be kept: %s", error)
-        return _for_this_session(source, storage, error)
-
-
-def _for_this_session(source: ModelSource, storage: Storage, problem: AppError) -> ConvertedModel:
-    try:
-        root = Path(tempfile.mkdtemp(prefix="bertsum-"))
-    except OSError as error:
-        raise from_os_error(error, Path(tempfile.gettempdir())) from error
-    folder = root / "model"
-    try:
-        with staged_folder(folder) as staged:
-            _write(staged, source, storage)
-    except BaseException:
-        shutil.rmtree(root, ignore_errors=True)
-        raise
-    return ConvertedModel(folder, temporary=root, problem=problem)
+        return ConvertedModel(final, files, error)
+    _remove_older(final, stem)
+    return ConvertedModel(final)
 
 
 def _names(fingerprint: str, storage: Storage) -> tuple[str, str]:
@@ -185,27 +183,35 @@ def _discard(folder: Path) -> None:
     shutil.rmtree(doomed, ignore_errors=True)
 
 
-def _write(folder: Path, source: ModelSource, storage: Storage) -> None:
+def _convert(source: ModelSource, storage: Storage) -> Files:
     config = source.config
     weights = source.weights()
     variables = convert_variables(config, weights, storage)
+    files: dict[str, bytes] = {}
     if config.has_decoder:
-        _write_seq2seq(folder / SEQ2SEQ_FOLDER, source, variables)
+        files |= _within(SEQ2SEQ_FOLDER, _seq2seq(source, variables))
     if config.has_state_reader:
-        _write_encoder(folder / ENCODER_FOLDER, source, variables.encoder_only())
-        write_weights(folder / HEADS_FILE, head_weights(weights), "float32")
-    text = json.dumps({"checksums": _checksums(folder)}, indent=2)
-    (folder / _COMPLETE_FILE).write_text(text, encoding="utf-8")
+        files |= _within(ENCODER_FOLDER, _encoder(source, variables.encoder_only()))
+        files[HEADS_FILE] = weights_file(head_weights(weights), "float32")
+    return files
 
 
-def _write_seq2seq(folder: Path, source: ModelSource, variables: Variables) -> None:
-    folder.mkdir()
+def _within(folder: str, files: Files) -> Files:
+    return {f"{folder}/{name}": data for name, data in files.items()}
+
+
+def _write(folder: Path, files: Files) -> None:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    (folder / _COMPLETE_FILE).write_bytes(_json({"checksums": _checksums(folder)}))
+
+
+def _seq2seq(source: ModelSource, variables: Variables) -> Files:
     config, special = source.config, source.tokenizer.special
     pieces = [str(piece_id) for piece_id in range(config.vocab_size)]
     segments = [str(segment) for segment in range(config.segments)]
-    _write_json(folder / "source_1_vocabulary.json", pieces)
-    _write_json(folder / "source_2_vocabulary.json", segments)
-    _write_json(folder / "target_vocabulary.json", pieces)
     settings = {
         "unk_token": str(special.unk),
         "bos_token": str(special.bos),
@@ -218,7 +224,13 @@ def _write_seq2seq(folder: Path, source: ModelSource, variables: Variables) -> N
         "layer_norm_epsilon": config.encoder_norm_eps,
         "multi_query_attention": False,
     }
-    _write_json(folder / "config.json", settings)
+    files = {
+        "source_1_vocabulary.json": _json(pieces),
+        "source_2_vocabulary.json": _json(segments),
+        "target_vocabulary.json": _json(pieces),
+        "config.json": _json(settings),
+        "model.bin": model_file("TransformerSpec", 7, variables),
+    }
     # CTranslate2's lexical shortlist: "pieces of the source<TAB>pieces that may be written for them".
     # A job token stands for the whole language it asks for.
     lines = [
@@ -226,14 +238,12 @@ def _write_seq2seq(folder: Path, source: ModelSource, variables: Variables) -> N
         for job, pieces in scripts(source.tokenizer).items()
     ]
     if lines:
-        (folder / SHORTLIST_FILE).write_text("".join(lines), encoding="utf-8")
-    write_model_file(folder / "model.bin", "TransformerSpec", 7, variables)
+        files[SHORTLIST_FILE] = "".join(lines).encode("utf-8")
+    return files
 
 
-def _write_encoder(folder: Path, source: ModelSource, variables: Variables) -> None:
-    folder.mkdir()
+def _encoder(source: ModelSource, variables: Variables) -> Files:
     pieces = [str(piece_id) for piece_id in range(source.config.vocab_size)]
-    _write_json(folder / "vocabulary.json", pieces)
     settings = {
         "unk_token": str(source.tokenizer.special.unk),
         "bos_token": str(source.tokenizer.special.bos),
@@ -241,12 +251,15 @@ def _write_encoder(folder: Path, source: ModelSource, variables: Variables) -> N
         "layer_norm_epsilon": source.config.encoder_norm_eps,
         "multi_query_attention": False,
     }
-    _write_json(folder / "config.json", settings)
-    write_model_file(folder / "model.bin", "TransformerEncoderSpec", 1, variables)
+    return {
+        "vocabulary.json": _json(pieces),
+        "config.json": _json(settings),
+        "model.bin": model_file("TransformerEncoderSpec", 1, variables),
+    }
 
 
-def _write_json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, indent=1), encoding="utf-8")
+def _json(value: object) -> bytes:
+    return json.dumps(value, indent=1).encode("utf-8")
 
 
 def _is_complete(folder: Path) -> bool:

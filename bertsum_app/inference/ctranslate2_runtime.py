@@ -111,9 +111,11 @@ class CTranslate2Runtime:
         self._shortlisted = model.shortlisted_jobs()
         with out_of_memory_told("loading the model"):
             if config.has_decoder:
-                self._translator = ctranslate2.Translator(str(model.seq2seq), **how)
+                files = model.in_memory(model.seq2seq)
+                self._translator = ctranslate2.Translator(str(model.seq2seq), files=files, **how)
             if config.has_state_reader:
-                self._encoder = ctranslate2.Encoder(str(model.encoder), **how)
+                files = model.in_memory(model.encoder)
+                self._encoder = ctranslate2.Encoder(str(model.encoder), files=files, **how)
 
     @property
     def name(self) -> str:

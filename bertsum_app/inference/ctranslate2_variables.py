@@ -12,7 +12,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from io import BytesIO
 from typing import BinaryIO, Literal
 
 import numpy as np
@@ -68,28 +68,25 @@ def convert_variables(config: BertSumConfig, weights: Weights, storage: Storage)
     return writer.variables
 
 
-def write_model_file(path: Path, name: str, revision: int, variables: Variables) -> None:
-    """Write ``model.bin`` for the C++ class registered under `name`.
-
-    Raises:
-        OSError: the file cannot be written.
-    """
-    with path.open("wb") as file:
-        file.write(struct.pack("I", _BINARY_VERSION))
-        _write_string(file, name)
-        file.write(struct.pack("I", revision))
-        file.write(struct.pack("I", len(variables.arrays)))
-        for variable_name, array in sorted(variables.arrays.items()):
-            _write_string(file, variable_name)
-            file.write(struct.pack("B", array.ndim))
-            file.write(struct.pack(f"{array.ndim}I", *array.shape))
-            file.write(struct.pack("B", _TYPE_IDS[array.dtype.name]))
-            file.write(struct.pack("I", array.nbytes))
-            file.write(np.ascontiguousarray(array).tobytes())
-        file.write(struct.pack("I", len(variables.aliases)))
-        for alias, variable_name in sorted(variables.aliases.items()):
-            _write_string(file, alias)
-            _write_string(file, variable_name)
+def model_file(name: str, revision: int, variables: Variables) -> bytes:
+    """``model.bin`` for the C++ class registered under `name`."""
+    file = BytesIO()
+    file.write(struct.pack("I", _BINARY_VERSION))
+    _write_string(file, name)
+    file.write(struct.pack("I", revision))
+    file.write(struct.pack("I", len(variables.arrays)))
+    for variable_name, array in sorted(variables.arrays.items()):
+        _write_string(file, variable_name)
+        file.write(struct.pack("B", array.ndim))
+        file.write(struct.pack(f"{array.ndim}I", *array.shape))
+        file.write(struct.pack("B", _TYPE_IDS[array.dtype.name]))
+        file.write(struct.pack("I", array.nbytes))
+        file.write(np.ascontiguousarray(array).tobytes())
+    file.write(struct.pack("I", len(variables.aliases)))
+    for alias, variable_name in sorted(variables.aliases.items()):
+        _write_string(file, alias)
+        _write_string(file, variable_name)
+    return file.getvalue()
 
 
 def _write_string(file: BinaryIO, text: str) -> None:

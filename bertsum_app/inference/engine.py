@@ -111,7 +111,6 @@ class Engine:
         Raises:
             ModelDamaged: a file is missing, altered, or not what the others expect.
             DeviceUnavailable: the device asked for cannot be used; its reason says why.
-            DiskFull: no space for the converted model.
         """
         keep_numpy_to_one_thread()
         folder = installed.folder
@@ -298,8 +297,6 @@ def _load_ctranslate2(source: ModelSource, cache: Path, placement: Placement) ->
         return _Loaded(runtime, model.read_heads(), model.problem)
     except RuntimeError as error:
         raise ModelDamaged(path=model.folder, reason=str(error)) from error
-    finally:
-        model.release()
 
 
 def _load_torch(

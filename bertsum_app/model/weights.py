@@ -59,6 +59,11 @@ def write_weights(
     Raises:
         ResourceError: the disk is full or the folder cannot be written.
     """
+    write_bytes_atomic(path, weights_file(weights, precision))
+
+
+def weights_file(weights: Mapping[str, npt.NDArray[np.float32]], precision: Precision) -> bytes:
+    """What `write_weights` stores."""
     stored: dict[str, npt.NDArray[np.generic]] = {}
     for name, tensor in weights.items():
         if precision == "int8" and tensor.ndim == 2:
@@ -66,7 +71,7 @@ def write_weights(
         else:
             kind = np.float32 if precision == "float32" else np.float16
             stored[name] = np.ascontiguousarray(tensor, dtype=kind)
-    write_bytes_atomic(path, safetensors.numpy.save(stored))
+    return safetensors.numpy.save(stored)
 
 
 def fingerprint(weights: Mapping[str, npt.NDArray[np.float32]], part: str) -> str:

@@ -289,7 +289,14 @@ class EngineHost:
             self._publish_ready(opened)
 
     def _publish_ready(self, opened: OpenedEngine) -> None:
-        self._publish(EngineReady(opened.model_id, opened.engine.device_label, opened.milliseconds))
+        self._publish(
+            EngineReady(
+                opened.model_id,
+                opened.engine.device_label,
+                opened.milliseconds,
+                opened.cache_problem,
+            )
+        )
 
     def _publish(self, event: Event) -> None:
         if self._silent:

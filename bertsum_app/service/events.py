@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from bertsum_app.core.errors import AppError
 from bertsum_app.core.progress import Progress
 
 if TYPE_CHECKING:
@@ -68,11 +69,15 @@ class JobCancelled:
 
 @dataclass(frozen=True)
 class EngineReady:
-    """A model is loaded; `milliseconds` it took, 0 when it was loaded before."""
+    """A model is loaded; `milliseconds` it took, 0 when it was loaded before.
+
+    `cache_problem` is why it takes as long again the next time.
+    """
 
     model_id: str
     device_label: str
     milliseconds: int
+    cache_problem: AppError | None = None
 
 
 @dataclass(frozen=True)

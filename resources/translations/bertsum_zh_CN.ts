@@ -2017,6 +2017,10 @@
         <translation>BertSum 无法写入 {path}。您仍可照常工作。如需保留内容，请为自己开启该处的写入权限，或将程序移到其他位置。</translation>
     </message>
     <message>
+        <source>There is no room for {path}. You can work all the same, but what is new may not be kept: history, settings, what you type. Each start takes longer. Free some space on that disk.</source>
+        <translation>{path} 已没有可用空间。您仍可照常工作，但历史记录、设置和您输入的内容等新内容可能不会保存，每次启动也会慢一些。请在该磁盘上腾出一些空间。</translation>
+    </message>
+    <message>
         <source>The device {device} cannot be used</source>
         <translation>无法使用设备 {device}</translation>
     </message>

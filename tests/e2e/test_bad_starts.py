@@ -87,7 +87,7 @@ def test_a_missing_model_is_said(tmp_path: Path) -> None:
     assert "install the program again" in message["text"]
 
 
-def test_a_full_disk_is_said(tmp_path: Path) -> None:
+def test_a_full_disk_is_said_and_keeps_nobody_from_working(tmp_path: Path) -> None:
     if shutil.which("unshare") is None:
         pytest.skip("a disk of our own needs unshare")
     full = tmp_path / "full"
@@ -105,7 +105,9 @@ def test_a_full_disk_is_said(tmp_path: Path) -> None:
     if done.returncode not in (0, 70) and not done.stdout:
         pytest.skip(f"no disk of our own is allowed here: {done.stderr.strip()}")
     assert done.returncode == 0, done.stderr
-    assert seen(done)[0]["title"] == "The disk is full"
+    [message] = seen(done)
+    assert message["title"] == "The disk is full"
+    assert "You can work all the same" in message["text"]
 
 
 def without_qt(home: Path, **more: str) -> subprocess.CompletedProcess[str]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.core.errors import SettingsUnreadable
+from bertsum_app.core.errors import DiskFull, NoRoomToKeep, SettingsUnreadable
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.core.settings import Settings, read_settings
 from bertsum_app.gui import app
@@ -27,6 +27,7 @@ from bertsum_app.library.store import DEFAULT_MODEL_ID, ModelStore
 from bertsum_app.service.app import BertSumService
 from bertsum_app.service.correction_store import CorrectionStore
 from bertsum_app.service.corrections import Correction
+from bertsum_app.service.events import EngineReady
 from bertsum_app.service.training import TrainingRequest
 from bertsum_app.training.control import RunControl
 from bertsum_app.training.events import CorpusRead, RunPaused, TrainingEvent, event_line
@@ -95,6 +96,22 @@ def test_what_was_wrong_at_the_start_is_there_after_the_first_translations(
     assert message is not None
     assert message.title == message_for(problem).title
     assert read_settings(damaged).problem is None
+
+
+def test_with_a_full_disk_a_text_is_translated_and_what_is_not_kept_is_said_once(
+    qtbot: QtBot, session: Session, opener: FakeOpener, app_paths: AppPaths
+) -> None:
+    opener.cache_problem = DiskFull(app_paths.converted / "some-model")
+    session.begin()
+    work(qtbot, session, "dear all")
+    assert session.window.workspace.result.pane.text == "DEAR ALL"
+    message = session.window.workspace.messages.message
+    assert message == replace(message_for(NoRoomToKeep(app_paths.converted)), stays=True)
+    assert message.action == "none"
+    session.window.workspace.messages.put_away()
+    with qtbot.waitSignal(session.window.bridge.engine_ready):
+        session.window.bridge.publish(EngineReady("other", "CPU", 1, opener.cache_problem))
+    assert session.window.workspace.messages.message is None
 
 
 def written(folder: Path, *names: str) -> tuple[Path, ...]:

@@ -45,6 +45,17 @@ def _nothing_kept(params: Parameters) -> Words:
     )
 
 
+def _no_room_to_keep(params: Parameters) -> Words:
+    return (
+        translate("Messages", "The disk is full"),
+        translate(
+            "Messages",
+            "There is no room for {path}. You can work all the same, but what is new may not be kept: "
+            "history, settings, what you type. Each start takes longer. Free some space on that disk.",
+        ).format(path=params["path"]),
+    )
+
+
 def _device_unavailable(params: Parameters) -> Words:
     return (
         translate("Messages", "The device {device} cannot be used").format(device=params["device"]),
@@ -77,6 +88,7 @@ MACHINE_WORDS: WordsFor = {
     errors.DiskFull: _disk_full,
     errors.FolderNotWritable: _folder_not_writable,
     errors.NothingKept: _nothing_kept,
+    errors.NoRoomToKeep: _no_room_to_keep,
     errors.DeviceUnavailable: _device_unavailable,
     errors.TrainingNotIncluded: _training_not_included,
     errors.OutOfMemory: _out_of_memory,

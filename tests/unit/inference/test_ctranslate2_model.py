@@ -11,12 +11,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import ctranslate2
+import numpy as np
 import pytest
 
 import bertsum_app.inference.ctranslate2_model as module
-from bertsum_app.core.atomic import staged_folder
 from bertsum_app.core.errors import DiskFull, FolderNotWritable
-from bertsum_app.inference.ctranslate2_model import ModelSource, converted_model
+from bertsum_app.inference.ctranslate2_model import (
+    ConvertedModel,
+    ModelSource,
+    converted_model,
+)
 from bertsum_app.model.weights import Weights
 
 
@@ -38,10 +42,16 @@ def counted(source: ModelSource) -> tuple[ModelSource, CountedWeights]:
     return replace(source, weights=weights), weights
 
 
-def loads(folder: Path) -> bool:
-    return bool(ctranslate2.contains_model(str(folder))) and bool(
-        ctranslate2.Translator(str(folder), intra_threads=1).device == "cpu"
+def loads(model: ConvertedModel) -> bool:
+    """Whether CTranslate2 takes both, from wherever they are."""
+    translator, encoder = (
+        kind(str(folder), intra_threads=1, files=model.in_memory(folder))
+        for kind, folder in (
+            (ctranslate2.Translator, model.seq2seq),
+            (ctranslate2.Encoder, model.encoder),
+        )
     )
+    return bool(translator.device == encoder.device == "cpu")
 
 
 def test_second_call_finds_the_first_ones_result(
@@ -51,9 +61,9 @@ def test_second_call_finds_the_first_ones_result(
     first = converted_model(source, tmp_path / "cache", "int8")
     second = converted_model(source, tmp_path / "cache", "int8")
     assert first == second
-    assert first.temporary is None
+    assert first.files is None
     assert len(weights.reads) == 1
-    assert loads(first.seq2seq)
+    assert loads(first)
 
 
 def test_other_weights_number_formats_and_converters_have_their_own_place(
@@ -101,7 +111,7 @@ def test_damaged_conversion_is_made_again(
     assert len(weights.reads) == 2
     assert again == model
     assert file.read_bytes() == good
-    assert loads(model.seq2seq)
+    assert loads(model)
     assert [entry.name for entry in tmp_path.iterdir()] == [model.folder.name]
 
 
@@ -110,49 +120,47 @@ def test_racing_builders_all_get_a_whole_model(source: ModelSource, tmp_path: Pa
         models = list(pool.map(lambda _: converted_model(source, tmp_path, "int8"), range(4)))
     assert len(set(models)) == 1
     assert [entry.name for entry in tmp_path.iterdir()] == [models[0].folder.name]
-    assert loads(models[0].seq2seq)
+    assert loads(models[0])
 
 
-def test_full_disk_is_named_and_leaves_nothing(
+def test_a_full_disk_stops_nobody_and_is_told(
     source: ModelSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(path: Path, *_: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+    write = Path.write_bytes
 
-    monkeypatch.setattr(module, "write_model_file", full)
-    with pytest.raises(DiskFull):
-        converted_model(source, tmp_path, "int8")
+    def full(path: Path, data: bytes) -> int:
+        if path.name == "model.bin":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    model = converted_model(source, tmp_path, "int8")
+    assert isinstance(model.problem, DiskFull)
+    assert loads(model)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_unwritable_cache_gives_a_folder_for_this_session(
+def test_what_is_in_memory_is_what_would_be_in_the_cache(
     source: ModelSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cache = tmp_path / "cache"
-
-    def refusing(final: Path) -> object:
-        if final.is_relative_to(cache):
-            raise FolderNotWritable(final)
-        return staged_folder(final)
-
-    monkeypatch.setattr(module, "staged_folder", refusing)
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    model = converted_model(source, cache, "int8")
-    assert model.temporary is not None
-    assert loads(model.seq2seq)
-    model.release()
-    assert list(tmp_path.iterdir()) == []
+    cached = converted_model(source, tmp_path / "cache", "int8")
+    (tmp_path / "file").touch()
+    kept = converted_model(source, tmp_path / "file" / "cache", "int8")
+    for model in (cached.seq2seq, cached.encoder):
+        files = {file.name: file.read_bytes() for file in model.iterdir()}
+        assert kept.in_memory(kept.folder / model.name) == files
+    assert kept.shortlisted_jobs() == cached.shortlisted_jobs() != frozenset()
+    assert kept.read_heads().keys() == cached.read_heads().keys()
+    for name, tensor in cached.read_heads().items():
+        np.testing.assert_array_equal(kept.read_heads()[name], tensor)
 
 
 def test_file_in_the_way_of_the_cache_does_not_stop_us(source: ModelSource, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     cache.write_text("not a folder", encoding="utf-8")
     model = converted_model(source, cache, "int8")
-    try:
-        assert model.temporary is not None
-        assert loads(model.seq2seq)
-    finally:
-        model.release()
+    assert model.problem is not None
+    assert loads(model)
     assert cache.read_text(encoding="utf-8") == "not a folder"
 
 
@@ -164,11 +172,8 @@ def test_read_only_cache_folder_does_not_stop_us(source: ModelSource, tmp_path: 
     cache = tmp_path / "cache"
     cache.mkdir(mode=0o500)
     model = converted_model(source, cache, "int8")
-    try:
-        assert model.temporary is not None
-        assert loads(model.seq2seq)
-    finally:
-        model.release()
+    assert isinstance(model.problem, FolderNotWritable)
+    assert loads(model)
 
 
 def test_network_without_heads_needs_no_encoder_of_its_own(

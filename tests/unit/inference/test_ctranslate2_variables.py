@@ -11,7 +11,7 @@ from bertsum_app.inference.ctranslate2_variables import (
     Storage,
     Variables,
     convert_variables,
-    write_model_file,
+    model_file,
 )
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.positions import sinusoidal_positions
@@ -127,9 +127,8 @@ def test_model_file_is_byte_for_byte_that_of_the_official_writer(
     spec = official_spec(config, weights)
     spec.optimize("int8")
     spec.save(str(tmp_path))
-    ours = tmp_path / "ours.bin"
-    write_model_file(ours, "TransformerSpec", 7, convert_variables(config, weights, "int8"))
-    assert ours.read_bytes() == (tmp_path / "model.bin").read_bytes()
+    ours = model_file("TransformerSpec", 7, convert_variables(config, weights, "int8"))
+    assert ours == (tmp_path / "model.bin").read_bytes()
 
 
 def test_conversion_leaves_the_weights_alone(config: BertSumConfig, weights: Weights) -> None:

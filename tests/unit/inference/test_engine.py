@@ -12,10 +12,10 @@ import pytest
 from threadpoolctl import ThreadpoolController
 
 import bertsum_app.inference.engine as module
-from bertsum_app.core.atomic import staged_folder
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import (
     DeviceUnavailable,
+    DiskFull,
     FolderNotWritable,
     JobNotSupported,
     ModelDamaged,
@@ -23,7 +23,7 @@ from bertsum_app.core.errors import (
 )
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.inference import ctranslate2_model
-from bertsum_app.inference.ctranslate2_variables import Variables, write_model_file
+from bertsum_app.inference.ctranslate2_variables import Variables, model_file
 from bertsum_app.inference.engine import Engine
 from bertsum_app.inference.numpy_threads import OPENBLAS_OF_NUMPY
 from bertsum_app.inference.selection import SummaryLength
@@ -155,7 +155,7 @@ def test_weights_that_lack_a_tensor_are_damaged(
     with pytest.raises(ModelDamaged) as caught:
         Engine.open(other, app_paths, "cpu")
     assert "encoder.layers.2" in str(caught.value.params["reason"])
-    assert list(app_paths.converted.iterdir()) == []
+    assert not app_paths.converted.exists()
 
 
 @pytest.mark.parametrize(
@@ -224,29 +224,33 @@ def test_auto_takes_the_cpu_where_there_is_no_gpu(
         assert engine.device_label.startswith("CPU · ")
 
 
-def test_read_only_cache_works_for_the_session_and_leaves_nothing(
+@pytest.mark.parametrize("problem", [FolderNotWritable, DiskFull])
+def test_a_cache_that_takes_no_files_is_told_and_nothing_is_written_anywhere(
     tiny_model: InstalledModel,
     app_paths: AppPaths,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    problem: type[FolderNotWritable | DiskFull],
 ) -> None:
+    with Engine.open(tiny_model, app_paths, "cpu", threads=1) as engine:
+        expected = translated(engine)
+    shutil.rmtree(app_paths.cache)
 
     def refusing(final: Path) -> object:
-        if final.is_relative_to(app_paths.cache):
-            raise FolderNotWritable(final)
-        return staged_folder(final)
+        raise problem(final)
 
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setattr(ctranslate2_model, "staged_folder", refusing)
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
     with Engine.open(tiny_model, app_paths, "cpu", threads=1) as engine:
-        assert translated(engine)
-        assert engine.cache_problem is not None
+        assert translated(engine) == expected
+        length = SummaryLength(sentences=1)
+        assert engine.summarizer.summarize(ENGLISH, "en", "extractive", length, CancelToken()).text
+        assert isinstance(engine.cache_problem, problem)
         path = engine.cache_problem.params["path"]
         assert isinstance(path, Path)
         assert path.is_relative_to(app_paths.cache)
-        # Not even while the model is in use: a killed program leaves nothing.
         assert list(temporary.iterdir()) == []
 
 
@@ -264,10 +268,7 @@ def test_cache_may_be_emptied_while_the_model_is_in_use(
 def test_conversion_that_is_always_refused_is_named(
     tiny_model: InstalledModel, app_paths: AppPaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def wrong(path: Path, *_: object) -> None:
-        path.write_bytes(b"no model at all, but whole")
-
-    monkeypatch.setattr(ctranslate2_model, "write_model_file", wrong)
+    monkeypatch.setattr(ctranslate2_model, "model_file", lambda *_: b"no model at all, but whole")
     with pytest.raises(ModelDamaged):
         Engine.open(tiny_model, app_paths, "cpu", threads=1)
 
@@ -275,16 +276,15 @@ def test_conversion_that_is_always_refused_is_named(
 def test_conversion_that_ctranslate2_refuses_is_made_again(
     tiny_model: InstalledModel, app_paths: AppPaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writes: list[Path] = []
+    made: list[str] = []
 
-    def first_time_wrong(path: Path, name: str, revision: int, variables: Variables) -> None:
-        writes.append(path)
-        if len(writes) == 1:
-            path.write_bytes(b"no model at all, but whole")
-        else:
-            write_model_file(path, name, revision, variables)
+    def first_time_wrong(name: str, revision: int, variables: Variables) -> bytes:
+        made.append(name)
+        if len(made) == 1:
+            return b"no model at all, but whole"
+        return model_file(name, revision, variables)
 
-    monkeypatch.setattr(ctranslate2_model, "write_model_file", first_time_wrong)
+    monkeypatch.setattr(ctranslate2_model, "model_file", first_time_wrong)
     with Engine.open(tiny_model, app_paths, "cpu", threads=1) as engine:
         assert translated(engine)
 
