@@ -112,7 +112,7 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "corpus-empty": "{path} holds no usable example; check the file, its format, and the "
         "languages or columns that were asked for",
         "corpus-too-small": "only {examples} usable examples are left and at least {least} are "
-        "needed; give more data, or see with --check what was left out and why",
+        "needed; give more data",
         "packed-corpus-damaged": "the packed corpus {path} cannot be used: {reason}; pack it again",
         "training": "the training run cannot go on; its log tells more",
         "run-not-found": "there is no training run at {path}; check the path",

@@ -52,7 +52,8 @@ def check_lines(check: TuneCheck) -> Iterable[str]:
     report = check.report
     for file in report.files:
         unsure = "" if file.sure else " (a guess: correct it with --columns)"
-        yield f"{file.path}: {file.format}, {file.encoding}, {file.columns}{unsure}"
+        facts = ", ".join(fact for fact in (file.format, file.encoding, file.columns) if fact)
+        yield f"{file.path}: {facts}{unsure}"
     checked = report.checked
     yield f"{checked.examples:,} examples, {checked.kept:,} usable"
     yield f"{report.training:,} to train on, {report.held_back:,} to measure with"
@@ -92,7 +93,9 @@ def _short(text: str) -> str:
 
 
 def _time(minutes: float) -> str:
+    if minutes < 1.5:
+        return "a minute"
     if minutes < 120:
-        return f"{max(1, round(minutes))} minutes"
+        return f"{round(minutes)} minutes"
     hours = minutes / 60
     return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"

@@ -58,7 +58,7 @@ class ReadOptions:
 
 @dataclass(frozen=True)
 class CorpusFile:
-    """One file as it is read: what was found out about it."""
+    """One file as it is read: what was found out about it; `encoding` "": the format tells it."""
 
     path: Path
     format: str
@@ -302,7 +302,8 @@ def _memory(path: Path, options: ReadOptions) -> CorpusFile:
 
     shown = "TMX" if _suffix(path) == ".tmx" else "XLIFF"
     columns = " ".join(f"{role}={code}" for role, code in sides.items())
-    return CorpusFile(path, shown, options.encoding or "XML's own", columns, True, read)
+    # XML says itself which encoding it is in.
+    return CorpusFile(path, shown, options.encoding or "", columns, True, read)
 
 
 def _folder(path: Path, options: ReadOptions) -> CorpusFile:

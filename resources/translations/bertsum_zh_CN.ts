@@ -2089,8 +2089,8 @@
         <translation>数据太少，无法学习</translation>
     </message>
     <message>
-        <source>Only {examples} usable examples are left, and at least {least} are needed. Add more data, or look at the report for what was left out and why.</source>
-        <translation>可用的样例只剩 {examples} 条，至少需要 {least} 条。请补充数据，或查看报告，了解哪些内容被略去及其原因。</translation>
+        <source>Only {examples} usable examples are left, and at least {least} are needed. Add more data.</source>
+        <translation>可用的样例只剩 {examples} 条，至少需要 {least} 条。请补充数据。</translation>
     </message>
     <message>
         <source>The prepared training data is damaged</source>

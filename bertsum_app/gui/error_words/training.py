@@ -43,8 +43,8 @@ def _corpus_too_small(params: Parameters) -> Words:
         translate(
             "Messages",
             "Only {examples} usable examples are left, and at least {least} are needed. "
-            "Add more data, or look at the report for what was left out and why.",
-        ).format(examples=params["examples"], least=params["least"]),
+            "Add more data.",
+        ).format(examples=number(params["examples"]), least=number(params["least"])),
     )
 
 
