@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
-from bertsum_app.documents.looks import Looks
+from bertsum_app.documents.looks import Looks, cut
 
 #: Lines at the top and bottom of a page that may be its header or footer.
 _EDGE_LINES = 2
@@ -29,6 +30,11 @@ _BAND_SHARE = 0.8  # of the pages that have a line at that height
 _NARROW = 0.2  # of the width: columns of text are wider
 _CROSSING = 0.35  # of the lines may run over both columns
 _FEWEST_LINES = 3  # of a column
+_TIGHTEST = 0.9  # from base line to base line
+_WIDER = 1.3  # times as far as lines of a cell are those of two rows
+_FEWEST_ROWS = 5  # of a table whose columns could be columns of text
+_ROW_SHARE = 0.8  # of its rows have cells on both sides
+_FEWEST_UNEVEN = 3  # of them have more lines on one side
 _NO_EXCEPTION = 0.3  # of the characters
 _DEEPEST = 4  # columns within columns
 #: A page has fewer lines than this, unless it is made to keep us busy.
@@ -36,10 +42,20 @@ _MOST_EDGES = 500
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A wide gap before `text[start:]` of a line: where what is left of it ends, and that begins."""
+
+    start: int
+    left: float
+    right: float
+
+
+@dataclass(frozen=True)
 class Line:
     """A line, or the part of one that stands in one column. Points from the lower left corner.
 
-    `bold`: all of it, a word or two apart. `looks`: of its words.
+    `bold`: all of it, a word or two apart. `looks`: of its words. `gaps`: in it that are wider than
+    blanks usually are, so that it may be words of two columns.
     """
 
     text: str
@@ -50,11 +66,38 @@ class Line:
     size: float
     bold: bool = False
     looks: Looks = ()
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def middle(self) -> float:
         """Half of its height."""
         return (self.bottom + self.top) / 2
+
+
+def parted(line: Line, gap: Gap) -> tuple[Line, Line]:
+    """What stands before and behind one of its gaps, each as a line."""
+    text = line.text
+    first = text[: gap.start].rstrip()
+    return (
+        replace(
+            line,
+            text=first,
+            right=gap.left,
+            looks=cut(line.looks, 0, len(first)),
+            gaps=tuple(each for each in line.gaps if each.start < gap.start),
+        ),
+        replace(
+            line,
+            text=text[gap.start :],
+            left=gap.right,
+            looks=cut(line.looks, gap.start, len(text)),
+            gaps=tuple(
+                replace(each, start=each.start - gap.start)
+                for each in line.gaps
+                if each.start > gap.start
+            ),
+        ),
+    )
 
 
 def reading_order(lines: list[Line]) -> list[Line]:
@@ -150,6 +193,8 @@ def _gutter(lines: Sequence[Line]) -> float | None:
             continue
         if not _side_by_side(before, behind) or _is_table(before, behind, high - low):
             continue
+        if _in_rows(before, behind):
+            continue
         if best is None or crossing < best[0]:
             best = crossing, gutter
     return None if best is None else best[1]
@@ -172,6 +217,32 @@ def _is_table(before: Sequence[Line], behind: Sequence[Line], width: float) -> b
         median(line.right - line.left for line in side) < _NARROW * width
         for side in (before, behind)
     )
+
+
+def _in_rows(before: Sequence[Line], behind: Sequence[Line]) -> bool:
+    """Whether gaps run through both sides again and again, as between the rows of a table."""
+    pitch = min(
+        (
+            above.bottom - line.bottom
+            for side in (before, behind)
+            for above, line in pairwise(side)
+            if above.bottom - line.bottom > _TIGHTEST * line.size
+        ),
+        default=0.0,
+    )
+    rows: list[list[bool]] = []
+    lowest = 0.0
+    sides = [(line, False) for line in before] + [(line, True) for line in behind]
+    for line, is_right in sorted(sides, key=lambda each: -each[0].middle):
+        if not rows or lowest - line.bottom > _WIDER * pitch:
+            rows.append([])
+            lowest = line.bottom
+        rows[-1].append(is_right)
+        lowest = min(lowest, line.bottom)
+    whole = [row for row in rows if any(row) and not all(row)]
+    # Paragraphs that begin side by side by chance end so only if they have as many lines.
+    uneven = sum(2 * sum(row) != len(row) for row in whole)
+    return len(whole) >= max(_FEWEST_ROWS, _ROW_SHARE * len(rows)) and uneven >= _FEWEST_UNEVEN
 
 
 def _bands(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[int, int]]:

@@ -155,17 +155,14 @@ def _paragraphs(lines: Sequence[Line], page: int, joiner: LineJoiner) -> list[_P
     found: list[_Paragraph] = []
     for part in parts_of(lines):
         if isinstance(part, Table):
-            found += [_cell(line, cell, page) for line, cell in part.cells]
+            for within, cell in part.cells:
+                found += [
+                    replace(paragraph, kind="table-cell", cell=cell)
+                    for paragraph in _running(within, page, joiner)
+                ]
         else:
             found += _running(part, page, joiner)
     return found
-
-
-def _cell(line: Line, cell: tuple[int, int], page: int) -> _Paragraph:
-    placed = ((page, line),)
-    return _Paragraph(
-        "table-cell", line.text, ((0, page),), line.size, line.bold, placed, cell, line.looks
-    )
 
 
 def _running(lines: Sequence[Line], page: int, joiner: LineJoiner) -> Iterator[_Paragraph]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bertsum_app.documents.looks import LookedAt, Looks, cut
 from bertsum_app.documents.model import PLAIN, Look
-from bertsum_app.documents.page_layout import Line, told_size
+from bertsum_app.documents.page_layout import Gap, Line, told_size
 from bertsum_app.documents.pdf_looks import character_looks
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 #: Wider than this many line heights is no blank between words but another column.
 _COLUMN_GAP = 1.6
+_WIDE_GAP = 0.5  # it may be one
+#: Where the base line changes by so much, as it does beside raised numbers, there is hardly a gap.
+_OTHER_BASE, _NO_GAP = 0.25, 0.35
 #: Of the font's size: how far letters reach from their base line.
 _ABOVE, _BELOW = 0.8, 0.2
 _BLANKS = frozenset((0, 9, 32, 160, 0x200B))
@@ -158,6 +161,7 @@ class _Pen:
         self._text: list[str] = []
         self._length = 0
         self._looks: list[LookedAt] = []
+        self._gaps: list[Gap] = []
         self._parted = False
 
     def write(self, words: Iterator[_Word]) -> None:
@@ -167,6 +171,10 @@ class _Pen:
                 self.end_line()
             if self._parted and self._text:
                 self._add(" ")
+            if self._words:
+                end = self._words[-1].right
+                if word.left - end > _WIDE_GAP * word.size:
+                    self._gaps.append(Gap(self._length, end, word.left))
             self._parted = False
             self._words.append(word)
             if word.look is not PLAIN:
@@ -198,10 +206,11 @@ class _Pen:
                 size,
                 _is_bold(words),
                 self._looks_of(whole),
+                tuple(self._gaps),
             )
             self.lines.append((words[0].quarter, line))
         self._words, self._text, self._parted = [], [], False
-        self._length, self._looks = 0, []
+        self._length, self._looks, self._gaps = 0, [], []
 
     def _add(self, text: str) -> None:
         self._text.append(text)
@@ -219,7 +228,10 @@ class _Pen:
         size = max(last.size, word.size)
         if word.quarter != last.quarter or abs(word.base - last.base) > 0.7 * size:
             return False
-        return -size <= word.left - last.right <= _COLUMN_GAP * size
+        gap = word.left - last.right
+        if gap > _NO_GAP * size and abs(word.base - last.base) > _OTHER_BASE * size:
+            return False
+        return -size <= gap <= _COLUMN_GAP * size
 
 
 def _lines(codes: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -114,7 +114,7 @@ def test_cells_know_their_rows_and_columns() -> None:
     assert [(block.text, block.place.cell) for block in document.blocks] == [
         *(("Name", (0, 0)), ("Sum", (0, 1)), ("Year", (0, 2))),
         *(("Alpha", (1, 0)), ("12", (1, 1))),
-        *(("Beta", (2, 0)), ("2020", (2, 2)), ("of two words", (2, 1))),
+        *(("Beta", (2, 0)), ("of two words", (2, 1)), ("2020", (2, 2))),
         *(("Gamma", (3, 0)), ("3", (3, 1)), ("2021", (3, 2))),
         ("Below it text goes on.", None),
     ]
