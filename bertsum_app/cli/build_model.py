@@ -15,6 +15,7 @@ from bertsum_app.cli.console import note
 from bertsum_app.cli.interrupts import stop_signals
 from bertsum_app.cli.options import Subparsers
 from bertsum_app.core.cancel import CancelToken
+from bertsum_app.core.process import keep_caches_of_torch
 
 if TYPE_CHECKING:
     from bertsum_app.service.app import BertSumService
@@ -50,6 +51,7 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
         _names(arguments)
         return 0
     need_training()
+    keep_caches_of_torch(service.paths.torch_caches)
     step = {"prepare": _prepare, "train": _train, "export": _export}[arguments.step]
     step(arguments)
     return 0

@@ -22,7 +22,7 @@ from bertsum_app.cli.messages import message
 from bertsum_app.cli.options import Subparsers, whole_number
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import AppError, CorpusUnreadable
-from bertsum_app.core.process import lower_priority, spare_threads
+from bertsum_app.core.process import keep_caches_of_torch, lower_priority, spare_threads
 from bertsum_app.model.config import NEW_MODELS
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ def run(arguments: argparse.Namespace, service: BertSumService) -> int:
             "no --base, no --direction"
         )
     need_training()
+    keep_caches_of_torch(service.paths.torch_caches)
     lower_priority()
     # torch and OpenMP look at this when they are loaded.
     threads = arguments.threads or spare_threads()

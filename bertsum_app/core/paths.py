@@ -82,6 +82,11 @@ class AppPaths:
         return self.cache / "ctranslate2"
 
     @property
+    def torch_caches(self) -> Path:
+        """What PyTorch keeps for itself; can be deleted at any time."""
+        return self.cache / "torch"
+
+    @property
     def history_file(self) -> Path:
         """The history of finished work, one SQLite database."""
         return self.data / "history.sqlite3"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 _NICENESS = 10
+_TORCH_CACHES = "TORCHINDUCTOR_CACHE_DIR"
 _BELOW_NORMAL = 0x00004000  # BELOW_NORMAL_PRIORITY_CLASS
 
 
@@ -44,6 +45,22 @@ def apart() -> dict[str, Any]:
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
     return {"start_new_session": True}
+
+
+def keep_caches_of_torch(folder: Path) -> None:
+    """Have PyTorch keep its caches in `folder`, for this process and its children.
+
+    To be called before torch is imported: already that makes the folder, which by default is one in the
+    system's temporary folder that nobody removes. Where somebody chose another one, or this one cannot
+    be made, nothing changes.
+    """
+    if _TORCH_CACHES in os.environ:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    os.environ[_TORCH_CACHES] = str(folder)
 
 
 def usable_cores() -> int:

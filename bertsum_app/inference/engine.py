@@ -20,6 +20,7 @@ from pathlib import Path
 
 from bertsum_app.core.errors import AppError, DeviceUnavailable, JobNotSupported, ModelDamaged
 from bertsum_app.core.paths import AppPaths
+from bertsum_app.core.process import keep_caches_of_torch
 from bertsum_app.inference.ctranslate2_model import ModelSource, converted_model
 from bertsum_app.inference.ctranslate2_runtime import (
     CTranslate2Runtime,
@@ -277,6 +278,7 @@ def _load_runtime(
         return check_weights(config, read_weights(path), path)
 
     if device == "mps" or (device == "cuda" and not cuda_devices()):
+        keep_caches_of_torch(paths.torch_caches)
         return _load_torch(config, weights, path, tokenizer, device)
     source = ModelSource(installed.manifest.fingerprint, config, tokenizer, weights)
     return _load_ctranslate2(source, paths.converted, place(device, threads))

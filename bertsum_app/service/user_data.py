@@ -133,9 +133,10 @@ def _written(paths: AppPaths, kind: DataKind) -> tuple[Path, ...]:
             *_there(paths.crash_report),
             *crashes,
         )
+    if kind == "converted":
+        return (*_there(paths.converted), *_there(paths.torch_caches))
     folders = {
         "drafts": paths.drafts,
-        "converted": paths.converted,
         "models": paths.models,
         "runs": paths.runs,
     }

@@ -234,3 +234,22 @@ def test_a_trained_model_travels_and_is_removed(
     good = own.run("sentiment", "--model", "mine", stdin=b"The cat likes the red book.")
     assert good.exit_code == 0, good.err
     assert own.run("models", "remove", "bertsum-en-zh").exit_code == 4
+
+
+def test_it_leaves_nothing_in_the_temporary_folder_of_the_system(
+    own: Program, reviews: Path, config: Path, tmp_path: Path
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    environment = {**own.environment, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))}
+    environment.pop("TORCHINDUCTOR_CACHE_DIR", None)
+    done = subprocess.run(
+        command(own, reviews, config, "clean"),
+        env=environment,
+        capture_output=True,
+        timeout=TIMEOUT_S,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert list(temporary.iterdir()) == []
+    assert own.paths.torch_caches.is_dir()

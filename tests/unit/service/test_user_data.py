@@ -71,6 +71,7 @@ def used(app_paths: AppPaths) -> AppPaths:
     put(app_paths.crash_log_of("0a1b"))
     put(app_paths.log / "bertsum.log.1")
     put(app_paths.converted / "some-hash" / "model.bin")
+    put(app_paths.torch_caches / "cache" / "one")
     put(app_paths.models / "mine" / "model.safetensors")
     put(app_paths.runs / "first" / "state.json")
     return app_paths
