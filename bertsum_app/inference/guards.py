@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bertsum_app.inference.numbers.check import numbers_differ
+from bertsum_app.inference.numbers.check import LEAST_UNWORDED, WORDED, numbers_differ
 from bertsum_app.text.chinese import is_cjk
 from bertsum_app.text.sentences import Span
 
@@ -54,6 +54,11 @@ class Pair:
     source_language: str
     target_language: str
 
+    @property
+    def least_number(self) -> int:
+        """From which on a number in digits must be found again, in words if need be."""
+        return 1 if {self.source_language, self.target_language} <= WORDED else LEAST_UNWORDED
+
 
 def doubts(pair: Pair) -> tuple[str, ...]:
     """Codes out of `DOUBTS` that speak against the output, the gravest first."""
@@ -63,7 +68,7 @@ def doubts(pair: Pair) -> tuple[str, ...]:
         COPIED: _copied(pair),
         TOO_SHORT: output < _SHORTEST * source - _SLACK_WORDS or (source > 0 and output == 0),
         TOO_LONG: output > _LONGEST * source + _SLACK_WORDS,
-        NUMBERS: numbers_differ(pair.source, pair.output),
+        NUMBERS: numbers_differ(pair.source, pair.output, least=pair.least_number),
     }
     return tuple(code for code in DOUBTS if found[code])
 

@@ -2,55 +2,49 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from functools import cached_property
 
 from bertsum_app.inference.numbers.months import english_months, exchanged_months
-from bertsum_app.inference.numbers.written import TextNumber, keeps_places, written_numbers
-
-#: Numbers from ten on in words: what stands in digits in one language may be words in the other.
-_NUMBER_WORDS = re.compile(
-    r"十|百|[〇零一二两三四五六七八九千万亿]{2,}|半|\b(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh"
-    r"|nine)teen|twent(?:y|ies)|(?:thir|for|fif|six|seven|eigh|nine)t(?:y|ies)|hundreds?|thousands?"
-    r"|millions?|billions?|trillions?|dozens?|half|quarter|noon|midnight|tenth|eleventh|twelfth"
-    r"|[a-z]+t(?:een|ie)th)\b",
-    re.IGNORECASE,
+from bertsum_app.inference.numbers.worded import WordedNumbers, worded_numbers
+from bertsum_app.inference.numbers.written import (
+    TextNumber,
+    keeps_places,
+    without_written_numbers,
+    written_numbers,
 )
-#: Below it a number is as often a word (3, three, 三), which is nobody's mistake.
-_SMALLEST_TOLD = 10
+
+#: Months below it are words of other kinds as well (May, March), or names (June).
+_FIRST_PLAIN_MONTH = 10
+#: Languages whose numbers in words are read.
+WORDED = frozenset({"en", "zh"})
+#: Below it a number is as often in words, and words below it may be no number: one of them, 一下.
+LEAST_UNWORDED = 10
 
 
-def numbers_differ(source: str, output: str) -> bool:
+def numbers_differ(source: str, output: str, *, least: float = 1) -> bool:
     """Whether a number of `source` is missing in `output`, or one of `output` comes from nowhere.
 
-    Only numbers from 10, decimals and months count; where the other side has numbers in words, a
-    difference of numbers means nothing.
+    Only numbers in digits from `least`, decimals and months count; the other side may say them in words.
+    Where a language is not `WORDED`, `least` had better be `LEAST_UNWORDED`.
     """
-    if all(exchanged_months(source, output)):
-        return True
-    there, here = _values(source), _values(output)
-    dropped = _told(source) - here - _centuries(here)
-    invented = _told(output) - there - _centuries(there)
-    if dropped and not _has_words(output):
-        return True
-    return bool(invented) and not _has_words(source)
+    return wrong_numbers(source, output, least=least) > 0
 
 
-def _has_words(text: str) -> bool:
-    """Whether there are numbers in words, besides those behind digits ("35 million")."""
-    text = unicodedata.normalize("NFKC", text)  # where the spans count
-    at = 0
-    for number in written_numbers(text):
-        if _NUMBER_WORDS.search(text, at, number.span.start):
-            return True
-        at = number.span.end
-    return _NUMBER_WORDS.search(text, at) is not None
+def wrong_numbers(source: str, output: str, *, least: float = 1) -> int:
+    """How many numbers are missing or come from nowhere, as `numbers_differ` sees it."""
+    there, here = _Numbers(source, least), _Numbers(output, least)
+    missing_months, _ = exchanged_months(source, output)
+    return (
+        len(missing_months)
+        + sum(not here.may_say(told) for told in there.told)
+        + sum(not there.may_say(told) for told in here.told)
+    )
 
 
 def has_told_numbers(text: str) -> bool:
     """Whether `text` has a number that `numbers_differ` would insist on."""
-    return bool(_told(text))
+    return bool(_Numbers(text).told)
 
 
 def unmatched_numbers(
@@ -60,39 +54,69 @@ def unmatched_numbers(
 
     Only those in digits that `numbers_differ` insists on, in the order of the texts.
     """
-    there, here = _values(source), _values(output)
-    missing, invented = here | _centuries(here), there | _centuries(there)
+    there, here = _Numbers(source), _Numbers(output)
     return (
-        tuple(each for each in told_numbers(source) if each.plain not in missing),
-        tuple(each for each in told_numbers(output) if each.plain not in invented),
+        tuple(each for each in told_numbers(source) if not here.says(each.says)),
+        tuple(each for each in told_numbers(output) if not there.says(each.says)),
     )
 
 
 def told_numbers(text: str) -> Iterator[TextNumber]:
     """The numbers large or precise enough to insist on, where their places can be told."""
     if keeps_places(text):
-        yield from filter(_is_told, written_numbers(text))
+        yield from filter(_is_exchanged, written_numbers(text))
 
 
-def _is_told(number: TextNumber) -> bool:
-    return number.value >= _SMALLEST_TOLD or number.value % 1 > 0
+def numbers_in_words(text: str) -> Iterator[TextNumber]:
+    """The numbers in words that would be insisted on in digits, as if they stood there in digits."""
+    if keeps_places(text):
+        for number in worded_numbers(without_written_numbers(text)).numbers:
+            if number.counted and number.value >= LEAST_UNWORDED:
+                value = round(number.value / number.scale, 9)
+                yield TextNumber(number.span, f"{value:g}", value, number.scale)
 
 
-def _centuries(values: set[float]) -> set[float]:
-    """The years that a number of two digits may stand for: 90年代 and the 1990s."""
+class _Numbers:
+    """The numbers of a text; those in words are read when they are asked for."""
+
+    def __init__(self, text: str, least: float = 1) -> None:
+        self._text, self._least = text, least
+        self._written = written_numbers(text)
+        self._months = english_months(text)
+
+    @cached_property
+    def told(self) -> frozenset[frozenset[float]]:
+        """The numbers to insist on, each by the values that say it."""
+        months = {frozenset({month}) for month in self._months if month >= _FIRST_PLAIN_MONTH}
+        counted = (each for each in self._written if each.plain >= self._least or each.plain % 1)
+        return frozenset({number.says for number in counted} | months)
+
+    def says(self, values: frozenset[float]) -> bool:
+        """Whether some number of the text can be read as one of `values`."""
+        return not values.isdisjoint(self._in_digits) or not values.isdisjoint(self._in_words)
+
+    def may_say(self, values: frozenset[float]) -> bool:
+        """As `says`, or there are words that may stand for any number."""
+        return self.says(values) or self._words.vague
+
+    @cached_property
+    def _in_digits(self) -> Set[float]:
+        return _with_centuries(self._months.union(*(each.readings for each in self._written)))
+
+    @cached_property
+    def _in_words(self) -> Set[float]:
+        return _with_centuries(self._words.values)
+
+    @cached_property
+    def _words(self) -> WordedNumbers:
+        return worded_numbers(without_written_numbers(self._text))
+
+
+def _is_exchanged(number: TextNumber) -> bool:
+    return number.plain >= LEAST_UNWORDED or number.plain % 1 > 0
+
+
+def _with_centuries(values: Set[float]) -> Set[float]:
+    """The values, and the years that those of two digits may stand for: '68 is 1968."""
     short = {value for value in values if value < 100 and not value % 1}
-    return {century + value for value in short for century in (1800, 1900, 2000)}
-
-
-def _told(text: str) -> set[float]:
-    """Plain values to insist on."""
-    told = {number.plain for number in written_numbers(text) if _is_told(number)}
-    return told | {month for month in english_months(text) if month >= _SMALLEST_TOLD}
-
-
-def _values(text: str) -> set[float]:
-    """Every value that a number of the text can be read as: 250万 is 250 and 2,500,000."""
-    found = english_months(text)
-    for number in written_numbers(text):
-        found |= {number.value, number.plain, *number.others}
-    return found
+    return values | {century + value for value in short for century in (1800, 1900, 2000)}

@@ -116,3 +116,10 @@ def test_any_text_can_be_judged(source: str, output: str, language: str) -> None
     found = doubts(Pair(source, output, language, target))
     assert set(found) <= set(DOUBTS)
     assert (gravity(found) > 0) == bool(found)
+
+
+def test_small_numbers_may_be_in_words_that_are_not_read() -> None:
+    assert doubts(Pair("It has 3 rooms.", "Es hat drei Zimmer.", "en", "de")) == ()
+    assert doubts(Pair("It has 3 rooms.", "它有三个房间。", "en", "zh")) == ()
+    assert doubts(Pair("It has 3 rooms.", "它有房间。", "en", "zh")) == ("numbers",)
+    assert doubts(Pair("It has 13 rooms.", "Es hat Zimmer.", "en", "de")) == ("numbers",)
