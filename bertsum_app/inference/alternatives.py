@@ -21,6 +21,7 @@ from bertsum_app.inference.polish import polish
 from bertsum_app.inference.runtime import Hypothesis, Runtime, SearchOptions
 from bertsum_app.inference.segments import Job, Part, split_list_mark, to_translate
 from bertsum_app.inference.term_search import TermSearch, written_in
+from bertsum_app.inference.torn_words import TornWords
 from bertsum_app.text.chinese import has_cjk, is_cjk
 from bertsum_app.text.normalize import normalize
 from bertsum_app.text.tokenizer import Tokenizer
@@ -69,12 +70,14 @@ class AlternativeSearch:
         tokenizer: Tokenizer,
         kept: KeptCharacters,
         terms: TermSearch,
+        torn: TornWords,
         names: NameRepair,
     ) -> None:
         self._runtime = runtime
         self._tokenizer = tokenizer
         self._kept = kept
         self._terms = terms
+        self._torn = torn
         self._names = names
 
     def find(
@@ -118,7 +121,10 @@ class AlternativeSearch:
         for hypothesis in self._hypotheses(part, beginning, count, job, cancel):
             output = self._tokenizer.decode(hypothesis.ids)
             text = _finished(part.text, output, beginning, job.target_language)
-            if text is None or _key(text) in found:
+            if text is None:
+                continue
+            text = self._with_whole_words(part, text, beginning, job, cancel)
+            if _key(text) in found:
                 continue
             draft = Draft(text, self._doubts(part, text, job))
             if part.terms:
@@ -160,6 +166,14 @@ class AlternativeSearch:
                     yield hypothesis
             if len(different) >= count:
                 break
+
+    def _with_whole_words(
+        self, part: Part, text: str, beginning: str, job: Job, cancel: CancelToken
+    ) -> str:
+        """`text` without torn words, unless they are the user's."""
+        languages = job.source_language, job.target_language
+        [whole] = self._torn.mended([(part.text, text)], *languages, cancel)
+        return whole if whole.startswith(beginning) else text
 
     @staticmethod
     def _doubts(part: Part, text: str, job: Job) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.inference.guards import HAN_WRITTEN, NUMBERS, REPEATS, gravity
+from bertsum_app.inference.guards import NUMBERS, REPEATS, gravity
 from bertsum_app.inference.loop_cut import cut_loops
 from bertsum_app.inference.name_repair import NameRepair
 from bertsum_app.inference.numbers.repair import repair_numbers
@@ -24,7 +24,7 @@ from bertsum_app.inference.schedule import MAX_POSITIONS, Request, Schedule, Win
 from bertsum_app.inference.second_tries import careful, clauses, unruled, with_plainer_numbers
 from bertsum_app.inference.segments import Job, Part, join_parts
 from bertsum_app.inference.term_search import TermSearch
-from bertsum_app.inference.torn_words import TornWords, torn_words
+from bertsum_app.inference.torn_words import TornWords
 
 #: Parts in a window: few at first, so that something is seen soon, then many, so that batches are
 #: full of parts of one length.
@@ -138,14 +138,13 @@ class PartSearch:
         self, drafts: list[Draft], parts: Sequence[Part], job: Job, cancel: CancelToken
     ) -> None:
         """Put whole words into `drafts` where half of one was copied."""
-        if self._torn is None or job.target_language not in HAN_WRITTEN:
+        if self._torn is None:
             return
         pairs = [(part.text, draft.text) for part, draft in zip(parts, drafts, strict=True)]
-        torn = [index for index, pair in enumerate(pairs) if torn_words(*pair)]
-        languages = job.source_language, job.target_language
-        mended = self._torn.mended([pairs[index] for index in torn], *languages, cancel)
-        for index, text in zip(torn, mended, strict=True):
-            drafts[index] = judged(parts[index].text, text, job, polished=True)
+        mended = self._torn.mended(pairs, job.source_language, job.target_language, cancel)
+        for index, text in enumerate(mended):
+            if text != drafts[index].text:
+                drafts[index] = judged(parts[index].text, text, job, polished=True)
 
     def _best(self, part: Part, found: Sequence[Hypothesis], job: Job) -> Draft:
         """The first hypothesis that nothing speaks against, or the least doubtful one."""

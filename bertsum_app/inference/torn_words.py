@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bertsum_app.core.cancel import CancelToken
+from bertsum_app.inference.guards import HAN_WRITTEN
 from bertsum_app.inference.word_alignment import Compared, MakeSide, WordAligner
 from bertsum_app.text.chinese import is_cjk
 from bertsum_app.text.sentences import Span
@@ -56,19 +57,29 @@ class TornWords:
     ) -> list[str]:
         """The outputs of pairs of a source and an output (of these languages) without torn words.
 
+        Nothing is computed where no word is torn.
+
         Raises:
             Cancelled: between computations, once `cancel` is set.
             OutOfMemory: see `Runtime.submit`.
         """
+        outputs = [output for _, output in pairs]
+        torn = {
+            index: found
+            for index, pair in enumerate(pairs)
+            if target in HAN_WRITTEN and (found := torn_words(*pair))
+        }
         sides = [
-            (self._make_side(text, source, target), self._make_side(output, target, source))
-            for text, output in pairs
+            (
+                self._make_side(pairs[at][0], source, target),
+                self._make_side(outputs[at], target, source),
+            )
+            for at in torn
         ]
         compared = self._aligner.likenesses(sides, cancel)
-        return [
-            _mended(*pair, torn_words(*pair), found)
-            for pair, found in zip(pairs, compared, strict=True)
-        ]
+        for (at, found), likeness in zip(torn.items(), compared, strict=True):
+            outputs[at] = _mended(*pairs[at], found, likeness)
+        return outputs
 
 
 def _mended(

@@ -138,7 +138,9 @@ class Translator:
         names = NameRepair(parts.load_names)
         search = PartSearch(parts.runtime, decode, terms, torn, names)
         self._search = KeptCharacters(parts.tokenizer, search.run)
-        self._others = AlternativeSearch(parts.runtime, parts.tokenizer, self._search, terms, names)
+        self._others = AlternativeSearch(
+            parts.runtime, parts.tokenizer, self._search, terms, torn, names
+        )
 
     def translate(
         self,

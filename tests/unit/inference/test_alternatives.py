@@ -85,6 +85,16 @@ def test_doubtful_renderings_stand_last(make: Make) -> None:
     assert [option.doubts for option in found.options] == [(), ("repeats",)]
 
 
+def test_words_that_came_out_half_translated_are_put_whole(make: Make) -> None:
+    outputs = ["格拉斯tings的战争。", "Grastings的战争。", "在格拉斯tings打仗。"]
+    translator, _ = make(lambda text, options: outputs)
+    sentence = "The war in Grastings."
+    # The first two are the same then.
+    assert renderings(translator, sentence) == ["Grastings的战争。", "在Grastings打仗。"]
+    # What the user wrote stands as it was written.
+    assert renderings(translator, sentence, "格拉斯tings") == ["格拉斯tings的战争。"]
+
+
 def test_marks_of_list_items_stay(make: Make) -> None:
     translator, runtime = make(lambda text, options: ["今天下雨。", "下雨了。"])
     assert renderings(translator, "- It rains today.") == ["- 今天下雨。", "- 下雨了。"]
