@@ -3,9 +3,9 @@
 What comes out doubtful (see guards.py) is tried again another way (second_tries.py): with more care,
 or, where only numbers are wrong, with more beams and with numbers that are ready to copy. Numbers still
 wrong are put right from the source where that is plain. What is doubtful even then is taken apart at
-its clauses; of all tries the least doubtful one is kept, and loops that are left are said once. Words
-that were half translated are put as they stand in the source (torn_words.py), and names that were left
-so are put as they are called (name_repair.py).
+its clauses, into few and then into more. Of all tries the least doubtful one is kept, and loops that
+are left are said once. Words that were half translated are put as they stand in the source
+(torn_words.py), and names that were left so are put as they are called (name_repair.py).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bertsum_app.core.cancel import CancelToken
-from bertsum_app.inference.guards import NUMBERS, REPEATS, gravity
+from bertsum_app.inference.guards import NUMBERS, REPEATS
 from bertsum_app.inference.loop_cut import cut_loops
 from bertsum_app.inference.name_repair import NameRepair
 from bertsum_app.inference.numbers.repair import repair_numbers
@@ -33,6 +33,10 @@ _WINDOWS = (8, 32, 128, 256)
 #: document of 500 sentences: the longest time between two looks at the token is 0.36 s (with full
 #: batches 0.54 s; with 16 sentences a batch 0.28 s, but 4 % more processor time).
 _STEADY_WINDOWS, _STEADY_POSITIONS = (8, 32, 128), 600
+
+
+#: Into about so many what is doubtful is taken apart, the fewest first.
+_CLAUSES = (2, 4)
 
 
 class PartSearch:
@@ -98,9 +102,10 @@ class PartSearch:
         wrong = {i: part for i, part in plainer.items() if part and drafts[i].doubts}
         yield from self._tried(drafts, wrong, wide, job)
         for index, part in doubtful.items():
-            if NUMBERS in drafts[index].doubts:
-                drafts[index] = _better(drafts[index], _repaired(part, drafts[index], job))
-        yield from self._tried_by_clauses(drafts, doubtful, job)
+            drafts[index] = _repaired(part, drafts[index], job)
+        for pieces in _CLAUSES:
+            yield from self._tried_by_clauses(drafts, numbers, pieces, unruled, job)
+            yield from self._tried_by_clauses(drafts, others, pieces, careful, job)
         for index, part in doubtful.items():
             if REPEATS in drafts[index].doubts:
                 # Said once, but no less doubtful for that.
@@ -116,23 +121,31 @@ class PartSearch:
             return
         found = yield _request([*parts.values()], options)
         for (index, part), hypotheses in zip(parts.items(), found, strict=True):
-            drafts[index] = _better(drafts[index], self._best(part, hypotheses, job))
+            drafts[index] = drafts[index].better(self._best(part, hypotheses, job))
 
     def _tried_by_clauses(
-        self, drafts: list[Draft], parts: Mapping[int, Part], job: Job
+        self,
+        drafts: list[Draft],
+        parts: Mapping[int, Part],
+        count: int,
+        search: Callable[[Job, Sequence[Part]], SearchOptions],
+        job: Job,
     ) -> Window[None]:
-        """Search for what is doubtful even now clause by clause."""
-        cut = {i: clauses(part.text, job.encode) for i, part in parts.items() if drafts[i].doubts}
+        """Search for what is doubtful even now clause by clause, in about `count` of them."""
+        doubtful = {index: part for index, part in parts.items() if drafts[index].doubts}
+        cut = {index: clauses(part.text, count, job.encode) for index, part in doubtful.items()}
         pieces = [piece for of_part in cut.values() for piece in of_part]
         if not pieces:
             return
-        options = replace(careful(job, pieces), min_length=job.options.min_length)
+        options = replace(search(job, pieces), min_length=job.options.min_length)
         found = yield _request(pieces, options)
-        best = iter([self._best(*each, job).text for each in zip(pieces, found, strict=True)])
+        tries = [self._best(*each, job) for each in zip(pieces, found, strict=True)]
+        best = iter([_repaired(*each, job).text for each in zip(pieces, tries, strict=True)])
         for index, of_part in cut.items():
             if of_part:
-                joined = join_parts([next(best) for _ in of_part], job.target_language)
-                drafts[index] = _better(drafts[index], judged(parts[index].text, joined, job))
+                joined = join_parts(of_part, [next(best) for _ in of_part], job.target_language)
+                whole = judged(parts[index].text, joined, job)
+                drafts[index] = drafts[index].better(whole)
 
     def _mend_torn_words(
         self, drafts: list[Draft], parts: Sequence[Part], job: Job, cancel: CancelToken
@@ -151,7 +164,7 @@ class PartSearch:
         best: Draft | None = None
         for hypothesis in found:
             draft = judged(part.text, self._decode(hypothesis.ids), job)
-            best = draft if best is None else _better(best, draft)
+            best = draft if best is None else best.better(draft)
             if not best.doubts:
                 break
         assert best is not None, "a runtime returns a hypothesis at least"
@@ -170,11 +183,9 @@ def _window_bounds(total: int, sizes: Sequence[int]) -> Iterator[tuple[int, int]
         first, number = end, number + 1
 
 
-def _better(one: Draft, other: Draft) -> Draft:
-    """The less doubtful of two; the first of equals."""
-    return other if gravity(other.doubts) < gravity(one.doubts) else one
-
-
 def _repaired(part: Part, draft: Draft, job: Job) -> Draft:
+    """The draft with its numbers put right as far as that is plain."""
+    if NUMBERS not in draft.doubts:
+        return draft
     text = repair_numbers(part.text, draft.text, job.target_language)
-    return judged(part.text, text, job, polished=True)
+    return draft.better(judged(part.text, text, job, polished=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bertsum_app.inference.numbers.plainer import with_chinese_scales, with_single_scales
 from bertsum_app.inference.stutters import cut_stutters
 from bertsum_app.text.chinese import full_width_punctuation, join_scripts
 
@@ -47,9 +48,9 @@ def polish(source: str, output: str, target_language: str) -> str:
     if not _STRAY_BLANK.search(source):
         output = _STRAY_BLANK.sub("", output)
     if target_language == "zh":
-        output = join_scripts(full_width_punctuation(output))
+        output = join_scripts(with_chinese_scales(full_width_punctuation(output)))
     elif target_language == "en":
-        output = cut_stutters(source, output)
+        output = with_single_scales(cut_stutters(source, output))
     return match_end_mark(source, output, target_language)
 
 
@@ -67,7 +68,7 @@ def match_end_mark(source: str, output: str, target_language: str) -> str:
     wanted, found = _KINDS.get(source_body[-1]), _KINDS.get(body[-1])
     if wanted == found:
         return output
-    marks = _CHINESE if target_language == "zh" else _LATIN
+    marks = _marks(target_language)
     if found is None:
         # A colon or comma lost at the end of a part does no harm.
         if wanted not in ("stop", "question", "exclamation"):
@@ -79,6 +80,16 @@ def match_end_mark(source: str, output: str, target_language: str) -> str:
     if found == "stop" or (found == "comma" and wanted == "stop"):
         return body[:-1] + marks[wanted] + closers
     return output
+
+
+def match_clause_mark(source: str, output: str, target_language: str) -> str:
+    """`output`, the translation of a clause that others follow, with the mark it lost at its end."""
+    wanted = _KINDS.get(source.rstrip()[-1:])
+    return output + _marks(target_language)[wanted] if wanted and output[-1:].isalnum() else output
+
+
+def _marks(language: str) -> dict[str, str]:
+    return _CHINESE if language == "zh" else _LATIN
 
 
 def _without_closers(text: str) -> tuple[str, str]:

@@ -63,9 +63,10 @@ def with_plainer_numbers(part: Part, job: Job) -> Part | None:
     return None if text == part.text else replace(part, encoded=job.encode(text))
 
 
-def clauses(text: str, encode: Encode) -> list[Part]:
-    """The text in two or three at its clause marks; nothing where it has none, or is short."""
+def clauses(text: str, count: int, encode: Encode) -> list[Part]:
+    """The text in about so many at its clause marks; nothing where it has none, or is short."""
     if len(text) < _LEAST_TO_CUT or not _CLAUSE_END.search(text):
         return []
-    spans = cut_long(text, Span(0, len(text)), len(text) // 2 + len(text) // 8)
+    limit = len(text) // count + len(text) // (4 * count)
+    spans = cut_long(text, Span(0, len(text)), limit)
     return [Part(span.of(text), encode(span.of(text))) for span in spans]

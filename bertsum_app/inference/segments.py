@@ -8,11 +8,12 @@ white space of the original comes back between the translations.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.corpus.encode import EncodedInput
+from bertsum_app.inference.polish import match_clause_mark
 from bertsum_app.inference.runtime import SearchOptions
 from bertsum_app.text.chinese import has_cjk, is_cjk
 from bertsum_app.text.glossary import TermFinder, TermMatch
@@ -34,6 +35,13 @@ _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 #: An ideograph says as much as three Latin letters.
 _IDEOGRAPH_WEIGHT = 3
 _WIDE_PUNCTUATION = "，。！？；：、…—“”‘’（）《》「」『』【】"
+_SENTENCE_ENDS = '.!?。！？"”'
+#: Words that have a capital at the beginning of a sentence only.
+_OPENER = re.compile(
+    r"(?:A|After|Also|An|And|As|At|Because|Before|But|By|During|For|From|He|Her|His|If|In|It|Its|Of|On|Or"
+    r"|Our|She|Since|So|That|The|Their|There|These|They|This|Those|To|Until|We|When|Where|Which|While"
+    r"|Who|With|You|Your)\b"
+)
 #: More blanks than this in a row are columns, not a gap between sentences.
 _LARGEST_GAP = 2
 
@@ -149,9 +157,24 @@ def cut_parts(text: str, encode: Encode, max_positions: int) -> list[Part]:
     return parts
 
 
-def join_parts(texts: list[str], target_language: str) -> str:
-    """One sentence from the translations of its parts."""
-    return ("" if target_language == "zh" else " ").join(text for text in texts if text)
+def join_parts(parts: Sequence[Part], translations: Sequence[str], target_language: str) -> str:
+    """One sentence from the translations of its parts, each of which may have come as a sentence."""
+    joined = ""
+    gap = "" if target_language == "zh" else " "
+    for part, text in zip(parts, translations, strict=True):
+        if joined and text:
+            joined += gap + (text if joined[-1] in _SENTENCE_ENDS else _going_on(text))
+        else:
+            joined += text
+        if part is not parts[-1]:
+            joined = match_clause_mark(part.text, joined, target_language)
+    return joined
+
+
+def _going_on(text: str) -> str:
+    """A clause without the capital that only a sentence begins with."""
+    opener = _OPENER.match(text)
+    return text[0].lower() + text[1:] if opener else text
 
 
 class ResultText:

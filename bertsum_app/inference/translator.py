@@ -433,7 +433,8 @@ class _Drafts:
         if not segment.parts:
             return CachedTranslation(segment.text, ()), False
         translations = [self._of_part(part.text) for part in segment.parts]
-        joined = join_parts([each.text for each in translations], self._job.target_language)
+        texts = [each.text for each in translations]
+        joined = join_parts(segment.parts, texts, self._job.target_language)
         found = {doubt for each in translations for doubt in each.doubts}
         cached = all(part.text in self._from_cache for part in segment.parts)
         ordered = tuple(code for code in DOUBTS if code in found)

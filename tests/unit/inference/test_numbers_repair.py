@@ -26,6 +26,16 @@ from bertsum_app.inference.numbers.repair import repair_numbers
         ("The talks of 5 March and 7 April", "2月5日和5月7日的会谈", "zh", "3月5日和4月7日的会谈"),
         # Written with a digit too many beside the right one.
         ("2022年1月21日，2022年", "On January 21, 2022, 20222", "en", "On January 21, 2022, 2022"),
+        ("第22届，第30届", "the 202nd and 300th", "en", "the 22nd and 30th"),
+        ("第112个", "the 1121st", "en", "the 112th"),
+        # What is in words in the source.
+        ("超过八十万的人", "more than 800 million people", "en", "more than 800,000 people"),
+        # The scale alone is missing, and digits that are grouped as in no language.
+        ("1,000万美国人", "more than 1,000 Americans", "en", "more than 10 million Americans"),
+        ("834公顷，5600万公斤", "56,0000 kilograms", "en", "56 million kilograms"),
+        # Of two that are missing the one that is like the wrong one.
+        ("人口10亿，文盲2.4亿", "a population of 100 million", "en", "a population of 1 billion"),
+        ("$2.3 trillion", "$2.3亿", "zh", "$2.3万亿"),
     ],
 )
 def test_wrong_numbers_are_exchanged_for_those_of_the_source(
@@ -44,6 +54,9 @@ def test_wrong_numbers_are_exchanged_for_those_of_the_source(
         ("Flight 175 on September 11", "9月11日至17日的航班"),  # no 175th of a month
         ("He came in May 1994.", "他于1994年前来。"),  # a month may be left out
         ("He was born in 1994.", "他生于1994年，35岁。"),  # 35 is no slip of the pen for 1994
+        # 35 may be neither of the two that are missing.
+        ("He was 68 in 1994.", "他35岁。"),
+        ("a century ago", "1000年前"),  # no number to be miswritten
     ],
 )
 def test_numbers_without_a_counterpart_stay(source: str, output: str) -> None:

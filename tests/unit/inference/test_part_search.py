@@ -163,6 +163,37 @@ def test_a_dropped_number_is_looked_for_clause_by_clause(
     assert drafts == [Draft("猫打开书，它有64页。", ())]
 
 
+def test_clauses_are_cut_finer_for_numbers_that_are_dropped_even_then(
+    tokenizer: SentencePieceTokenizer, job: Job
+) -> None:
+    answers = {
+        "The cat opens the book,": "猫打开书，",
+        "which has 64 pages,": "它有64页，",
+        "the server likes tea,": "服务器喜欢茶，",
+        "which has 28 pages.": "它有28页。",
+    }
+    text = " ".join(answers)
+    drafts, _ = search(tokenizer, job, [text], lambda source, _: answers.get(source, "猫打开书。"))
+    assert drafts == [Draft("猫打开书，它有64页，服务器喜欢茶，它有28页。", ())]
+
+
+def test_of_tries_with_wrong_numbers_the_one_with_the_fewest_is_taken(
+    tokenizer: SentencePieceTokenizer, job: Job
+) -> None:
+    def script(text: str, options: SearchOptions) -> str:
+        return "我们有64本书。" if options.hypotheses > 1 else "我们有书。"
+
+    drafts, _ = search(tokenizer, job, ["We have 64 books and 28 pens and 7 cats."], script)
+    assert drafts == [Draft("我们有64本书。", ("numbers",), wrong_numbers=2)]
+
+
+def test_numbers_of_a_clause_are_put_right(tokenizer: SentencePieceTokenizer, job: Job) -> None:
+    answers = {"The cat opens the book,": "猫打开书，", "which has 64 pages.": "它有644页。"}
+    text = " ".join(answers)
+    drafts, _ = search(tokenizer, job, [text], lambda source, _: answers.get(source, "猫打开书。"))
+    assert drafts == [Draft("猫打开书，它有64页。", ())]
+
+
 def test_hopeless_part_keeps_its_first_draft_said_once_and_its_doubt(
     tokenizer: SentencePieceTokenizer, job: Job
 ) -> None:

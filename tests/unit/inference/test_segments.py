@@ -11,9 +11,11 @@ from bertsum_app.corpus.encode import EncodedInput
 from bertsum_app.inference.runtime import SearchOptions
 from bertsum_app.inference.segments import (
     Job,
+    Part,
     ResultText,
     Segment,
     cut_parts,
+    join_parts,
     split_text,
     to_translate,
 )
@@ -165,6 +167,38 @@ def test_sentences_stand_close_in_chinese_and_apart_in_english() -> None:
     english = {chinese[key]: key for key in chinese}
     assert rebuilt("It rains. I stay.", "zh", chinese) == "下雨了。我留下。"
     assert rebuilt("下雨了。我留下。", "en", english) == "It rains. I stay."
+
+
+@pytest.mark.parametrize(
+    ("sources", "translations", "target", "joined"),
+    [
+        (
+            ["它在轨道上，", "它返回了。"],
+            ["It was in orbit,", "It returned."],
+            "en",
+            "It was in orbit, it returned.",
+        ),
+        # A mark that was lost at the end of a clause, of which none was to be there.
+        (
+            ["它在轨道上，", "它返回了。"],
+            ["It was in orbit", "It returned."],
+            "en",
+            "It was in orbit, it returned.",
+        ),
+        (["in orbit,", "it came"], ["在轨道上", "它来了"], "zh", "在轨道上，它来了"),
+        (["在轨道上", "它返回"], ["In orbit", "It returns"], "en", "In orbit it returns"),
+        # Names keep their capitals, and so do sentences.
+        (["他来了，", "张走了。"], ["He came,", "Zhang left."], "en", "He came, Zhang left."),
+        (["他来了。", "他走了。"], ["He came.", "He left."], "en", "He came. He left."),
+        (["啊，", "来了。"], ["", "He came."], "en", "He came."),
+    ],
+)
+def test_parts_become_one_sentence(
+    sources: list[str], translations: list[str], target: str, joined: str
+) -> None:
+    assert (
+        join_parts([Part(text, encode(text)) for text in sources], translations, target) == joined
+    )
 
 
 def test_columns_and_latin_neighbours_keep_their_blanks() -> None:
