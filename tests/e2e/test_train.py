@@ -22,14 +22,6 @@ def own(program: Program, tmp_path: Path) -> Program:
 
 
 @pytest.fixture
-def reviews(tmp_path: Path) -> Path:
-    path = tmp_path / "reviews.tsv"
-    lines = [f"pos\t{pair.english}\nneg\t{pair.chinese}\n" for pair in PAIRS[:60]]
-    path.write_text("".join(lines), encoding="utf-8")
-    return path
-
-
-@pytest.fixture
 def config(tmp_path: Path) -> Path:
     path = tmp_path / "config.json"
     values = {"epochs": 1000, "most_steps": 6, "validations": 2, "checkpoint_every_s": 0}

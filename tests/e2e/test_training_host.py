@@ -36,7 +36,6 @@ from bertsum_app.training.events import (
     TrainProgress,
 )
 from helpers.program import TIMEOUT_S, Program
-from helpers.tiny_training import PAIRS
 
 # A child that is left running is nobody's to wait for, and Python warns of it.
 pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
@@ -90,14 +89,6 @@ def window(own: Program) -> Iterator[Window]:
     made = Window(own)
     yield made
     assert made.host.close(leave_running=False, timeout_s=TIMEOUT_S)
-
-
-@pytest.fixture
-def reviews(tmp_path: Path) -> Path:
-    path = tmp_path / "reviews.tsv"
-    lines = [f"pos\t{pair.english}\nneg\t{pair.chinese}\n" for pair in PAIRS[:60]]
-    path.write_text("".join(lines), encoding="utf-8")
-    return path
 
 
 def request(reviews: Path, name: str, steps: int) -> TrainingRequest:

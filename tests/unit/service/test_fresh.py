@@ -31,6 +31,7 @@ from bertsum_app.training.fresh import new_model
 from bertsum_app.training.launch import Machine
 from helpers.tiny_model import build_tiny_model
 from helpers.tiny_training import PAIRS, weights_equal
+from helpers.training_run import run
 
 CPU = Machine("cpu", 1)
 
@@ -95,14 +96,6 @@ def request_for(path: Path, task: CorpusTask = "translate", name: str = "mine") 
     )
     corpus = CorpusRequest(task, (path,))
     return TuneRequest(name, corpus, learning, machine=CPU, network=network)
-
-
-def run(
-    service: BertSumService, request: TuneRequest, events: list[TrainingEvent] | None = None
-) -> None:
-    cancel = CancelToken()
-    emit = (lambda event: None) if events is None else events.append
-    tune(service, request, emit, cancel, RunControl(cancel))
 
 
 def test_a_new_translator_has_a_vocabulary_of_its_own_and_works(

@@ -56,6 +56,7 @@ from bertsum_app.training.presets import TunePreset
 from bertsum_app.training.trial import Trial
 from helpers.tiny_model import SHAPE, build_tiny_model
 from helpers.tiny_training import PAIRS, use_few_general_pairs, weights_equal
+from helpers.training_run import run
 
 CPU = Machine("cpu", 1)
 PRESET = TunePreset(
@@ -94,14 +95,6 @@ def pairs(tmp_path: Path) -> Path:
 def request_for(path: Path, **changes: Any) -> TuneRequest:
     request = TuneRequest("mine", CorpusRequest("translate", (path,)), PRESET, machine=CPU)
     return replace(request, **changes)
-
-
-def run(
-    service: BertSumService, request: TuneRequest, events: list[TrainingEvent] | None = None
-) -> None:
-    cancel = CancelToken()
-    emit = (lambda event: None) if events is None else events.append
-    tune(service, request, emit, cancel, RunControl(cancel))
 
 
 def test_a_tuned_model_is_compared_and_installed_with_its_card(

@@ -21,6 +21,7 @@ from bertsum_app.training.export import read_network
 from bertsum_app.training.run_folder import AVERAGE_FILE, RunFolder
 from bertsum_app.training.trainer import Trainer
 from helpers.tiny_training import PackedFolder, tiny_config, weights_equal
+from helpers.training_run import trainer_of
 
 
 def config_of(packed: PackedFolder, **changes: Any) -> TrainConfig:
@@ -33,14 +34,6 @@ def config_of(packed: PackedFolder, **changes: Any) -> TrainConfig:
         average_decay=0.8,
     )
     return replace(config, **changes)
-
-
-def trainer_of(
-    folder: Path, packed: PackedFolder, config: TrainConfig, events: list[TrainingEvent]
-) -> Trainer:
-    special = packed.tokenizer.special
-    device = torch.device("cpu")
-    return Trainer(RunFolder(folder), config, packed.folder, special, events.append, device=device)
 
 
 def state_of(trainer: Trainer) -> dict[str, torch.Tensor]:

@@ -19,6 +19,7 @@ from bertsum_app.training.presets import PRESETS, TuneSize, tune_config
 from bertsum_app.training.run_folder import RunFolder
 from bertsum_app.training.trainer import Trainer
 from helpers.tiny_training import PackedFolder, tiny_config, weights_equal
+from helpers.training_run import trainer_of
 
 EXTRACTIVE: Final = "summarize-extractive"
 ABSTRACTIVE: Final = "summarize-abstractive"
@@ -40,14 +41,6 @@ def config_of(packed: PackedFolder, **changes: Any) -> TrainConfig:
         log_every_steps=1,
     )
     return replace(config, **changes)
-
-
-def trainer_of(
-    folder: Path, packed: PackedFolder, config: TrainConfig, events: list[TrainingEvent]
-) -> Trainer:
-    special = packed.tokenizer.special
-    device = torch.device("cpu")
-    return Trainer(RunFolder(folder), config, packed.folder, special, events.append, device=device)
 
 
 def test_each_stage_learns_its_own_by_its_own_schedule(
