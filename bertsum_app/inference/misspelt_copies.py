@@ -12,6 +12,8 @@ import re
 from bertsum_app.text.names import LETTER
 
 _WORD = re.compile(rf"[{LETTER}]+")
+#: Behind a word that came out in two: "Faberg é".
+_CUT_OFF = re.compile(r" [^\W\d_a-zA-Z\u4e00-\u9fff]")
 _SHORTEST, _SHORTEST_MEANT = 4, 5
 #: Words of so many letters may have two slips.
 _LONG = 8
@@ -32,6 +34,8 @@ def spelt_as_in(source: str, output: str) -> str:
     def corrected(match: re.Match[str]) -> str:
         word = match.group()
         if len(word) < _SHORTEST or not word[0].isupper() or _is_form(word.lower(), whole):
+            return word
+        if _CUT_OFF.match(output, match.end()):
             return word
         near = [each for each in missing if _is_slip(word.lower(), each.lower())]
         return near[0] if len(near) == 1 else word

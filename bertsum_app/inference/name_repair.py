@@ -1,12 +1,15 @@
-"""Names that the network did not know, put as they are called in Chinese.
+"""Names that the network did not know, put as they are called in the other language.
 
-A small network copies names that it hardly knows (Ukraine, Davos, San Diego), or transcribes them by ear
-(诺克亚 for Nokia, 斯韦登 for Sweden). A table (text/names.py) knows what they are called.
+Into Chinese a small network copies names that it hardly knows (Ukraine, Davos, San Diego), or
+transcribes them by ear (诺克亚 for Nokia, 斯韦登 for Sweden). A table (text/names.py) knows what they
+are called.
 
 - Copies: only whole runs of Latin words are replaced. What is but a part of a longer name, of a title or
   of a passage left in English stays, and so does what stands alone in brackets behind its own Chinese.
 - Transcriptions: only a whole run of characters of transcription is replaced, and only if it is all but
   the right one, or has the name behind it in brackets.
+
+Into English it spells them as they sound (name_sounds.py).
 """
 
 from __future__ import annotations
@@ -18,12 +21,14 @@ from dataclasses import replace
 from functools import cached_property
 
 from bertsum_app.inference.misspelt_copies import slips, spelt_as_in
+from bertsum_app.inference.name_sounds import with_english_names
 from bertsum_app.inference.part_draft import Draft, judged
 from bertsum_app.inference.segments import Job, Part
 from bertsum_app.inference.term_search import applied
 from bertsum_app.text.chinese import full_width_punctuation, join_scripts
 from bertsum_app.text.glossary import TermMatch
 from bertsum_app.text.names import LETTER, NameMatch, NameTable
+from bertsum_app.text.tokenizer import Tokenizer
 from bertsum_app.text.transcription import TRANSCRIBING
 
 #: A name goes on before or behind these: "Kate Hudson", "Plan 9", "凯特·Hudson", "Jones et al."
@@ -39,29 +44,38 @@ _LONG_NAME = 5
 
 
 class NameRepair:
-    """Puts names into drafts; reads its table when the first English text is translated into Chinese."""
+    """Puts names into drafts; reads its table when the first text is translated."""
 
-    def __init__(self, load: Callable[[], NameTable]) -> None:
+    def __init__(self, load: Callable[[], NameTable], tokenizer: Tokenizer) -> None:
         self._load = load
+        self._encode = tokenizer.encode
 
     def improved(self, part: Part, draft: Draft, job: Job) -> Draft:
-        """The draft with Chinese names for those that it has left; terms of the glossary stay."""
-        if (job.source_language, job.target_language) != ("en", "zh"):
+        """The draft with its names as they are called; terms of the glossary stay."""
+        if {job.source_language, job.target_language} != {"en", "zh"}:
             return draft
-        wanted = [
+        found = [
             match
-            for match in self._table.find(part.text, "en")
-            if match.name.translated and not any(_overlap(match, term) for term in part.terms)
+            for match in self._table.find(part.text, job.source_language)
+            if not any(_overlap(match, term) for term in part.terms)
         ]
-        text = spelt_as_in(part.text, draft.text)
-        text = with_chinese_names(wanted, text, self._table)
-        text = with_known_transcriptions(wanted, text)
+        if job.target_language == "zh":
+            wanted = [match for match in found if match.name.translated]
+            text = spelt_as_in(part.text, draft.text)
+            text = with_chinese_names(wanted, text, self._table)
+            text = with_known_transcriptions(wanted, text)
+        else:
+            names = [match.name for match in found]
+            text = with_english_names(names, part.text, draft.text, self._table, self._is_one_piece)
         if text == draft.text:
             return draft
         there = applied(part.terms, text, job.target_language)
         if any(before and not now for before, now in zip(draft.terms, there, strict=False)):
             return draft
         return replace(judged(part.text, text, job, polished=True), terms=there)
+
+    def _is_one_piece(self, word: str) -> bool:
+        return len(self._encode(word)) == 1
 
     @cached_property
     def _table(self) -> NameTable:

@@ -135,7 +135,7 @@ class Translator:
         decode = parts.tokenizer.decode
         terms = TermSearch(self._aligner, self._side, parts.tokenizer)
         torn = TornWords(self._aligner, self._side)
-        names = NameRepair(parts.load_names)
+        names = NameRepair(parts.load_names, parts.tokenizer)
         search = PartSearch(parts.runtime, decode, terms, torn, names)
         self._search = KeptCharacters(parts.tokenizer, search.run)
         self._others = AlternativeSearch(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from bertsum_app.core.resources import resource_path
 from bertsum_app.text.sentences import Span
@@ -22,14 +23,14 @@ NAMES_FILE = "en-zh.tsv"
 
 #: Letters of English names, inside a set of a regular expression.
 LETTER = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+_FIRST_WORD = re.compile(rf"[^{LETTER}]")
 #: Where an English name may begin: with a capital that is in no word, address, path or piece of code.
 _BEGINNING = re.compile(rf"(?<![{LETTER}\d_@/\\#$&.:=-])(?![a-z])[{LETTER}]+")
 #: Where one may end: before nothing that goes on with it.
 _END = re.compile(rf"(?<=[{LETTER}])(?![{LETTER}\d_@/\\=(]|[.:&-][{LETTER}\d])")
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):  # there are many of them
     """A name with its renderings in the other language, the usual one first.
 
     `translated`: whether the usual one is to be written where a translation has none of them; otherwise
@@ -50,39 +51,11 @@ class NameMatch:
 
 
 class NameTable:
-    """The names of a table, by language ("en", "zh")."""
+    """The names of a table, by language ("en", "zh"); each is indexed when it is asked for first."""
 
     def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """`rows`: English name, Chinese name, languages into which the pair is a translation."""
-        self._names: dict[str, dict[str, Name]] = {"en": {}, "zh": {}}
-        listed: dict[str, defaultdict[str, list[str]]] = {
-            "en": defaultdict(list),
-            "zh": defaultdict(list),
-        }
-        usual: dict[str, set[str]] = {"en": set(), "zh": set()}
-        for english, chinese, into in rows:
-            for language, text, other, target in (
-                ("en", english, chinese, "zh"),
-                ("zh", chinese, english, "en"),
-            ):
-                if target in into.split():
-                    listed[language][text].insert(0, other)
-                    usual[language].add(text)
-                else:
-                    listed[language][text].append(other)
-        for language, names in listed.items():
-            self._names[language] = {
-                text: Name(text, tuple(renderings), text in usual[language])
-                for text, renderings in names.items()
-            }
-        self._longest: defaultdict[str, int] = defaultdict(int)
-        for text in self._names["en"]:
-            for match in _BEGINNING.finditer(text):
-                self._longest[match.group()] = max(self._longest[match.group()], len(text))
-                break
-        self._beginnings: defaultdict[str, int] = defaultdict(int)
-        for text in self._names["zh"]:
-            self._beginnings[text[:2]] = max(self._beginnings[text[:2]], len(text))
+        self._rows = tuple(rows)
 
     @classmethod
     def read(cls, path: Path) -> NameTable:
@@ -97,17 +70,35 @@ class NameTable:
 
     def get(self, text: str, language: str) -> Name | None:
         """The name that is `text`."""
-        return self._names[language].get(text)
+        return (self._english if language == "en" else self._chinese).get(text)
 
     def find(self, text: str, language: str) -> tuple[NameMatch, ...]:
         """The names in a text of a language, in order, the longest of several; they do not overlap."""
         return tuple(self._in_english(text) if language == "en" else self._in_chinese(text))
 
+    @cached_property
+    def _english(self) -> dict[str, Name]:
+        return _names((english, chinese, "zh" in into) for english, chinese, into in self._rows)
+
+    @cached_property
+    def _chinese(self) -> dict[str, Name]:
+        return _names((chinese, english, "en" in into) for english, chinese, into in self._rows)
+
+    @cached_property
+    def _by_first_word(self) -> dict[str, int]:
+        """Of names that begin with a word, the length of the longest."""
+        return _longest((text, _FIRST_WORD.split(text, 1)[0]) for text in self._english)
+
+    @cached_property
+    def _by_first_two(self) -> dict[str, int]:
+        """Of names that begin with two characters, the length of the longest."""
+        return _longest((text, text[:2]) for text in self._chinese)
+
     def _in_english(self, text: str) -> Iterator[NameMatch]:
-        names = self._names["en"]
+        names = self._english
         done = 0
         for match in _BEGINNING.finditer(text):
-            start, longest = match.start(), self._longest.get(match.group())
+            start, longest = match.start(), self._by_first_word.get(match.group())
             if start < done or longest is None:
                 continue
             # A little further than the longest name reaches, so that what goes on with it is seen.
@@ -120,10 +111,10 @@ class NameTable:
                     break
 
     def _in_chinese(self, text: str) -> Iterator[NameMatch]:
-        names = self._names["zh"]
+        names = self._chinese
         start = 0
         while start < len(text) - 1:
-            longest = self._beginnings.get(text[start : start + 2], 0)
+            longest = self._by_first_two.get(text[start : start + 2], 0)
             for end in range(min(len(text), start + longest), start + 1, -1):
                 name = names.get(text[start:end])
                 if name is not None:
@@ -131,6 +122,28 @@ class NameTable:
                     start = end - 1
                     break
             start += 1
+
+
+def _names(rows: Iterable[tuple[str, str, bool]]) -> dict[str, Name]:
+    """Names from rows of a name, a rendering, and whether this is the usual one."""
+    renderings: dict[str, list[str]] = {}
+    translated: set[str] = set()
+    for text, other, usual in rows:
+        listed = renderings.setdefault(text, [])
+        if usual:
+            translated.add(text)
+            listed.insert(0, other)
+        else:
+            listed.append(other)
+    return {text: Name(text, tuple(of), text in translated) for text, of in renderings.items()}
+
+
+def _longest(beginnings: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """The length of the longest text with each beginning, from texts with theirs."""
+    longest: dict[str, int] = {}
+    for text, beginning in beginnings:
+        longest[beginning] = max(len(text), longest.get(beginning, 0))
+    return longest
 
 
 def shipped_names() -> NameTable:

@@ -108,7 +108,8 @@ def parts(tokenizer: SentencePieceTokenizer, config: BertSumConfig) -> Translato
     answers = {
         "A cat in Boston.": "Boston的猫。",
         "A cat in Canada.": "Canda的猫。",
-        "波士顿的猫。": "A cat in Boston.",
+        "波士顿的猫。": "A cat in Bostton.",
+        "加拿大的猫。": "A cat in Canatta.",
     }
     return TranslatorParts(
         runtime=ScriptedRuntime(tokenizer, lambda text, _: answers.get(text, "猫。")),
@@ -132,6 +133,10 @@ def translate(
 def test_translations_have_chinese_names(parts: TranslatorParts) -> None:
     assert translate(parts, "A cat in Boston.", "en", "zh") == "波士顿的猫。"
     assert translate(parts, "A cat in Canada.", "en", "zh") == "加拿大的猫。"
+
+
+def test_translations_into_english_have_names_spelt_right(parts: TranslatorParts) -> None:
+    assert translate(parts, "加拿大的猫。", "zh", "en") == "A cat in Canada."
 
 
 def test_alternatives_have_them_too_unless_they_are_to_begin_otherwise(
@@ -166,8 +171,8 @@ def test_names_are_read_when_they_are_wanted_and_once(parts: TranslatorParts) ->
     def work(text: str, source: str, target: str) -> None:
         translator.translate(text, source, target, TranslateOptions(), None, CancelToken())
 
-    work("波士顿的猫。", "zh", "en")
     assert times == 0
+    work("波士顿的猫。", "zh", "en")
     work("A cat in Boston.", "en", "zh")
     work("A cat in Canada.", "en", "zh")
     assert times == 1
