@@ -35,6 +35,7 @@ _WAYS = (
     WriteOptions("zh"),
     WriteOptions("zh", bilingual=True),
     WriteOptions("zh", on_pages=True),
+    WriteOptions("zh", on_pages=True, bilingual=True),
     WriteOptions("zh", flows_as="html"),
     WriteOptions("zh", flows_as="markdown"),
 )

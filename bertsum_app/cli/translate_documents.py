@@ -65,7 +65,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         dest="written_as",
         action="store_const",
         const="pdf",
-        help="a PDF becomes a PDF with other words on the same pages",
+        help="a PDF becomes a PDF with other words on the same pages; with --bilingual, each page "
+        "follows its original",
     )
     group.add_argument(
         "--overwrite", action="store_true", help="replace translations that are there already"

@@ -69,7 +69,8 @@ class WriteOptions:
     """`language`: of the new text. `bilingual`: the original stays, the translation follows it.
 
     `side_by_side`: a Word file with both in a table, whatever the format; `worker.py` sees to it.
-    `on_pages`: what has pages keeps them, with the new text in place of the old, where it could flow.
+    `on_pages`: what has pages keeps them, with the new text in place of the old, where it could flow;
+    if bilingual, each follows the page that it is the translation of.
     `flows_as`: what is written where text flows anew. `source_language`: of the old text, if known.
     """
 

@@ -24,7 +24,7 @@ from bertsum_app.documents.model import Document, Rewriting, with_sections
 from bertsum_app.documents.page_layout import Line
 from bertsum_app.documents.page_paragraphs import PlacedBlock, blocks_of_pages
 from bertsum_app.documents.pdf_lines import page_lines
-from bertsum_app.documents.pdf_pages import NoFontFound, with_new_text
+from bertsum_app.documents.pdf_pages import NoFontFound, by_turns, with_new_text
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -76,7 +76,10 @@ def _on_pages(
         # Reading leaves out what cannot be read; PDFium may end the process over it in writing.
         for page in pdf:
             page.close()
-        return Written(*with_new_text(pdf, placed, rewriting))
+        data, left_out = with_new_text(pdf, placed, rewriting)
+        if options.bilingual:
+            data = by_turns(source.data, data)
+        return Written(data, left_out)
     except PdfiumError as error:
         raise DocumentDamaged(source.path, "a page of it cannot be read") from error
     except NoFontFound as error:

@@ -6,6 +6,7 @@ PDFium takes the old text's objects away and writes the page anew. What it canno
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import io
 from collections.abc import Iterable, Mapping, Sequence
@@ -62,9 +63,37 @@ def with_new_text(
             done[index] = lines
     pages = _Pages(document, font)
     left_out = pages.rewrite(placed, done)
+    return _saved(document), tuple(sorted({*left_out, *(set(rewriting) - set(done))}))
+
+
+def by_turns(old: bytes, new: bytes) -> bytes:
+    """A PDF in which each page of one is followed by that of the other, which has as many.
+
+    It is made anew of their pages (PDFium does not survive the trees of pages in some damaged files), so
+    that it has no outline, and no links between pages.
+
+    Raises:
+        PdfiumError: a page of them cannot be copied.
+    """
+    from pypdfium2 import PdfDocument, PdfiumError, raw
+
+    with contextlib.closing(PdfDocument.new()) as document:
+        for data in (old, new):
+            # All pages at once: what several of them have in common is copied once.
+            with contextlib.closing(PdfDocument(data)) as pages:
+                document.import_pages(pages)
+        count = len(document) // 2
+        pairs = [at for page in range(count) for at in (page, count + page)]
+        order = (ctypes.c_int * len(pairs))(*pairs)
+        if not raw.FPDF_MovePages(document.raw, order, len(pairs), 0):
+            raise PdfiumError("Failed to move pages.")
+        return _saved(document)
+
+
+def _saved(document: PdfDocument) -> bytes:
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue(), tuple(sorted({*left_out, *(set(rewriting) - set(done))}))
+    return out.getvalue()
 
 
 def _mark(placed: PlacedBlock, font: PageFont) -> str:

@@ -81,8 +81,8 @@ class DocumentRequest:
 
     @property
     def keeps_pages(self) -> bool:
-        """Whether a PDF is to stay one: two languages need a file that flows."""
-        return self.written_as == "pdf" and self.bilingual is None
+        """Whether a PDF is to stay one: what stands side by side needs a file that flows."""
+        return self.written_as == "pdf" and self.bilingual != "side-by-side"
 
     @property
     def flows_as(self) -> Flowing:

@@ -4573,8 +4573,8 @@
         <translation>PDF 和 RTF 文件译成什么格式</translation>
     </message>
     <message>
-        <source>A file whose text flows anew, or a PDF with new words on the same pages, smaller where they need more room; for documents that have not begun</source>
-        <translation>文字重新排版的文件，或保持原页面的 PDF（译文放不下时字号缩小）；用于尚未开始的文档</translation>
+        <source>A file whose text flows anew, or a PDF with new words on the same pages, smaller where they need more room; with two languages each page follows its original. For documents that have not begun</source>
+        <translation>文字重新排版的文件，或保持原页面的 PDF（译文放不下时字号缩小；保留两种语言时，每页译文紧跟在原页之后）。用于尚未开始的文档</translation>
     </message>
 </context>
 </TS>

@@ -60,8 +60,7 @@ class WrittenAsBox(LanguageBox):
         ]
         if self._bilingual == "side-by-side":
             del entries[1:]
-        elif self._has_pdf and not self._bilingual:
-            # Two languages need text that flows.
+        elif self._has_pdf:
             entries.append(("pdf", self.tr("PDF stays PDF")))
         self.set_entries(tuple(entries))
         self.choose(self._wanted)
@@ -72,7 +71,8 @@ class WrittenAsBox(LanguageBox):
         self.setToolTip(
             self.tr(
                 "A file whose text flows anew, or a PDF with new words on the same pages, smaller "
-                "where they need more room; for documents that have not begun"
+                "where they need more room; with two languages each page follows its original. "
+                "For documents that have not begun"
             )
         )
         self._offer()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from bertsum_app.documents.pdf_lines import page_lines
 from bertsum_app.documents.pdf_pages import with_new_text
 from helpers.documents import source
 from helpers.fonts import font
-from helpers.pdf import Placed, pdf
+from helpers.pdf import Placed, column, pdf
 
 ASCII = "".join(map(chr, range(32, 127)))
 CHINESE = "今天气很好，我们去公园走。"
@@ -63,6 +64,22 @@ def test_new_words_stand_where_the_old_ones_stood_and_others_stay() -> None:
     assert written.left_out == ()
     assert texts(written.data) == ["今天", "天气很好，我们去公园走走。", *old[2:]]
     assert PdfFile.read(source(written.data)).pages == 1
+
+
+@pytest.mark.usefixtures("system_fonts")
+def test_with_two_languages_each_page_follows_its_original() -> None:
+    first = column(["The first page has two lines of text, of which", "this is one."], 60, 700)
+    second = column(["A third line stands on the second page."], 60, 700)
+    book = pdf(first, second)
+    both = replace(PAGES, bilingual=True)
+
+    written = PdfFile.write(source(book), {0: NewText("今天"), 1: NewText("公园")}, both)
+
+    blocks = PdfFile.read(source(written.data)).blocks
+    [one, two] = texts(book)
+    assert [(block.text, block.place.page) for block in blocks] == [
+        *((one, 1), ("今天", 2), (two, 3), ("公园", 4)),
+    ]
 
 
 @pytest.mark.usefixtures("system_fonts")

@@ -101,7 +101,9 @@ def test_original_and_translation_side_by_side_are_a_word_file(
     ("written_as", "bilingual", "name", "expected"),
     [
         ("pdf", None, "a.pdf", "a.zh.pdf"),
-        ("pdf", "alternating", "a.pdf", "a.zh.docx"),
+        ("pdf", "alternating", "a.pdf", "a.zh.pdf"),
+        ("pdf", "alternating", "a.rtf", "a.zh.docx"),
+        ("pdf", "side-by-side", "a.pdf", "a.zh.docx"),
         ("pdf", None, "a.rtf", "a.zh.docx"),
         ("html", None, "a.pdf", "a.zh.html"),
         ("html", "alternating", "a.rtf", "a.zh.html"),
