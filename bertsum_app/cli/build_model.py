@@ -16,6 +16,7 @@ from bertsum_app.cli.interrupts import stop_signals
 from bertsum_app.cli.options import Subparsers
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.process import keep_caches_of_torch
+from bertsum_app.model.config import READINGS
 
 if TYPE_CHECKING:
     from bertsum_app.service.app import BertSumService
@@ -107,6 +108,12 @@ def _add_read(steps: Subparsers) -> None:
         "--packed", type=Path, required=True, help="folder to write, or to go on with"
     )
     read.add_argument("--model", metavar="ID", help="an installed model instead of the default")
+    read.add_argument(
+        "--reads",
+        choices=READINGS,
+        default="mean+centrality",
+        help="what the scorer to be taught is given of a sentence",
+    )
     read.add_argument("--max-minutes", type=float, help="read no longer, and leave the rest out")
 
 
@@ -195,6 +202,7 @@ def _read(arguments: argparse.Namespace, service: BertSumService) -> None:
             service.engine(arguments.model),
             arguments.data,
             arguments.packed,
+            arguments.reads,
             cancel,
             note,
             arguments.max_minutes,

@@ -65,11 +65,12 @@ class Seq2SeqBatch:
 
 @dataclass(frozen=True)
 class ExtractiveBatch:
-    """Documents with the place of each sentence and its label, [batch, sentences]."""
+    """Documents with what is known of each sentence, and its label, [batch, sentences]."""
 
     source: Source
     cls_positions: Ids
     ends: Ids  # behind each [SEP]
+    central: Floats  # `standing`
     sentences: Ids  # [batch] how many are real
     labels: Floats
 
@@ -369,13 +370,17 @@ class DocumentStream(BatchStream):
         sentences = np.array([len(row) for row in labels], dtype=np.int64)
         positions = np.zeros((len(rows), int(sentences.max())), dtype=np.int64)
         ends = np.zeros_like(positions)
-        wanted = np.zeros(positions.shape, dtype=np.float32)
+        wanted, central = np.zeros((2, *positions.shape), dtype=np.float32)
+        offsets = self._documents.labels.offsets[rows]
         for index, (document, row) in enumerate(zip(source.ids, labels, strict=True)):
             found = np.flatnonzero(document == special.cls)
             positions[index, : len(found)] = found
             ends[index, : len(found)] = np.append(found[1:], lengths[index])
             wanted[index, : len(row)] = row
-        return ExtractiveBatch(source, positions, ends, sentences, wanted)
+            if self._documents.central is not None:
+                first = int(offsets[index])
+                central[index, : len(row)] = self._documents.central[first : first + len(row)]
+        return ExtractiveBatch(source, positions, ends, central, sentences, wanted)
 
 
 class SentenceStream(BatchStream):

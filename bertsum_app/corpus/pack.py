@@ -30,6 +30,7 @@ from bertsum_app.corpus.packed import (
 )
 from bertsum_app.corpus.ragged import Ragged
 from bertsum_app.corpus.synthetic import synthetic_pairs
+from bertsum_app.text.centrality import standing
 from bertsum_app.text.normalize import normalize
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer, train_sentencepiece
 from bertsum_app.text.sentences import sentence_spans
@@ -192,6 +193,7 @@ def pack_documents(
     """
     domains = _Domains()
     documents, labels, summaries = [], [], []
+    central = [np.zeros(0, dtype=np.float16)]
     for example in examples:
         text = normalize(example.text).text
         sentences = [text[span.start : span.end] for span in sentence_spans(text, example.language)]
@@ -206,12 +208,14 @@ def pack_documents(
         domains.add(f"{example.source}.{example.language}")
         documents.append(laid_out.ids)
         labels.append([int(index in oracle) for index in range(count)])
+        central.append(standing(sentences, example.language)[:count].astype(np.float16))
         summaries.append(_encode(tokenizer, example.summary)[:_SUMMARY_PIECES])
     return PackedDocuments(
         Ragged.from_sequences(documents),
         Ragged.from_sequences(labels),
         Ragged.from_sequences(summaries),
         *domains.columns(),
+        np.concatenate(central),
     )
 
 

@@ -49,6 +49,8 @@ class PackedDocuments:
     summaries: Ragged
     domain: npt.NDArray[np.int32]
     domains: tuple[str, ...]
+    #: [as many as labels.values]: `standing` of each sentence; None: packed by an earlier version.
+    central: npt.NDArray[np.float16] | None = None
 
     def __len__(self) -> int:
         """Number of documents."""

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bertsum_app.inference.runtime import States
+from bertsum_app.model.centrality_mark import centrality_mark
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.positions import sinusoidal_positions
 from bertsum_app.model.weights import Weights, fingerprint
@@ -40,24 +41,33 @@ class SentenceScorer:
 
     def __init__(self, config: BertSumConfig, weights: Weights) -> None:
         """Take the ``scorer.*`` tensors out of `weights`."""
-        self._reads = config.scorer_reads
+        self._reads_cls = config.scorer_reads == "cls"
+        self._mark = centrality_mark(config.hidden_size) if config.reads_centrality else None
         self._layers = config.scorer_layers
         self._heads = config.scorer_heads
         self._weights = weights
         self._positions = sinusoidal_positions(config.max_positions, config.hidden_size)
 
-    def read(self, states: States, starts: Sequence[int]) -> Floats:
+    @property
+    def reads_centrality(self) -> bool:
+        """Whether `read` needs to be told how central each sentence is."""
+        return self._mark is not None
+
+    def read(self, states: States, starts: Sequence[int], central: Floats) -> Floats:
         """What stands for each sentence, [sentences, hidden].
 
         Args:
             states: [length, hidden], encoder output of one window.
             starts: where the `[CLS]` of each sentence stands.
+            central: [sentences], how central each is to the document (`standing`).
         """
-        if self._reads == "cls":
+        if self._reads_cls:
             return states[list(starts)]
         sizes = np.diff([*starts, len(states)]).astype(np.float32)
         sums: Floats = np.add.reduceat(states, starts, axis=0)
         sums /= sizes[:, None]
+        if self._mark is not None:
+            sums += central[:, None] * self._mark
         return sums
 
     def scores(self, sentence_states: States) -> Floats:

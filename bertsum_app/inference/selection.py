@@ -7,10 +7,11 @@ that whoever holds one selects anew without the model.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from bertsum_app.text.centrality import WITHOUT_BLANKS, tokens
 
 if TYPE_CHECKING:
     from bertsum_app.text.sentences import Span
@@ -24,11 +25,6 @@ _LEVELS: dict[Level, tuple[float, int, int]] = {
     "medium": (0.20, 2, 6),
     "long": (0.35, 3, 12),
 }
-_WORD = re.compile(r"\w+")
-#: In lower case: a Latin word or number as a whole, anything else a character at a time.
-_CHARACTER = re.compile(r"[0-9a-z]+|\w")
-#: Languages written without blanks.
-WITHOUT_BLANKS = frozenset({"zh", "ja", "th"})
 #: Three words, or as many characters as they take (1.6 to a Chinese word).
 _WORDS, _CHARACTERS = 3, 5
 #: 0.28 of 25 sentences is 7, though their product as floats is a little more.
@@ -136,9 +132,3 @@ def ngrams(sentence: str, language: str) -> set[tuple[str, ...]]:
     found = tokens(sentence, language)
     size = _CHARACTERS if language in WITHOUT_BLANKS else _WORDS
     return {tuple(found[at : at + size]) for at in range(len(found) - size + 1)}
-
-
-def tokens(sentence: str, language: str) -> list[str]:
-    """Lower-cased words; in languages without blanks, Latin words and numbers, and characters."""
-    rule = _CHARACTER if language in WITHOUT_BLANKS else _WORD
-    return rule.findall(sentence.lower())

@@ -9,7 +9,9 @@ summary - -> decoder with trigram blocking -> text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import JobNotSupported
@@ -35,7 +37,8 @@ from bertsum_app.inference.windows import (
     plan_windows,
     without_place_bias,
 )
-from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.config import BertSumConfig, SentenceReading
+from bertsum_app.text.centrality import standing
 from bertsum_app.text.chinese import ChineseConverter
 from bertsum_app.text.detect import LanguageDetector
 from bertsum_app.text.sentences import Span, sentence_gap, sentence_spans
@@ -143,11 +146,16 @@ class Summarizer:
         """Score every sentence; progress counts sentences. Raises as `summarize`."""
         document = read_document(text, language, self._with.detector)
         pieces = self._pieces(document)
-        scores = with_centrality(
-            document.sentences, self._scores(pieces, cancel, on_progress), document.language
-        )
+        scores = self._scores(document, pieces, cancel, on_progress)
+        if not self._scorer().reads_centrality:
+            scores = with_centrality(document.sentences, scores, document.language)
         order = summary_order(document.sentences, scores, document.language)
         return ScoredDocument(document.spans, scores, document.language, document.sentences, order)
+
+    def reading_as(self, reads: SentenceReading) -> Summarizer:
+        """One to `read` with, as for a scorer that reads `reads`."""
+        config = replace(self._with.config, scorer_reads=reads)
+        return Summarizer(replace(self._with, config=config, scorer=SentenceScorer(config, {})))
 
     def read(self, text: str, language: str | None, cancel: CancelToken) -> ReadDocument | None:
         """What the scorer is given of `text`; None if that is too long to be scored as a whole.
@@ -159,8 +167,8 @@ class Summarizer:
         windows = self._plan(pieces)
         if not self._scored_together(windows):
             return None
-        states = merged(windows, list(self._read_windows(pieces, windows, cancel, None)))
-        return ReadDocument(document.sentences, states)
+        read = self._read_windows(document, pieces, windows, cancel, None)
+        return ReadDocument(document.sentences, merged(windows, list(read)))
 
     def select(self, scored: ScoredDocument, length: SummaryLength) -> tuple[int, ...]:
         """Indices of the chosen sentences, in document order."""
@@ -236,12 +244,16 @@ class Summarizer:
         return len(windows) < FEWEST_TO_FIT and fit
 
     def _scores(
-        self, pieces: Sequence[Sequence[int]], cancel: CancelToken, on_progress: OnProgress | None
+        self,
+        document: Document,
+        pieces: Sequence[Sequence[int]],
+        cancel: CancelToken,
+        on_progress: OnProgress | None,
     ) -> tuple[float, ...]:
         """A score for each sentence."""
         scorer = self._scorer()
         windows = self._plan(pieces)
-        read = self._read_windows(pieces, windows, cancel, on_progress)
+        read = self._read_windows(document, pieces, windows, cancel, on_progress)
         if self._scored_together(windows):
             return tuple(scorer.scores(merged(windows, list(read))).tolist())
         scores = [scorer.scores(each) for each in read]
@@ -254,6 +266,7 @@ class Summarizer:
 
     def _read_windows(
         self,
+        document: Document,
         pieces: Sequence[Sequence[int]],
         windows: Sequence[Window],
         cancel: CancelToken,
@@ -261,6 +274,9 @@ class Summarizer:
     ) -> Iterator[States]:
         """What stands for each sentence of each window, [sentences, hidden]."""
         scorer, special = self._scorer(), self._with.tokenizer.special
+        central = np.zeros(len(pieces), dtype=np.float32)
+        if scorer.reads_centrality:
+            central = standing(document.sentences, document.language)
         at_once = self._with.runtime.parallel_batches
         for first in range(0, len(windows), at_once):
             cancel.raise_if_cancelled()
@@ -271,8 +287,10 @@ class Summarizer:
                 )
                 for window in group
             ]
-            for encoded, states in zip(inputs, self._with.runtime.encode(inputs), strict=True):
-                yield scorer.read(states, encoded.cls_positions)
+            found = self._with.runtime.encode(inputs)
+            for window, encoded, states in zip(group, inputs, found, strict=True):
+                told = central[window.first : window.end]
+                yield scorer.read(states, encoded.cls_positions, told)
             if on_progress is not None:
                 on_progress(Progress(group[-1].end, len(pieces), "sentences"))
 
@@ -285,7 +303,7 @@ class Summarizer:
         sizes = [len(sentence) + 2 for sentence in pieces]
         if sum(sizes) <= room or self._with.scorer is None:
             return pieces
-        scores = self._scores(pieces, cancel, on_progress)
+        scores = self._scores(document, pieces, cancel, on_progress)
         chosen = []
         new, _ = trigram_blocked(document.sentences, scores, document.language)
         for index in new:

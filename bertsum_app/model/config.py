@@ -10,10 +10,12 @@ from typing import Literal
 from bertsum_app.core.errors import ModelDamaged
 
 Activation = Literal["gelu", "gelu_tanh", "relu"]
-#: What stands for a sentence before the scorer: the state at its `[CLS]`, as in BERTSUM, or the mean of
-#: all its states. Beside other heads it needs the mean: what they teach the encoder leaves nothing of a
-#: sentence in its `[CLS]` (see the card of the embedded model).
-SentenceReading = Literal["cls", "mean"]
+#: What stands for a sentence before the scorer: the state at its `[CLS]`, as in BERTSUM, or the mean
+#: of all its states. Beside other heads it needs the mean: what they teach the encoder leaves nothing of
+#: a sentence in its `[CLS]` (see the card of the embedded model). With "mean+centrality" it is told as
+#: well how central the sentence is to the text (text/centrality.py), which states of it do not say.
+SentenceReading = Literal["cls", "mean", "mean+centrality"]
+READINGS: tuple[SentenceReading, ...] = ("cls", "mean", "mean+centrality")
 #: The names of a part's tensors begin with it.
 NetworkPart = Literal["encoder", "decoder", "scorer", "classifier"]
 #: Shapes that a person can begin a new model with; see `preset`.
@@ -83,7 +85,7 @@ class BertSumConfig:
             raise ValueError("hidden_size must be even: the sinusoidal tables pair sine and cosine")
         if self.encoder_activation not in ("gelu", "gelu_tanh", "relu"):
             raise ValueError(f"unknown encoder_activation {self.encoder_activation!r}")
-        if self.scorer_reads not in ("cls", "mean"):
+        if self.scorer_reads not in READINGS:
             raise ValueError(f"unknown scorer_reads {self.scorer_reads!r}")
         if not 0.0 <= self.dropout < 1.0:
             raise ValueError("dropout must be in [0, 1)")
@@ -97,6 +99,11 @@ class BertSumConfig:
     def has_scorer(self) -> bool:
         """Whether the network can score sentences (extractive summary)."""
         return self.scorer_layers > 0
+
+    @property
+    def reads_centrality(self) -> bool:
+        """Whether the scorer is told how central each sentence is."""
+        return self.scorer_reads == "mean+centrality"
 
     @property
     def has_classifier(self) -> bool:
@@ -155,7 +162,7 @@ def _check_type(name: str, declared: str, value: object) -> None:
 
 #: Named shapes. `article` is the network of the article the project began with; `tiny` is for tests;
 #: `small` has MiniLM-L6-H384's encoder, so that its public weights can start it; `base` is the paper's
-#: BertSumExtAbs, with BERT-base for its encoder. New scorers read means.
+#: BertSumExtAbs, with BERT-base for its encoder. New scorers read means and centrality.
 _PRESETS: dict[str, BertSumConfig] = {
     "article": BertSumConfig(
         vocab_size=10_000,
@@ -166,7 +173,7 @@ _PRESETS: dict[str, BertSumConfig] = {
         encoder_norm_eps=1e-6,
         decoder_layers=6,
         scorer_layers=2,
-        scorer_reads="mean",
+        scorer_reads="mean+centrality",
         classes=2,
     ),
     "tiny": BertSumConfig(
@@ -197,7 +204,7 @@ _PRESETS: dict[str, BertSumConfig] = {
         scorer_layers=2,
         scorer_heads=6,
         scorer_ff_size=1024,
-        scorer_reads="mean",
+        scorer_reads="mean+centrality",
         classes=2,
     ),
     "base": BertSumConfig(
@@ -209,7 +216,7 @@ _PRESETS: dict[str, BertSumConfig] = {
         decoder_layers=6,
         tie_embeddings=False,
         scorer_layers=2,
-        scorer_reads="mean",
+        scorer_reads="mean+centrality",
         classes=2,
     ),
 }

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from bertsum_app.model.attention import MultiHeadAttention, key_mask
+from bertsum_app.model.centrality_mark import centrality_mark
 from bertsum_app.model.config import BertSumConfig
 from bertsum_app.model.dropout import Dropout
 from bertsum_app.model.feed_forward import FeedForward
@@ -45,10 +46,12 @@ class SentenceScorer(nn.Module):
     """Scores each sentence of a document for the summary."""
 
     positions: Tensor
+    mark: Tensor
 
     def __init__(self, config: BertSumConfig) -> None:
         super().__init__()
-        self._reads = config.scorer_reads
+        self._reads_cls = config.scorer_reads == "cls"
+        self._reads_centrality = config.reads_centrality
         self.layers = nn.ModuleList(
             InterSentenceLayer(config, first=index == 0) for index in range(config.scorer_layers)
         )
@@ -57,24 +60,30 @@ class SentenceScorer(nn.Module):
         # A sentence takes at least three positions ([CLS], a piece, [SEP]), so this never runs out.
         table = torch.from_numpy(sinusoidal_positions(config.max_positions, config.hidden_size))
         self.register_buffer("positions", table, persistent=False)
+        mark = torch.from_numpy(centrality_mark(config.hidden_size))
+        self.register_buffer("mark", mark, persistent=False)
 
-    def read(self, states: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
+    def read(self, states: Tensor, starts: Tensor, ends: Tensor, central: Tensor) -> Tensor:
         """What stands for each sentence.
 
         Args:
             states: [batch, length, hidden], the encoder's output.
             starts: [batch, max_sentences] int64, where the `[CLS]` of each sentence stands.
             ends: [batch, max_sentences] int64, the position behind its `[SEP]`; 0 where there is none.
+            central: [batch, max_sentences], how central each is (`standing`); 0 where there is none.
 
         Returns:
             [batch, max_sentences, hidden], to be given to `forward`.
         """
-        if self._reads == "cls":
+        if self._reads_cls:
             return states[torch.arange(len(starts), device=starts.device)[:, None], starts]
         place = torch.arange(states.shape[1], device=starts.device)
         inside = (place >= starts[..., None]) & (place < ends[..., None])
         share = inside / inside.sum(-1, keepdim=True).clamp(min=1)
-        return share.to(states.dtype) @ states
+        means = share.to(states.dtype) @ states
+        if not self._reads_centrality:
+            return means
+        return means + central[..., None].to(states.dtype) * self.mark.to(states.dtype)
 
     def forward(self, sentence_states: Tensor, sentences: Tensor) -> Tensor:
         """Scores before the sigmoid.

@@ -11,6 +11,7 @@ import shutil
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bertsum_app.core.cancel import CancelToken
@@ -22,7 +23,7 @@ from bertsum_app.corpus.recipe_data import training_summaries
 from bertsum_app.inference.engine import CONFIG_FILE, WEIGHTS_FILE
 from bertsum_app.inference.scorer import reader_name
 from bertsum_app.inference.summarizer import Summarizer
-from bertsum_app.model.config import BertSumConfig
+from bertsum_app.model.config import BertSumConfig, SentenceReading
 from bertsum_app.model.weights import read_weights
 from bertsum_app.service.engines import OpenedEngine
 from bertsum_app.text.tokenizer import TOKENIZER_FILE
@@ -38,16 +39,19 @@ def read_collection(
     engine: OpenedEngine,
     data: Path,
     packed: Path,
+    reads: SentenceReading,
     cancel: CancelToken,
     report: Callable[[str], None],
     max_minutes: float | None = None,
 ) -> None:
     """Let a model read the training documents of the collection `data`, into the folder `packed`.
 
+    What is stored is what a scorer that reads `reads` is given, whatever the model's own one does.
+
     Raises:
         CorpusUnreadable: a part of the collection cannot be read.
         JobNotSupported: the model has no scorer.
-        AppError: as `SentenceReading.read`.
+        AppError: as `DocumentReading.read`.
     """
     packed.mkdir(parents=True, exist_ok=True)
     folder = engine.installed.folder
@@ -56,13 +60,14 @@ def read_collection(
     config = BertSumConfig.from_json(
         (folder / CONFIG_FILE).read_text("utf-8"), folder / CONFIG_FILE
     )
-    reader = reader_name(config, read_weights(folder / WEIGHTS_FILE))
-    reading = SentenceReading(engine.engine.summarizer, reader, packed)
+    weights = read_weights(folder / WEIGHTS_FILE)
+    reader = reader_name(replace(config, scorer_reads=reads), weights)
+    reading = DocumentReading(engine.engine.summarizer.reading_as(reads), reader, packed)
     seconds = None if max_minutes is None else max_minutes * 60
     reading.read(training_summaries(data), cancel, report, max_seconds=seconds)
 
 
-class SentenceReading:
+class DocumentReading:
     """Reads documents into ``sentences.safetensors`` and, those held back, the file for development."""
 
     def __init__(self, summarizer: Summarizer, reader: str, packed: Path) -> None:

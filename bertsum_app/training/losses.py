@@ -136,8 +136,8 @@ class MultiTaskLoss(torch.nn.Module):
         scorer = self.model.scorer
         assert scorer is not None
         states, _ = self._encode(batch.source, device)
-        places = (to_tensor(each, device) for each in (batch.cls_positions, batch.ends))
-        read = scorer.read(states, *places)
+        starts, ends = to_tensor(batch.cls_positions, device), to_tensor(batch.ends, device)
+        read = scorer.read(states, starts, ends, to_tensor(batch.central, device))
         return self._scored(read, batch.sentences, batch.labels, batch.source.tokens)
 
     def _scored(self, read: Tensor, sentences: Ids, labels: Floats, tokens: int) -> BatchLoss:

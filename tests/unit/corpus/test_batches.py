@@ -81,6 +81,7 @@ def documents() -> PackedDocuments:
         Ragged.from_sequences(labels),
         Ragged.from_sequences(random_rows(5, 9, CHINESE)),
         *domain_column(),
+        np.concatenate([[len(each), *range(1, len(each))] for each in labels]).astype(np.float16),
     )
 
 
@@ -287,6 +288,9 @@ def test_extractive_batches_point_at_each_cls(documents: PackedDocuments) -> Non
             assert ends[:sentences].tolist() == [*positions[1:].tolist(), length]
             assert not ends[sentences:].any()
             assert batch.labels[row].tolist() == [1] + [0] * (len(batch.labels[row]) - 1)
+            told = batch.central[row]
+            assert told[:sentences].tolist() == [sentences, *range(1, sentences)]
+            assert not told[sentences:].any()
             segments = batch.source.segments[row]
             assert segments[positions].tolist() == [index % 2 for index in range(sentences)]
         count += len(batch.sentences)

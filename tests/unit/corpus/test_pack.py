@@ -7,6 +7,7 @@ import lzma
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bertsum_app.core.errors import CorpusUnreadable
@@ -26,6 +27,7 @@ from bertsum_app.corpus.pack import (
 from bertsum_app.corpus.packed import PackedDocuments, PackedPairs, PackedTexts, read_packed
 from bertsum_app.corpus.ragged import Ragged
 from bertsum_app.corpus.synthetic import chunk_file
+from bertsum_app.text.centrality import standing
 from bertsum_app.text.sentencepiece_tokenizer import SentencePieceTokenizer, train_sentencepiece
 from bertsum_app.text.tokenizer import TOKENIZER_FILE
 from helpers.tiny_model import VOCAB_SIZE, sample_lines
@@ -91,6 +93,9 @@ def test_a_chinese_document_gets_oracle_labels(tokenizer: SentencePieceTokenizer
     packed = pack_documents(tokenizer, [DOCUMENT])
     assert packed.domains == ("news.zh",)
     assert packed.labels[0].tolist() == [0, 1, 0]
+    sentences = ["猫喜欢红色的书。", "年轻的老师要买一杯茶！", "我们的朋友打开旧电脑。"]
+    assert packed.central is not None
+    np.testing.assert_allclose(packed.central, standing(sentences, "zh"), atol=1e-3)
     ids = packed.documents[0].tolist()
     assert ids.count(tokenizer.special.cls) == ids.count(tokenizer.special.sep) == 3
     assert texts_of(tokenizer, packed.summaries) == ["老师要买茶"]

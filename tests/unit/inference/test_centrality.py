@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bertsum_app.inference.centrality import centrality, with_centrality
+from bertsum_app.inference.centrality import with_centrality
+from bertsum_app.text.centrality import centrality, standing
 
 words = st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta", "epsilon"]), max_size=6)
 texts = st.lists(words.map(" ".join), min_size=1, max_size=7)
@@ -73,3 +75,22 @@ def test_chinese_is_compared_by_characters_and_their_pairs() -> None:
 
 def test_a_single_sentence_keeps_its_score() -> None:
     assert with_centrality(["Only this."], [0.2], "en") == (0.2,)
+
+
+@given(texts)
+def test_standings_have_mean_0_and_deviation_1_and_the_order_of_centrality(
+    sentences: list[str],
+) -> None:
+    central, found = centrality(sentences, "en"), standing(sentences, "en")
+    assert found.dtype == np.float32
+    if max(central) - min(central) < 1e-6:
+        return
+    assert float(found.mean()) == pytest.approx(0.0, abs=1e-5)
+    assert float(found.std()) == pytest.approx(1.0, abs=1e-4)
+    assert central[int(found.argmax())] == pytest.approx(max(central))
+    assert central[int(found.argmin())] == pytest.approx(min(central))
+
+
+@pytest.mark.parametrize("sentences", [["One."], ["Same words.", "Same words."], ["...", "!!"]])
+def test_where_none_is_more_central_all_stand_at_0(sentences: list[str]) -> None:
+    assert not standing(sentences, "en").any()

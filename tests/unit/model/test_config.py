@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bertsum_app.core.errors import ModelDamaged
 from bertsum_app.model.bertsum import BertSum
-from bertsum_app.model.config import NEW_MODELS, BertSumConfig, preset
+from bertsum_app.model.config import NEW_MODELS, READINGS, BertSumConfig, preset
 
 PATH = Path("config.json")
 
@@ -34,7 +34,7 @@ def configs(draw: st.DrawFn) -> BertSumConfig:
         tie_embeddings=draw(st.booleans()),
         scorer_layers=draw(st.integers(0, 3)),
         scorer_heads=heads,
-        scorer_reads=draw(st.sampled_from(("cls", "mean"))),
+        scorer_reads=draw(st.sampled_from(READINGS)),
         classes=draw(st.integers(0, 5)),
         dropout=draw(st.floats(0, 0.9)),
     )
@@ -151,7 +151,7 @@ def test_presets_build_networks_with_all_four_jobs(name: str) -> None:
 
 @pytest.mark.parametrize("name", NEW_MODELS)
 def test_the_scorers_of_new_models_read_all_of_a_sentence(name: str) -> None:
-    assert preset(name).scorer_reads == "mean"
+    assert preset(name).scorer_reads == "mean+centrality"
 
 
 def test_a_config_that_does_not_say_what_its_scorer_reads_is_as_old_as_cls() -> None:

@@ -18,8 +18,9 @@ from bertsum_app.corpus.pack import DEV_PREFIX, SENTENCES_FILE
 from bertsum_app.corpus.packed import PackedSentences, read_packed, text_key
 from bertsum_app.inference.summarizer import ReadDocument, Summarizer
 from bertsum_app.library.store import InstalledModel
+from bertsum_app.model.config import SentenceReading
 from bertsum_app.service.engines import OpenedEngine, open_engine
-from bertsum_app.service.sentence_reading import SentenceReading, balanced, read_collection
+from bertsum_app.service.sentence_reading import DocumentReading, balanced, read_collection
 from helpers.tiny_model import sample_lines
 
 EXAMPLES = [
@@ -49,7 +50,7 @@ class Reader(Summarizer):
 
 def read(reader: Reader, folder: Path, name: str = "e", seconds: float | None = None) -> None:
     ticks = count()
-    SentenceReading(reader, name, folder).read(
+    DocumentReading(reader, name, folder).read(
         EXAMPLES,
         CancelToken(),
         lambda line: None,
@@ -137,14 +138,21 @@ def test_the_documents_of_a_collection_are_read_as_the_program_scores_them(
     engine = open_engine(tiny_model, app_paths, "cpu", 1)
     packed = tmp_path / "packed"
     opened = OpenedEngine(tiny_model, engine, 0)
-    read_collection(opened, tmp_path, packed, CancelToken(), lambda line: None)
+    reads: SentenceReading = "mean+centrality"
+    read_collection(opened, tmp_path, packed, reads, CancelToken(), lambda line: None)
     training, held_back = files(packed)
     keys = {text_key(text): text for text in texts}
     # One of the texts is measured on, and so is not learnt.
     assert sorted([*training.texts, *held_back.texts]) == sorted(list(keys)[3:])
-    expected = engine.summarizer.read(keys[int(training.texts[0])], "en", CancelToken())
+    text = keys[int(training.texts[0])]
+    expected, otherwise = (
+        engine.summarizer.reading_as(each).read(text, "en", CancelToken())
+        for each in (reads, "mean")
+    )
     assert expected is not None
     np.testing.assert_allclose(training.states_of(0), expected.states, rtol=2e-3, atol=1e-3)
+    assert otherwise is not None
+    assert not np.allclose(training.states_of(0), otherwise.states, atol=0.05)
     assert training.labels[0].sum() == 1
     engine.close()
 
