@@ -23,7 +23,9 @@ _KINDS = re.compile(
     r"president|politician|minister|king|queen|emperor|general|leader|philosopher|scientist|"
     r"physicist|mathematician|chemist|composer|pianist|painter|artist|poet|writer|novelist|author|"
     r"playwright|dramatist|actor|actress|singer|director|player|footballer|athlete|economist|"
-    r"explorer|astronomer|historian|engineer|inventor|businessman|company|university)\b",
+    r"explorer|astronomer|historian|engineer|inventor|businessman|company|university|"
+    r"falls|bay|gulf|cape|valley|palace|temple|bridge|park|square|museum|empire|dynasty|airport|castle|"
+    r"cathedral|academy|institute|organi[sz]ation|association|league|union)\b",
     re.IGNORECASE,
 )
 _PLACE_WORDS = (
