@@ -15,9 +15,9 @@ from typing import Literal
 
 from bertsum_app.corpus.examples import SentimentExample, SummaryExample, TranslationExample
 from bertsum_app.corpus.filters import uneven
-from bertsum_app.corpus.formats.columns import HAN
 from bertsum_app.corpus.seen import SeenKeys
 from bertsum_app.corpus.user_corpus import CorpusTask, Example, Located
+from bertsum_app.text.chinese import count_cjk, has_cjk
 
 Fix = Literal["drop", "swap", "keep"]
 FindingKind = Literal["empty", "swapped", "language", "copy", "length", "duplicate", "leak"]
@@ -187,8 +187,8 @@ def _pair_fault(example: Example) -> FindingKind | None:
     if not english.strip() or not chinese.strip():
         return "empty"
     # isascii() is one look at a flag: most English never reaches the pattern.
-    english_han = 0 if english.isascii() else len(HAN.findall(english))
-    chinese_han = HAN.search(chinese) is not None
+    english_han = 0 if english.isascii() else count_cjk(english)
+    chinese_han = has_cjk(chinese)
     if not chinese_han and any(character.isalpha() for character in chinese):
         if english_han:
             return "swapped"
@@ -207,7 +207,7 @@ def _summary_fault(example: Example) -> FindingKind | None:
         return "empty"
     if len(summary) * _SHORTEST_TEXT_FACTOR > len(text):
         return "length"
-    if (HAN.search(text) is None) != (HAN.search(summary) is None):
+    if has_cjk(text) != has_cjk(summary):
         return "language"
     return None
 

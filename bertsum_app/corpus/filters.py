@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from bertsum_app.corpus.examples import TranslationExample
-from bertsum_app.corpus.formats.columns import HAN
+from bertsum_app.text.chinese import count_cjk, has_cjk
 
 DUPLICATE, SCRIPT, COPY, RATIO, NUMBERS = "duplicate", "script", "copy", "length-ratio", "numbers"
 ALIGNMENT = "alignment"
@@ -112,10 +112,10 @@ def _wrong_script(english: str, chinese: str) -> bool:
     # Names and titles may stay in Latin letters, but then the English side has them, too.
     known = set(_LATIN_WORD.findall(english))
     foreign = sum(len(word) for word in _LATIN_WORD.findall(chinese) if word not in known)
-    han = len(HAN.findall(chinese))
+    han = count_cjk(chinese)
     return (
         not _LATIN_WORD.search(english)
-        or HAN.search(english) is not None
+        or has_cjk(english)
         or _OTHER_SCRIPT.search(english + chinese) is not None
         # A word is one or two characters but five letters.
         or 3 * han < _LEAST_HAN_SHARE * (3 * han + foreign)
@@ -133,7 +133,7 @@ def _copied(english: str, chinese: str) -> bool:
 def uneven(english: str, chinese: str) -> bool:
     """Whether the sides are of lengths that no translation has."""
     words = len(english.split())
-    units = len(HAN.findall(chinese)) + len(_LATIN_WORD.findall(chinese))
+    units = count_cjk(chinese) + len(_LATIN_WORD.findall(chinese))
     low, high = _SHORT_RATIOS if words < _SHORT else _RATIOS
     return not low * words <= units <= high * words
 

@@ -12,7 +12,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-_UNITS = re.compile(r"[A-Za-z0-9]+|[\u3400-\u9fff\uf900-\ufaff]|[\U00020000-\U0002fa1f]")
+from bertsum_app.text.han import HAN
+
+_UNITS = re.compile(rf"[A-Za-z0-9]+|[{HAN}]")
 
 Bigram = tuple[str, str]
 

@@ -7,39 +7,12 @@ Formats: TSV pairs ``source<TAB>english<TAB>chinese``, summaries as JSON lines w
 from __future__ import annotations
 
 import json
-import lzma
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from bertsum_app.core.errors import CorpusUnreadable
 from bertsum_app.corpus.examples import SentimentExample, SummaryExample, TranslationExample
-from bertsum_app.corpus.formats.lines import open_bytes
-
-
-def read_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield (line number from 1, line without its newline) of a UTF-8 file, unpacked on the way.
-
-    Raises:
-        CorpusUnreadable: missing, damaged or not UTF-8; `line` is where reading stopped, or 0 when
-            the system did not let it begin.
-    """
-    number = 0
-    try:
-        # In bytes, and decoded line by line: a text file decodes ahead, and would blame the wrong line.
-        with open_bytes(path) as lines:
-            for number, line in enumerate(lines, start=1):
-                try:
-                    text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-                except UnicodeDecodeError as error:
-                    reason = f"not UTF-8 at byte {error.start + 1} of the line"
-                    raise CorpusUnreadable(path=path, line=number, reason=reason) from error
-                yield number, text.rstrip("\r\n")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise CorpusUnreadable(path=path, line=number and number + 1, reason=reason) from error
-    except (EOFError, lzma.LZMAError, zlib.error) as error:
-        raise CorpusUnreadable(path=path, line=number + 1, reason=str(error)) from error
+from bertsum_app.corpus.formats.lines import text_lines
 
 
 def read_pairs(path: Path) -> Iterator[TranslationExample]:
@@ -48,7 +21,7 @@ def read_pairs(path: Path) -> Iterator[TranslationExample]:
     Raises:
         CorpusUnreadable: a line has not three columns.
     """
-    for number, line in read_lines(path):
+    for number, line in text_lines(path):
         columns = line.split("\t")
         if len(columns) != 3:
             raise CorpusUnreadable(
@@ -64,7 +37,7 @@ def read_summaries(path: Path) -> Iterator[SummaryExample]:
     Raises:
         CorpusUnreadable: a line is no JSON object with the four texts.
     """
-    for number, line in read_lines(path):
+    for number, line in text_lines(path):
         try:
             entry = json.loads(line)
             values = [entry[key] for key in ("lang", "text", "summary", "source")]
@@ -81,7 +54,7 @@ def read_sentiments(path: Path) -> Iterator[SentimentExample]:
     Raises:
         CorpusUnreadable: a line has not three columns or another label than 0 and 1.
     """
-    for number, line in read_lines(path):
+    for number, line in text_lines(path):
         language, _, rest = line.partition("\t")
         label, tab, text = rest.partition("\t")
         if not tab or label not in ("0", "1"):
@@ -91,6 +64,6 @@ def read_sentiments(path: Path) -> Iterator[SentimentExample]:
 
 def read_passages(path: Path) -> Iterator[str]:
     """Passages of a monolingual file, one a line; empty lines are left out."""
-    for _, line in read_lines(path):
+    for _, line in text_lines(path):
         if line:
             yield line

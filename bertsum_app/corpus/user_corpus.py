@@ -15,11 +15,12 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from bertsum_app.core.errors import CorpusEmpty, CorpusUnreadable
 from bertsum_app.corpus.examples import SentimentExample, SummaryExample, TranslationExample
-from bertsum_app.corpus.formats.columns import HAN, Columns, LabelScale, find_columns
+from bertsum_app.corpus.formats.columns import Columns, LabelScale, find_columns
 from bertsum_app.corpus.formats.folders import is_summary_folder, read_summary_folder
 from bertsum_app.corpus.formats.lines import find_encoding, open_bytes, reading, text_lines
 from bertsum_app.corpus.formats.rows import JsonRows, RowReader, csv_rows, tsv_rows
 from bertsum_app.corpus.formats.xml_files import read_units
+from bertsum_app.text.chinese import has_cjk
 
 CorpusTask = Literal["translate", "summarize", "sentiment"]
 Example: TypeAlias = TranslationExample | SummaryExample | SentimentExample
@@ -276,7 +277,7 @@ class _Table:
                 return "zh"
             if _ENGLISH.fullmatch(row[column]):
                 return "en"
-        return "zh" if HAN.search(text) else "en"
+        return "zh" if has_cjk(text) else "en"
 
 
 def _memory(path: Path, options: ReadOptions) -> CorpusFile:
@@ -309,7 +310,7 @@ def _memory(path: Path, options: ReadOptions) -> CorpusFile:
 def _folder(path: Path, options: ReadOptions) -> CorpusFile:
     def read() -> Iterator[tuple[int, Example]]:
         for found in read_summary_folder(path, options.encoding):
-            language = "zh" if HAN.search(found.text) else "en"
+            language = "zh" if has_cjk(found.text) else "en"
             yield 0, SummaryExample(language, found.text, found.summary, path.name)
 
     encoding = options.encoding or "by file"

@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 from bertsum_app.core.languages import is_right_to_left, runs_right_to_left
 from bertsum_app.documents.flow import Group, Line, Piece, Run, Words, flow_of
 from bertsum_app.documents.model import Document, Rewriting
+from bertsum_app.documents.word_names import NAMESPACE
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -69,7 +69,7 @@ def _package(body: str, addresses: Iterable[str], language: str) -> bytes:
         "word/_rels/document.xml.rels": _relationships(
             ("styles", "styles.xml"), *(("hyperlink", address) for address in addresses)
         ),
-        "word/document.xml": f'<w:document xmlns:w="{_W}" xmlns:r="{_OFFICE}">'
+        "word/document.xml": f'<w:document xmlns:w="{NAMESPACE}" xmlns:r="{_OFFICE}">'
         f"<w:body>{body}</w:body></w:document>",
         "word/styles.xml": _styles(language),
     }
@@ -185,7 +185,7 @@ def _styles(language: str) -> str:
         for level, size in enumerate(_HALF_POINTS, 1)
     )
     return (
-        f'<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>'
+        f'<w:styles xmlns:w="{NAMESPACE}"><w:docDefaults><w:rPrDefault><w:rPr>'
         '<w:sz w:val="22"/><w:szCs w:val="22"/>'
         f"{_language(language)}"
         '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr>'

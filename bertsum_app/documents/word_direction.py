@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from bertsum_app.documents.word_names import W
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: What stands behind them among the properties, whose order is fixed (ISO/IEC 29500-1, 17.3).
 _BEHIND_BIDI = frozenset(
     (
@@ -23,30 +24,26 @@ _BEHIND_RTL = frozenset(("cs", "em", "lang", "eastAsianLayout", "specVanish", "o
 def turn(paragraph: _Element, *, right_to_left: bool) -> None:
     """Let a paragraph run this way, whatever its style says."""
     _set(_properties(paragraph, "pPr"), "bidi", _BEHIND_BIDI, is_on=right_to_left)
-    for run in paragraph.iter(_W + "r"):
+    for run in paragraph.iter(W + "r"):
         # Text boxes have paragraphs of their own.
-        if next(run.iterancestors(_W + "p")) is paragraph and run.find(_W + "t") is not None:
+        if next(run.iterancestors(W + "p")) is paragraph and run.find(W + "t") is not None:
             _set(_properties(run, "rPr"), "rtl", _BEHIND_RTL, is_on=right_to_left)
 
 
 def _properties(element: _Element, name: str) -> _Element:
-    found = element.find(_W + name)
+    found = element.find(W + name)
     if found is None:
-        found = element.makeelement(_W + name, {})
+        found = element.makeelement(W + name, {})
         element.insert(0, found)
     return found
 
 
 def _set(properties: _Element, name: str, behind: Collection[str], *, is_on: bool) -> None:
-    for old in properties.findall(_W + name):
+    for old in properties.findall(W + name):
         properties.remove(old)
-    new = properties.makeelement(_W + name, {} if is_on else {_W + "val": "0"})
+    new = properties.makeelement(W + name, {} if is_on else {W + "val": "0"})
     at = next(
-        (
-            index
-            for index, each in enumerate(properties)
-            if str(each.tag).removeprefix(_W) in behind
-        ),
+        (index for index, each in enumerate(properties) if str(each.tag).removeprefix(W) in behind),
         len(properties),
     )
     properties.insert(at, new)

@@ -13,12 +13,12 @@ from bertsum_app.documents.kinds import Kind
 from bertsum_app.documents.model import Block, BlockKind, Document, Rewriting, with_sections
 from bertsum_app.documents.packages import Package
 from bertsum_app.documents.word_direction import turn
+from bertsum_app.documents.word_names import W
 from bertsum_app.documents.word_paragraph import Paragraph, block_kind, read_paragraph
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAIN = "word/document.xml"
 _STYLES = "word/styles.xml"
 #: Parts with text, in the order in which they are read, and what their paragraphs are.
@@ -96,12 +96,12 @@ def _paragraphs(
     names, outlines, code_styles = _styles(package)
     for part, root in parts.items():
         kind = next(kind for pattern, kind in _PARTS if pattern.fullmatch(part))
-        for element in list(root.iter(_W + "p")):
+        for element in list(root.iter(W + "p")):
             paragraph = read_paragraph(element, code_styles)
             if not paragraph.text.strip():
                 continue
-            style = element.find(f"{_W}pPr/{_W}pStyle")
-            style_id = "" if style is None else style.get(_W + "val") or ""
+            style = element.find(f"{W}pPr/{W}pStyle")
+            style_id = "" if style is None else style.get(W + "val") or ""
             what, level = block_kind(
                 element, kind, names.get(style_id, style_id).lower(), outlines.get(style_id)
             )
@@ -122,16 +122,16 @@ def _styles(package: Package) -> tuple[dict[str, str], dict[str, int], frozenset
     code: set[str] = set()
     if _STYLES not in package.names:
         return names, outlines, frozenset()
-    for style in package.xml(_STYLES).iter(_W + "style"):
-        style_id = style.get(_W + "styleId")
-        name = style.find(_W + "name")
+    for style in package.xml(_STYLES).iter(W + "style"):
+        style_id = style.get(W + "styleId")
+        name = style.find(W + "name")
         if style_id is None or name is None:
             continue
-        names[style_id] = name.get(_W + "val") or ""
-        level = style.find(f"{_W}pPr/{_W}outlineLvl")
-        value = None if level is None else level.get(_W + "val")
+        names[style_id] = name.get(W + "val") or ""
+        level = style.find(f"{W}pPr/{W}outlineLvl")
+        value = None if level is None else level.get(W + "val")
         if value is not None and value.isascii() and value.isdigit() and int(value) < 9:
             outlines[style_id] = int(value)
-        if style.get(_W + "type") == "character" and _CODE_STYLE.search(names[style_id]):
+        if style.get(W + "type") == "character" and _CODE_STYLE.search(names[style_id]):
             code.add(style_id)
     return names, outlines, frozenset(code)

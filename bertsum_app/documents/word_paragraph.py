@@ -14,19 +14,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from bertsum_app.documents.model import BlockKind, Mark, NewText
+from bertsum_app.documents.word_names import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: Elements around runs that readers do not see as such.
 _CONTAINERS = frozenset(
-    _W + name for name in ("hyperlink", "ins", "smartTag", "customXml", "sdt", "moveTo")
+    W + name for name in ("hyperlink", "ins", "smartTag", "customXml", "sdt", "moveTo")
 )
-_DROPPED = frozenset(_W + name for name in ("proofErr", "lastRenderedPageBreak", "softHyphen"))
+_DROPPED = frozenset(W + name for name in ("proofErr", "lastRenderedPageBreak", "softHyphen"))
 #: What makes no difference that anybody sees.
-_UNSEEN = frozenset(_W + name for name in ("lang", "noProof", "webHidden", "rtl"))
+_UNSEEN = frozenset(W + name for name in ("lang", "noProof", "webHidden", "rtl"))
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MAX_DEPTH = 20
 
@@ -59,7 +59,7 @@ class Paragraph:
 
     def rewrite(self, content: NewText) -> None:
         """Put the new content in place of the old one."""
-        properties = self.element.find(_W + "pPr")
+        properties = self.element.find(W + "pPr")
         new = self._children(content, -1, 0, len(content.text), self.base)
         for child in list(self.element):
             if child is not properties:
@@ -70,16 +70,16 @@ class Paragraph:
         """Put a paragraph with the new words behind this one; what has a number stays here only."""
         twin = copy.deepcopy(self.element)
         for child in list(twin):
-            if child.tag != _W + "pPr":
+            if child.tag != W + "pPr":
                 twin.remove(child)
-        properties = twin.find(_W + "pPr")
-        own = self.element.find(_W + "pPr")
+        properties = twin.find(W + "pPr")
+        own = self.element.find(W + "pPr")
         if properties is not None and own is not None:
             for name in ("numPr", "pageBreakBefore"):
-                for found in properties.findall(_W + name):
+                for found in properties.findall(W + name):
                     properties.remove(found)
             # The break of a section stands in its last paragraph.
-            for found in own.findall(_W + "sectPr"):
+            for found in own.findall(W + "sectPr"):
                 own.remove(found)
         for name in list(twin.attrib):
             if str(name).endswith(("}paraId", "}textId")):
@@ -152,9 +152,9 @@ def block_kind(
         return "caption", 0
     if re.search(r"\bcode\b|preformatted|\bsource\b", style_name):
         return "code", 0
-    if any(True for _ in element.iterancestors(_W + "tc")):
+    if any(True for _ in element.iterancestors(W + "tc")):
         return "table-cell", 0
-    if element.find(f"{_W}pPr/{_W}numPr") is not None or style_name.startswith("list"):
+    if element.find(f"{W}pPr/{W}numPr") is not None or style_name.startswith("list"):
         return "list-item", 0
     if "quote" in style_name:
         return "quote", 0
@@ -186,7 +186,7 @@ class _Reader:
         """What stands in a paragraph, or in a container of it."""
         fields = _Fields(list(element))
         for index, child in enumerate(element):
-            if child.tag == _W + "pPr" or _is_properties(child) or child.tag in _DROPPED:
+            if child.tag == W + "pPr" or _is_properties(child) or child.tag in _DROPPED:
                 continue
             place = fields.place(index)
             if place == "begin":
@@ -200,7 +200,7 @@ class _Reader:
                 continue
             elif place == "kept":
                 self._keep(fields.whole(index), "", parent)
-            elif child.tag == _W + "r":
+            elif child.tag == W + "r":
                 self._run(child, parent)
             elif child.tag in _CONTAINERS and depth < _MAX_DEPTH and _has_text(child):
                 mark = self._begin(_Piece("container", [child], []), parent)
@@ -272,20 +272,20 @@ class _Reader:
         self._items.append(_Text(text, None, b"", parent, kept=True))
 
     def _run(self, run: _Element, parent: int) -> None:
-        properties = run.find(_W + "rPr")
+        properties = run.find(W + "rPr")
         key = _key(properties)
-        style = None if properties is None else properties.find(_W + "rStyle")
-        is_code = style is not None and style.get(_W + "val") in self._kept_styles
+        style = None if properties is None else properties.find(W + "rStyle")
+        is_code = style is not None and style.get(W + "val") in self._kept_styles
         for child in run:
             if child is properties or child.tag in _DROPPED:
                 continue
-            if child.tag == _W + "t":
+            if child.tag == W + "t":
                 if child.text:
                     text = child.text.replace("\n", " ")
                     self._items.append(_Text(text, properties, key, parent, is_code))
-            elif child.tag == _W + "noBreakHyphen":
+            elif child.tag == W + "noBreakHyphen":
                 self._items.append(_Text("-", properties, key, parent, is_code))
-            elif child.tag in (_W + "tab", _W + "br", _W + "cr", _W + "ptab"):
+            elif child.tag in (W + "tab", W + "br", W + "cr", W + "ptab"):
                 # A tab parts what stands before and behind it as a line break does.
                 self._keep([_run_of(child, properties)], "\n", parent)
             else:
@@ -356,11 +356,11 @@ class _Fields:
         self._spans: dict[int, tuple[int, int]] = {}
         begins: list[tuple[int, int, str]] = []  # where, where its words begin, its instruction
         for index, child in enumerate(children):
-            if child.tag != _W + "r":
+            if child.tag != W + "r":
                 continue
             for part in child:
-                if part.tag == _W + "fldChar":
-                    kind = part.get(_W + "fldCharType")
+                if part.tag == W + "fldChar":
+                    kind = part.get(W + "fldCharType")
                     if kind == "begin":
                         begins.append((index, -1, ""))
                     elif kind == "separate" and begins:
@@ -369,7 +369,7 @@ class _Fields:
                         begin, words, instruction = begins.pop()
                         if not begins:
                             self._add(begin, words, index, instruction)
-                elif part.tag == _W + "instrText" and begins:
+                elif part.tag == W + "instrText" and begins:
                     start, words, instruction = begins[-1]
                     begins[-1] = start, words, instruction + (part.text or "")
 
@@ -409,17 +409,17 @@ class _Fields:
 
 def _holder(container: _Element) -> _Element:
     """Where a container has its runs: a content control has them one level deeper."""
-    content = container.find(_W + "sdtContent") if container.tag == _W + "sdt" else None
+    content = container.find(W + "sdtContent") if container.tag == W + "sdt" else None
     return container if content is None else content
 
 
 def _has_text(element: _Element) -> bool:
-    return any(found.text and found.text.strip() for found in element.iter(_W + "t"))
+    return any(found.text and found.text.strip() for found in element.iter(W + "t"))
 
 
 def _is_properties(element: _Element) -> bool:
     tag = element.tag
-    return isinstance(tag, str) and tag.startswith(_W) and tag.endswith("Pr")
+    return isinstance(tag, str) and tag.startswith(W) and tag.endswith("Pr")
 
 
 def _key(properties: _Element | None) -> bytes:
@@ -436,7 +436,7 @@ def _run_of(child: _Element, properties: _Element | None) -> _Element:
     """A run of its own for something that is no text."""
     from lxml import etree
 
-    run = etree.Element(_W + "r")
+    run = etree.Element(W + "r")
     if properties is not None:
         run.append(copy.deepcopy(properties))
     run.append(copy.deepcopy(child))
@@ -449,14 +449,14 @@ def _runs(text: str, properties: _Element | None) -> list[_Element]:
 
     if not text:
         return []
-    run = etree.Element(_W + "r")
+    run = etree.Element(W + "r")
     if properties is not None:
         run.append(copy.deepcopy(properties))
     for number, line in enumerate(_ILLEGAL.sub("", text).split("\n")):
         if number:
-            etree.SubElement(run, _W + "br")
+            etree.SubElement(run, W + "br")
         if line:
-            words = etree.SubElement(run, _W + "t")
+            words = etree.SubElement(run, W + "t")
             words.text = line
             words.set(_SPACE, "preserve")
     return [run]

@@ -15,7 +15,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_CJK = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+from bertsum_app.text.han import HAN
+
+_CJK = f"{HAN}\u3040-\u30ff"
 _WORDS = re.compile(r"[^\W_]+")
 _CHARACTERS_AND_WORDS = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 _WITHOUT_BLANKS = frozenset({"zh", "ja"})

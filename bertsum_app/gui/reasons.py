@@ -66,7 +66,6 @@ _TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Reasons", "a NUL character: this is no text file"),
     QT_TRANSLATE_NOOP("Reasons", "no text in UTF-8, UTF-16, GB 18030, Big5 or Windows-1252"),
     QT_TRANSLATE_NOOP("Reasons", "not {encoding} in this line; name another encoding"),
-    QT_TRANSLATE_NOOP("Reasons", "not UTF-8 at byte {number} of the line"),
     QT_TRANSLATE_NOOP("Reasons", "the packed file is damaged: {detail}"),
     QT_TRANSLATE_NOOP("Reasons", "{count} columns; at most {limit} are read"),
     QT_TRANSLATE_NOOP("Reasons", "{count} columns, {wanted} needed"),

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
+from bertsum_app.text.han import HAN
 from bertsum_app.text.names import LETTER
 
 _WORD = re.compile(rf"[{LETTER}]+")
 #: Behind a word that came out in two: "Faberg é".
-_CUT_OFF = re.compile(r" [^\W\d_a-zA-Z\u4e00-\u9fff]")
+_CUT_OFF = re.compile(rf" [^\W\d_a-zA-Z{HAN}]")
 _SHORTEST, _SHORTEST_MEANT = 4, 5
 #: Words of so many letters may have two slips.
 _LONG = 8

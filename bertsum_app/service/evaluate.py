@@ -16,7 +16,8 @@ from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import CorpusEmpty, CorpusUnreadable, UnsupportedLanguage
 from bertsum_app.core.progress import Progress
 from bertsum_app.corpus.examples import TranslationExample
-from bertsum_app.corpus.readers import read_lines, read_pairs, read_sentiments, read_summaries
+from bertsum_app.corpus.formats.lines import text_lines
+from bertsum_app.corpus.readers import read_pairs, read_sentiments, read_summaries
 from bertsum_app.documents.plain import read_text
 from bertsum_app.evaluation.report import Report, SavedReport
 from bertsum_app.evaluation.sentiment import evaluate_sentiment
@@ -222,11 +223,11 @@ def _limited(examples: Iterator[ExampleT], test_set: EvaluationSet, path: Path) 
 
 
 def _pairs(path: Path, direction: Direction | None) -> Iterator[TranslationExample]:
-    first = next((line for _, line in read_lines(path)), "")
+    first = next((line for _, line in text_lines(path)), "")
     if direction is None or first.count("\t") + 1 != _PAIR_COLUMNS:
         yield from read_pairs(path)
         return
-    for number, line in read_lines(path):
+    for number, line in text_lines(path):
         columns = line.split("\t")
         if len(columns) != _PAIR_COLUMNS:
             reason = f"{len(columns)} columns, {_PAIR_COLUMNS} expected"
@@ -237,7 +238,7 @@ def _pairs(path: Path, direction: Direction | None) -> Iterator[TranslationExamp
 def _side_by_side(
     texts: Path, references: Path, direction: Direction
 ) -> Iterator[TranslationExample]:
-    for text, reference in zip_longest(read_lines(texts), read_lines(references)):
+    for text, reference in zip_longest(text_lines(texts), text_lines(references)):
         if text is None or reference is None:
             shorter, line = (texts, reference[0]) if text is None else (references, text[0])
             raise CorpusUnreadable(shorter, line, "the other file has more lines")

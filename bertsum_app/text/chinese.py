@@ -13,23 +13,19 @@ from collections.abc import Callable
 from functools import cached_property
 from itertools import accumulate
 
-# The Unified Ideographs blocks with their extensions and compatibility blocks, and the two
-# signs that behave like ideographs: U+3005 (repeat the last one) and U+3007 (zero).
-_HAN = (
-    "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0002a6df\U0002a700-\U0002ee5d\U0002f800-\U0002fa1f\U00030000-\U0003347f"
-)
+from bertsum_app.text.han import HAN
+
 # Punctuation one em wide.  The curly quotes are not in it: Western text uses the same ones.
 _WIDE = (
     "\u3001-\u3003\u3008-\u3011\u3014-\u301b\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff60"
 )
 _QUOTES = "\u2018\u2019\u201c\u201d"
 
-_HAN_CHARACTER = re.compile(f"[{_HAN}]")
-_SCRIPT_EDGE = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{_HAN}])")
+_HAN_CHARACTER = re.compile(f"[{HAN}]")
+_SCRIPT_EDGE = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])")
 _NEEDLESS_BLANKS = re.compile(
-    f"(?<=[{_HAN}])[ \\t]+(?=[{_HAN}A-Za-z0-9{_QUOTES}])"
-    f"|(?<=[A-Za-z0-9{_QUOTES}])[ \\t]+(?=[{_HAN}])"
+    f"(?<=[{HAN}])[ \\t]+(?=[{HAN}A-Za-z0-9{_QUOTES}])"
+    f"|(?<=[A-Za-z0-9{_QUOTES}])[ \\t]+(?=[{HAN}])"
     f"|(?<=[{_WIDE}])[ \\t]+(?=[^ \\t\\n])"
     f"|(?<=[^ \\t\\n])[ \\t]+(?=[{_WIDE}])"
 )
@@ -42,7 +38,7 @@ _PROTECTED = re.compile(
     r"|[A-Za-z]:[\\/]" + _URL_BODY + r"|`[^`\n]{1,200}`"
     r"|[A-Za-z_][A-Za-z0-9_]{0,63}(?:\.[A-Za-z_][A-Za-z0-9_]{0,63}){0,8}\([ -'*-~]{0,200}\)"
     r"|!=|::|:=|\?\.(?=[A-Za-z])"
-    rf"|(?<![A-Za-z0-9])[:;](?:-[()DP]|[()])(?![A-Za-z0-9{_HAN}])"
+    rf"|(?<![A-Za-z0-9])[:;](?:-[()DP]|[()])(?![A-Za-z0-9{HAN}])"
 )
 _DOTS = re.compile(r"\.{3,}")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
@@ -72,6 +68,11 @@ def is_cjk(character: str) -> bool:
 def has_cjk(text: str) -> bool:
     """Whether a Han ideograph occurs anywhere in the text."""
     return _HAN_CHARACTER.search(text) is not None
+
+
+def count_cjk(text: str) -> int:
+    """Number of Han ideographs in the text."""
+    return len(_HAN_CHARACTER.findall(text))
 
 
 def separate_scripts(text: str) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
+from bertsum_app.text.han import HAN
+
 # Kana with their marks, bopomofo, and the Han blocks; not Hangul.
 _CJK = (
-    "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3041-\u3096\u3099-\u309f\u30a1-\u30ff\u3105-\u312f"
-    "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
-    "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+    "\u3006\u3021-\u3029\u3031-\u3035\u3041-\u3096\u3099-\u309f\u30a1-\u30ff\u3105-\u312f"
+    f"\u31a0-\u31bf\u31f0-\u31ff{HAN}\uff66-\uff9f\U0001b000-\U0001b16f"
 )
 # Inside a word apostrophes, hyphens, dots and the like do not end it: don't, e-mail, 3.14, a@b.org.
 _UNIT = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[\w])(?:(?![{_CJK}])\S)*")

@@ -16,6 +16,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from bertsum_app.core.languages import LANGUAGES
+from bertsum_app.text.han import HAN
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 # Letters of each script that tells languages apart, as ranges of a character class.
 _SCRIPTS = {
     "latin": "A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff",
-    "han": "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af",
+    "han": HAN,
     "kana": "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9d",
     "hangul": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3",
     "cyrillic": "\u0400-\u0481\u048a-\u052f",

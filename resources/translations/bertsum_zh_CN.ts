@@ -2725,10 +2725,6 @@
         <translation>此行不是 {encoding} 编码；请指定其他编码</translation>
     </message>
     <message>
-        <source>not UTF-8 at byte {number} of the line</source>
-        <translation>该行第 {number} 个字节不是 UTF-8</translation>
-    </message>
-    <message>
         <source>the packed file is damaged: {detail}</source>
         <translation>压缩文件已损坏：{detail}</translation>
     </message>

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bertsum_app.core.errors import CorpusUnreadable
+from bertsum_app.text.chinese import count_cjk
 
-HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003347f]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 #: How each role is called in headers and as a JSON key (the last part, where there are dots).
@@ -177,7 +177,7 @@ def _guess(
 def _han_share(texts: Iterable[str]) -> float:
     joined = "".join(texts)
     letters = len(_LETTER.findall(joined))
-    return len(HAN.findall(joined)) / letters if letters else 0.0
+    return count_cjk(joined) / letters if letters else 0.0
 
 
 _POSITIVE = frozenset(

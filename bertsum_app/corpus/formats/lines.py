@@ -96,11 +96,12 @@ def _decoded(sample: bytes) -> str:
     return ""
 
 
-def text_lines(path: Path, encoding: str) -> Iterator[tuple[int, str]]:
+def text_lines(path: Path, encoding: str = "utf-8") -> Iterator[tuple[int, str]]:
     """Yield (line number from 1, line without its end); memory is one line.
 
     Raises:
-        CorpusUnreadable: with the line at which reading stopped.
+        CorpusUnreadable: with the line at which reading stopped, or 0 where the system did not let it
+            begin.
     """
     name = codecs.lookup(encoding).name
     with reading(path) as place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bertsum_app.corpus.readers import read_lines
+from bertsum_app.corpus.formats.lines import text_lines
 
 
 def names_by_hand(path: Path) -> dict[str, str]:
@@ -13,5 +13,5 @@ def names_by_hand(path: Path) -> dict[str, str]:
     Raises:
         CorpusUnreadable: the file cannot be read.
     """
-    entries = (line.partition("\t") for _, line in read_lines(path))
+    entries = (line.partition("\t") for _, line in text_lines(path))
     return {english: chinese for english, _, chinese in entries}

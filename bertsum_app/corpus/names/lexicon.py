@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bertsum_app.corpus.readers import read_pairs
+from bertsum_app.text.han import HAN
 
 _SOURCES = frozenset({"cc-cedict", "cldr", "zhwiki-names"})
 #: Words of a gloss that say that it is about a place, a people, a person or an organisation.
@@ -38,7 +39,7 @@ _NAME = re.compile(
     rf"{_CAPITALISED}(?: (?:(?:of|the|de|del|la|al|and|von|van|da|du|el|bin) )*{_CAPITALISED})*"
 )
 _HEAD_END = re.compile(r"\s*[,;(/]|\s+(?:in|of) (?:central|north|south|east|west)\b")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)*")
+_CHINESE = re.compile(rf"[{HAN}]+(?:·[{HAN}]+)*")
 #: Chinese names of languages, scripts, hours and money are asked for by words that mean more than them.
 _NO_NAME_END = re.compile(r"(?:[语文话字]|时间|元|镑|法郎|比索|卢布|卢比|第纳尔|马克)$")
 _LEAST_LETTERS = 3

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bertsum_app.corpus import recipe_data
 from bertsum_app.corpus.names.lexicon import LexiconName
+from bertsum_app.text.han import HAN
 from bertsum_app.text.transcription import TRANSCRIBING
 
 #: Domains of the collection that are rich in names; the others are full of names of products.
@@ -25,7 +26,7 @@ _WORD = re.compile(_LETTERS)
 _CAPITALISED_WORD = re.compile(r"[A-Z](?:['’-]?[^\W\d_])*")
 _RUN = re.compile(rf"{_CAPITALISED_WORD.pattern}(?: {_CAPITALISED_WORD.pattern})*")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)*")
+_CHINESE = re.compile(rf"[{HAN}]+(?:·[{HAN}]+)*")
 _LONGEST_RUN, _LONGEST_CHINESE, _LONGEST_WITH_DOTS = 3, 7, 12
 #: Pairs of a candidate that are looked at, the first ones.
 _MOST_PAIRS = 60

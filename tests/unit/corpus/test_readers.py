@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bertsum_app.core.errors import CorpusUnreadable
 from bertsum_app.corpus.examples import SentimentExample, SummaryExample, TranslationExample
+from bertsum_app.corpus.formats.lines import text_lines
 from bertsum_app.corpus.readers import (
-    read_lines,
     read_pairs,
     read_passages,
     read_sentiments,
@@ -64,7 +64,7 @@ def test_passages_leave_empty_lines_out(tmp_path: Path) -> None:
 
 def test_only_line_feeds_end_a_line(tmp_path: Path) -> None:
     text = "a\u2028b\x0bc\x85d\r\ne\n"
-    assert list(read_lines(write(tmp_path, "a.txt", text))) == [(1, "a\u2028b\x0bc\x85d"), (2, "e")]
+    assert list(text_lines(write(tmp_path, "a.txt", text))) == [(1, "a\u2028b\x0bc\x85d"), (2, "e")]
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\n\r", codec="utf-8")), min_size=1))
@@ -72,7 +72,7 @@ def test_lines_come_back_with_their_numbers(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str]
 ) -> None:
     path = write(tmp_path_factory.mktemp("lines"), "a.txt.xz", "".join(f"{x}\n" for x in lines))
-    assert list(read_lines(path)) == list(enumerate(lines, start=1))
+    assert list(text_lines(path)) == list(enumerate(lines, start=1))
 
 
 @pytest.mark.parametrize(
@@ -104,14 +104,14 @@ def test_a_bad_line_is_named_by_its_number(
 def test_a_line_that_is_not_utf8_is_named_by_its_number(tmp_path: Path, name: str) -> None:
     path = write(tmp_path, name, b"one\ntwo\nth\xff\xfeee\nfour\n")
     with pytest.raises(CorpusUnreadable) as caught:
-        list(read_lines(path))
+        list(text_lines(path))
     assert caught.value.params["line"] == 3
 
 
 def test_a_missing_file_and_a_folder_are_unreadable(tmp_path: Path) -> None:
     for path in (tmp_path / "missing.tsv", tmp_path / "missing.tsv.xz", tmp_path):
         with pytest.raises(CorpusUnreadable) as caught:
-            list(read_lines(path))
+            list(text_lines(path))
         assert caught.value.params["line"] == 0
         assert "Errno" not in str(caught.value.params["reason"])
 
