@@ -25,7 +25,7 @@ def read_tensors(path: Path) -> Weights:
         ModelDamaged: missing, unreadable, or no safetensors file.
     """
     try:
-        stored = safetensors.deserialize(path.read_bytes())  # type: ignore[no-untyped-call]  # has none
+        stored = safetensors.deserialize(path.read_bytes())
     except (OSError, SafetensorError) as error:
         raise ModelDamaged(path=path, reason=str(error)) from error
     weights: Weights = {}
