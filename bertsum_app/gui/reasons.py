@@ -110,6 +110,8 @@ _TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Reasons", "its checkpoints are adapters of another model"),
     QT_TRANSLATE_NOOP("Reasons", "{count} pieces, {wanted} expected"),
     QT_TRANSLATE_NOOP("Reasons", "accumulation={number} cannot be shared by {processes} processes"),
+    QT_TRANSLATE_NOOP("Reasons", "{kind}: documents are read, encoder learns"),
+    QT_TRANSLATE_NOOP("Reasons", "{kind}: documents that were read otherwise"),
     # models
     QT_TRANSLATE_NOOP("Reasons", "the manifest is missing"),
     QT_TRANSLATE_NOOP("Reasons", "the manifest cannot be read"),

@@ -2873,6 +2873,14 @@
         <translation>accumulation={number} 无法由 {processes} 个进程均分</translation>
     </message>
     <message>
+        <source>{kind}: documents are read, encoder learns</source>
+        <translation>{kind}：文档已由编码器读过，编码器却还要训练</translation>
+    </message>
+    <message>
+        <source>{kind}: documents that were read otherwise</source>
+        <translation>{kind}：文档是由别的编码器或以别的方式读过的</translation>
+    </message>
+    <message>
         <source>the manifest is missing</source>
         <translation>缺少清单文件</translation>
     </message>

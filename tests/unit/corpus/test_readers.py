@@ -67,7 +67,9 @@ def test_only_line_feeds_end_a_line(tmp_path: Path) -> None:
     assert list(text_lines(write(tmp_path, "a.txt", text))) == [(1, "a\u2028b\x0bc\x85d"), (2, "e")]
 
 
-@given(st.lists(st.text(st.characters(exclude_characters="\n\r\0\ufeff", codec="utf-8")), min_size=1))
+@given(
+    st.lists(st.text(st.characters(exclude_characters="\n\r\0\ufeff", codec="utf-8")), min_size=1)
+)
 def test_lines_come_back_with_their_numbers(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str]
 ) -> None:
