@@ -16,14 +16,16 @@ import logging
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import FileLock
+from typing import TYPE_CHECKING
 
 from bertsum_app.core.atomic import write_text_atomic
 from bertsum_app.core.crash_log import CrashLog, keep_traces
 from bertsum_app.core.errors import AppError
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.service.drafts import Draft, draft_from_json, draft_to_json
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 _log = logging.getLogger(__name__)
 
@@ -34,15 +36,17 @@ class WindowRecord:
     def __init__(self, paths: AppPaths) -> None:
         name = secrets.token_hex(4)
         self._file = paths.drafts / f"{name}.json"
-        self._lock = _lock_of(self._file)
+        self._lock: FileLock | None = None
         self.crash_log = CrashLog(paths.crash_log_of(name))
 
     def write(self, draft: Draft) -> bool:
         """Record what stands in the window now; whether it is on the disk."""
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            if not self._lock.is_locked:
-                self._lock.acquire(timeout=0)
+            if self._lock is None:
+                lock = _lock_of(self._file)
+                lock.acquire(timeout=0)
+                self._lock = lock
             write_text_atomic(self._file, draft_to_json(draft))
         except (AppError, OSError, ValueError, NotImplementedError) as error:
             # A lone surrogate, which no file can hold, is a ValueError. Some drives of the network
@@ -53,7 +57,9 @@ class WindowRecord:
 
     def remove(self) -> None:
         """The window is closed properly, or nothing of it is to be kept."""
-        _remove(self._file, self._lock)
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            _remove(self._file, lock)
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,9 @@ def left_records(paths: AppPaths) -> tuple[LeftRecord, ...]:
 
 
 def _lock_of(file: Path) -> FileLock:
+    # Here, so that the window is painted before it is loaded.
+    from filelock import FileLock
+
     # Taken in one thread and given back in another.
     return FileLock(file.with_suffix(".lock"), thread_local=False)
 

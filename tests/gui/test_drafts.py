@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from bertsum_app.core.errors import DiskFull
 from bertsum_app.core.paths import AppPaths
+from bertsum_app.core.process import apart, program_command
+from bertsum_app.documents.isolation import WORKER_ARGUMENT
 from bertsum_app.gui.documents.reader import DocumentReader
 from bertsum_app.gui.faults import draft_keeper
 from bertsum_app.gui.faults.care import FaultCare
@@ -23,7 +28,7 @@ from bertsum_app.gui.messages import Message
 from bertsum_app.service import window_record
 from bertsum_app.service.drafts import Draft, draft_from_json, draft_to_json
 from bertsum_app.service.history import FinishedWork
-from bertsum_app.service.window_record import WindowRecord
+from bertsum_app.service.window_record import WindowRecord, left_records
 from gui.fake_host import FakeHost, source_of, translation
 from gui.widgets import child_of
 
@@ -183,6 +188,20 @@ def test_a_full_disk_is_no_trouble_of_the_window(
     care.look_back()
     window.workspace.source.pane.insert(SOURCE)
     assert window.workspace.messages.message is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_a_child_that_crashes_is_no_crash_of_the_window(
+    keeping: FaultCare, app_paths: AppPaths
+) -> None:
+    # As readers of documents are started; trainings are, too.
+    command = program_command(WORKER_ARGUMENT)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, **apart()) as child:
+        child.send_signal(signal.SIGSEGV)
+    assert child.returncode == -signal.SIGSEGV
+    [traces] = app_paths.log.glob("crash-*.log")
+    assert traces.read_bytes() == b""
+    assert left_records(app_paths) == ()
 
 
 # --- what comes back ------------------------------------------------------------------------------
