@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Literal, TypeAlias, TypeVar
@@ -145,11 +146,7 @@ def read_translations(test_set: EvaluationSet) -> list[TranslationExample]:
         return _limited(
             _side_by_side(test_set.texts, test_set.references, direction), test_set, test_set.texts
         )
-    return [
-        example
-        for path in test_set.data
-        for example in _limited(_pairs(path, direction), test_set, path)
-    ]
+    return _examples(partial(_pairs, direction=direction), test_set)
 
 
 def _translation(
@@ -177,10 +174,7 @@ def _sentiment(
     on_progress: OnProgress | None,
     cancel: CancelToken,
 ) -> Report:
-    test_set = request.test_set
-    examples = [
-        each for path in test_set.data for each in _limited(read_sentiments(path), test_set, path)
-    ]
+    examples = _examples(read_sentiments, request.test_set)
     reader = service.engine(request.model_id).engine.sentiment_reader
     return evaluate_sentiment(reader, examples, on_progress=on_progress, cancel=cancel)
 
@@ -191,10 +185,7 @@ def _summaries(
     on_progress: OnProgress | None,
     cancel: CancelToken,
 ) -> Report:
-    test_set = request.test_set
-    examples = [
-        each for path in test_set.data for each in _limited(read_summaries(path), test_set, path)
-    ]
+    examples = _examples(read_summaries, request.test_set)
     return evaluate_summaries(
         service.engine(request.model_id).engine.summarizer,
         examples,
@@ -213,6 +204,13 @@ _RUNS: dict[Task, _Run] = {
     "sentiment": _sentiment,
     "summarize": _summaries,
 }
+
+
+def _examples(
+    read: Callable[[Path], Iterator[ExampleT]], test_set: EvaluationSet
+) -> list[ExampleT]:
+    """Those of all files, as many of each as are wanted."""
+    return [each for path in test_set.data for each in _limited(read(path), test_set, path)]
 
 
 def _limited(examples: Iterator[ExampleT], test_set: EvaluationSet, path: Path) -> list[ExampleT]:
