@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bertsum_app.service.history import FinishedWork
+from bertsum_app.text.difference import changed_range
 
 REPLACE_WITHIN_S = 30.0
 """A version that comes later than this after the one before is an entry of its own."""
@@ -63,24 +64,11 @@ def is_version_of(new: FinishedWork, old: FinishedWork) -> bool:
         return False
     if one.startswith(other) or other.startswith(one):
         return True
-    start = _common_start(one, other)
-    rest = min(len(one), len(other)) - start
-    end = _common_start(one[::-1][:rest], other[::-1][:rest])
-    return start + end >= SIMILAR * max(len(one), len(other))
+    start, end, _ = changed_range(one, other)
+    same = start + len(one) - end
+    return same >= SIMILAR * max(len(one), len(other))
 
 
 def _same_kind(one: FinishedWork, other: FinishedWork) -> bool:
     wanted = (one.mode, one.method, one.target_language)
     return wanted == (other.mode, other.method, other.target_language)
-
-
-def _common_start(one: str, other: str) -> int:
-    """Length of the longest common beginning; by halving, for texts of a million characters."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

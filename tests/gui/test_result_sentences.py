@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bertsum_app.gui.text_difference import changed_range
 from bertsum_app.gui.text_offsets import TextOffsets
 from bertsum_app.gui.workspace.carried_versions import CarriedVersions, SleepingVersions
 from bertsum_app.gui.workspace.linked_result import LinkedResult
@@ -229,16 +228,6 @@ def test_changing_over_twice_gives_both_texts_back(made: tuple[str, TranslationR
     back = there.reversed
     assert (back.source_text, back.text) == (source, result.text)
     assert shown(back) == [segment.text for segment in result.segments]
-
-
-@given(st.text("ab😀", max_size=8), st.text("ab😀", max_size=8))
-def test_texts_are_the_same_before_and_behind_what_changed(old: str, new: str) -> None:
-    start, old_end, new_end = changed_range(old, new)
-    assert start <= min(old_end, new_end)
-    assert old[:start] == new[:start]
-    assert old[old_end:] == new[new_end:]
-    if old_end > start and new_end > start:
-        assert old[start] != new[start]
 
 
 @given(results(), st.data())

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -27,11 +26,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from bertsum_app.gui.clean_text import clean_text
-from bertsum_app.gui.text_difference import changed_range
 from bertsum_app.gui.text_offsets import TextOffsets
 from bertsum_app.gui.widgets.margin_icons import MarginIcon, MarginIcons
 from bertsum_app.gui.widgets.text_drag import TextDrag
 from bertsum_app.gui.widgets.text_pane import TextPane
+from bertsum_app.text.difference import changed_range
 
 # Of the time between two additions, at most one part in so many goes into layout.
 _REST_FACTOR = 4
@@ -52,10 +51,6 @@ class ResultPane(TextPane):
 
     undo_requested = Signal()
     redo_requested = Signal()
-
-    menu_opening = Signal(object, int)
-    """The context menu (a `QMenu`) is about to open for what stands at this UTF-16 position, or for
-    nothing (-1); more may be added to it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -185,16 +180,6 @@ class ResultPane(TextPane):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.createStandardContextMenu(event.pos())
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if event.reason() == QContextMenuEvent.Reason.Mouse:
-            position = self.position_at(event.pos())
-        else:
-            position = self.textCursor().position()
-        self.menu_opening.emit(menu, position)
-        menu.popup(event.globalPos())
 
     def createMimeDataFromSelection(self) -> QMimeData:
         # Plain words: other programs are not to take over the theme's colours with them.

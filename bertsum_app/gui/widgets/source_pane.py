@@ -12,9 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -46,10 +45,6 @@ class SourcePane(TextPane):
 
     filled = Signal()
     """A long text is in place."""
-
-    menu_opening = Signal(object, int)
-    """The context menu (a `QMenu`) is about to open for what stands at this UTF-16 position, or for
-    nothing (-1); more may be added to it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,16 +98,6 @@ class SourcePane(TextPane):
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         self._insert_at(cursor, text)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.createStandardContextMenu(event.pos())
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if event.reason() == QContextMenuEvent.Reason.Mouse:
-            position = self.position_at(event.pos())
-        else:
-            position = self.textCursor().position()
-        self.menu_opening.emit(menu, position)
-        menu.popup(event.globalPos())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Comes with whatever is pasted, and with dropped text."""

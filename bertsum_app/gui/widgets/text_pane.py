@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFontInfo,
     QImage,
     QMouseEvent,
@@ -69,6 +70,10 @@ class TextPane(QTextEdit):
 
     caret_moved = Signal(int)
     """The caret was moved to this UTF-16 position, other than by an edit."""
+
+    menu_opening = Signal(object, int)
+    """The context menu (a `QMenu`) is about to open for what stands at this UTF-16 position, or for
+    nothing (-1); more may be added to it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -229,6 +234,16 @@ class TextPane(QTextEdit):
             position = self.position_at(event.position().toPoint())
             if position >= 0:
                 self.clicked_at.emit(position)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            position = self.position_at(event.pos())
+        else:
+            position = self.textCursor().position()
+        self.menu_opening.emit(menu, position)
+        menu.popup(event.globalPos())
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

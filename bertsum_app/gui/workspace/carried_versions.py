@@ -12,8 +12,8 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bertsum_app.gui.text_difference import changed_range
 from bertsum_app.gui.workspace.result_sentences import ResultSentences, Version
+from bertsum_app.text.difference import changed_range
 from bertsum_app.text.sentences import Span
 
 _SIMILAR = 0.6

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from bertsum_app.gui.text_difference import changed_range
 from bertsum_app.gui.text_offsets import TextOffsets
 from bertsum_app.gui.workspace.carried_versions import Carried
 from bertsum_app.gui.workspace.result_sentences import (
@@ -18,6 +17,7 @@ from bertsum_app.gui.workspace.result_sentences import (
     VersionChange,
 )
 from bertsum_app.gui.workspace.version_history import VersionHistory
+from bertsum_app.text.difference import changed_range
 from bertsum_app.text.sentences import Span
 
 if TYPE_CHECKING:
