@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from bertsum_app.core.errors import AppError
 from bertsum_app.core.settings import Settings
-
-_log = logging.getLogger(__name__)
-
-STORE_AFTER_MS = 500
-"""Several changes in a row (a wheel turned, a slider drawn) are stored once."""
+from bertsum_app.gui.store_soon import StoreSoon
 
 
 class Preferences(QObject):
@@ -37,10 +31,8 @@ class Preferences(QObject):
         super().__init__(parent)
         self._settings = settings
         self._store = store
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(STORE_AFTER_MS)
-        self._soon.timeout.connect(self._keep)
+        self._soon = StoreSoon("settings", self._keep, self)
+        self._soon.not_stored.connect(self.not_stored)
 
     @property
     def settings(self) -> Settings:
@@ -57,26 +49,19 @@ class Preferences(QObject):
         if after == before:
             return
         self._settings = after
-        self._soon.start()
+        self._soon.begin()
         self.changed.emit(before, after)
 
     def forget(self) -> None:
         """Go back to the settings of a first start, and store nothing until one is changed."""
-        self._soon.stop()
+        self._soon.drop()
         before, self._settings = self._settings, Settings()
         self.changed.emit(before, self._settings)
 
     def flush(self) -> None:
         """Store what is not stored yet; for the end of the program."""
-        if self._soon.isActive():
-            self._soon.stop()
-            self._keep()
+        self._soon.flush()
 
     def _keep(self) -> None:
-        if self._store is None:
-            return
-        try:
+        if self._store is not None:
             self._store(self._settings)
-        except AppError as error:
-            _log.warning("the settings were not stored: %s", error)
-            self.not_stored.emit(error)

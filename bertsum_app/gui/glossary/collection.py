@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from bertsum_app.core.errors import AppError
+from bertsum_app.gui.store_soon import StoreSoon
 from bertsum_app.service.glossaries import Direction
 from bertsum_app.text.glossary import Glossary, Term
-
-_log = logging.getLogger(__name__)
-
-STORE_AFTER_MS = 500
-"""Several changes in a row are stored once."""
 
 Store = Callable[[Iterable[Glossary]], None]
 
@@ -35,10 +29,8 @@ class GlossaryCollection(QObject):
         super().__init__(parent)
         self._by_direction: dict[Direction, Glossary] = {}
         self._store: Store | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(STORE_AFTER_MS)
-        self._soon.timeout.connect(self._keep)
+        self._soon = StoreSoon("glossaries", self._keep, self)
+        self._soon.not_stored.connect(self.not_stored)
 
     def load(self, glossaries: Mapping[Direction, Glossary], store: Store) -> None:
         """Begin with these; `store` keeps them for the next start and may raise `AppError`."""
@@ -62,12 +54,12 @@ class GlossaryCollection(QObject):
         if terms == self.terms(source, target):
             return
         self._by_direction[source, target] = Glossary(source, target, terms)
-        self._soon.start()
+        self._soon.begin()
         self.changed.emit(source, target)
 
     def forget(self) -> None:
         """Have no terms any more, and store nothing until there are some again."""
-        self._soon.stop()
+        self._soon.drop()
         directions = tuple(self._by_direction)
         self._by_direction.clear()
         self.forgotten.emit()
@@ -76,15 +68,8 @@ class GlossaryCollection(QObject):
 
     def flush(self) -> None:
         """Store what is not stored yet; for the end of the program."""
-        if self._soon.isActive():
-            self._soon.stop()
-            self._keep()
+        self._soon.flush()
 
     def _keep(self) -> None:
-        if self._store is None:
-            return
-        try:
+        if self._store is not None:
             self._store(tuple(self._by_direction.values()))
-        except AppError as error:
-            _log.warning("the glossaries were not stored: %s", error)
-            self.not_stored.emit(error)
