@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from bertsum_app.gui.corrections.list import CorrectionList
 from bertsum_app.gui.messages import Message
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.empty_hint import EmptyHint
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.message_bar import MessageBar
@@ -56,8 +57,7 @@ class CorrectionsView(QWidget):
             label.setWordWrap(True)
         self.learn = QPushButton()
         self.learn.setProperty("kind", "primary")
-        self.learn.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.learn.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(self.learn)
         self.list = CorrectionList()
         self.hint = EmptyHint("remember")
         self.delete_button = IconButton("clear")
@@ -112,10 +112,7 @@ class CorrectionsView(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        message = self.messages.message
-        if message is not None and message.action == "undo":
-            # Who goes elsewhere does not want it back.
-            self.messages.dismiss()
+        self.messages.withdraw_undo()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -24,6 +24,7 @@ from bertsum_app.gui.documents.words import DocumentWords
 from bertsum_app.gui.documents.written_as_box import WrittenAsBox
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.shortcuts.keys import Shortcuts
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.language_box import LanguageBox
@@ -376,6 +377,5 @@ class _Area(QScrollArea):
 def _button(kind: str) -> QPushButton:
     button = QPushButton()
     button.setProperty("kind", kind)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    leave_focus(button)
     return button

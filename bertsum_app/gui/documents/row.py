@@ -11,6 +11,7 @@ from bertsum_app.documents.errors import NoDocuments
 from bertsum_app.gui.documents.file_kinds import is_read_as_told
 from bertsum_app.gui.documents.queue import QueuedDocument, State
 from bertsum_app.gui.documents.words import DocumentWords
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.icon_label import IconLabel
@@ -184,8 +185,7 @@ def _can_be_read_otherwise(document: QueuedDocument) -> bool:
 def _pill(wanted: SignalInstance) -> QPushButton:
     button = QPushButton()
     button.setProperty("kind", "pill")
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    leave_focus(button)
     button.clicked.connect(wanted)
     return button
 

@@ -27,6 +27,7 @@ from bertsum_app.gui.glossary.files import GlossaryReader
 from bertsum_app.gui.glossary.table import SOURCE, TermTable
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.messages import Message, message_for
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.language_box import LanguageBox
@@ -78,15 +79,12 @@ class GlossaryWindow(QWidget):
         self.undo_button = QPushButton()
         self.status = ElidedLabel()
         self.status.setProperty("kind", "muted")
-        for button in (
+        leave_focus(
             self.import_button,
             self.export_button,
             self.add_button,
             self.undo_button,
-        ):
-            # A click leaves the focus where it was, as everywhere in the program.
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
+        )
         self._arrange()
         self._connect()
         self._retranslate()

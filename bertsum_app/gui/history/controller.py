@@ -153,9 +153,7 @@ class HistoryController(QObject):
     def _undo(self) -> None:
         if self._history is not None:
             self._history.undo_delete()
-            message = self._page.messages.message
-            if message is not None and message.action == "undo":
-                self._page.messages.dismiss()
+            self._page.messages.withdraw_undo()
 
     def _purge(self) -> None:
         if self._history is not None:

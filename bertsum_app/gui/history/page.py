@@ -20,6 +20,7 @@ from bertsum_app.gui.history.entry_list import EntryList
 from bertsum_app.gui.messages import Message
 from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.widgets.check_box import CheckBox
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.empty_hint import EmptyHint
 from bertsum_app.gui.widgets.icon_button import IconButton
@@ -75,16 +76,13 @@ class HistoryPage(QWidget):
         self._actions = QWidget()
         self._hint_room = QWidget()
         self._stack = QStackedWidget()
-        # A click leaves the focus where it was, as everywhere in the window.
-        for button in (
+        leave_focus(
             self.open_button,
             self.clear_button,
             self.turn_on_button,
             self.forget_button,
             self.keep,
-        ):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
+        )
         self._arrange()
         self._connect()
         self._retranslate()
@@ -145,10 +143,7 @@ class HistoryPage(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        message = self.messages.message
-        if message is not None and message.action == "undo":
-            # Who goes elsewhere does not want it back.
-            self.messages.dismiss()
+        self.messages.withdraw_undo()
 
     def _arrange(self) -> None:
         tools = QHBoxLayout(self._tools)

@@ -26,6 +26,7 @@ from bertsum_app.gui.settings.group import SettingsGroup
 from bertsum_app.gui.settings.start_languages import StartLanguages
 from bertsum_app.gui.settings.tray_card import TrayCard
 from bertsum_app.gui.widgets.check_box import CheckBox
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.message_bar import MessageBar
 from bertsum_app.gui.widgets.number_box import NumberBox
@@ -63,8 +64,7 @@ class SettingsPage(QWidget):
         self.pane_font = LanguageBox()
         self.pane_zoom = NumberBox(MIN_PANE_ZOOM, MAX_PANE_ZOOM, ZOOM_STEP)
         self.glossary = QPushButton()
-        self.glossary.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.glossary.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(self.glossary)
         self.device = LanguageBox()
         self.threads = NumberBox(0, MAX_THREADS)
         self.beam_size = NumberBox(1, MAX_BEAM_SIZE)

@@ -26,6 +26,7 @@ from bertsum_app.gui.training.words import (
     number,
     verdict_name,
 )
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.icon_label import IconLabel
 from bertsum_app.gui.widgets.segmented_control import SegmentedControl
@@ -107,9 +108,7 @@ class BeforeAfterView(QScrollArea):
     # --- inside ---------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        for button in (self.install, self.uninstall):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(self.install, self.uninstall)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self.judgement)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from bertsum_app.gui.training.words import number
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.service.training import Sample
 
 Vote: TypeAlias = Literal["first", "same", "second"]
@@ -99,9 +100,7 @@ class BlindVote(QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setProperty("kind", "muted")
-        for button in (*self.buttons.values(), self.again):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(*self.buttons.values(), self.again)
         question = QGridLayout(self._question)
         question.setContentsMargins(0, 0, 0, 0)
         question.setHorizontalSpacing(16)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from bertsum_app.corpus.user_corpus import CorpusTask
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.icon_label import IconLabel
@@ -107,9 +108,7 @@ class FileList(QFrame):
             self._retranslate()
 
     def _arrange(self) -> None:
-        for button in (self.add_files, self.add_folder):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(self.add_files, self.add_folder)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self._icon)

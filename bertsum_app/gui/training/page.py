@@ -19,6 +19,7 @@ from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.training.run_list import RunList
 from bertsum_app.gui.training.run_view import RunView
 from bertsum_app.gui.training.setup_form import SetupForm
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.empty_hint import EmptyHint
 from bertsum_app.gui.widgets.message_bar import MessageBar
 from bertsum_app.gui.widgets.seen_stack import SeenStack
@@ -124,9 +125,7 @@ class TrainingPage(QWidget):
         self._side.setMaximumHeight(_LIST_HEIGHT if narrow else 16_777_215)
 
     def _arrange(self) -> None:
-        for button in (self.new, self.corrections_button):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(self.new, self.corrections_button)
         self._side.setObjectName("card")
         self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side = QVBoxLayout(self._side)

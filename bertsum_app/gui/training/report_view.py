@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bertsum_app.gui.training.words import duration, finding_name, fix_name, number
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.icon_label import IconLabel
 from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.progress_line import ProgressLine
@@ -164,8 +165,7 @@ class ReportView(QWidget):
         examples.setVisible(finding.kind in self._unfolded)
         more = QPushButton(self._more_text(finding.kind))
         more.setProperty("kind", "message")
-        more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        more.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(more)
 
         def unfold() -> None:
             self._unfolded ^= {finding.kind}

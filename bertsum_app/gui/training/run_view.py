@@ -32,6 +32,7 @@ from bertsum_app.gui.training.words import (
     state_name,
     task_name,
 )
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.icon_label import IconLabel
 from bertsum_app.gui.widgets.message_bar import MessageBar
@@ -181,9 +182,7 @@ class RunView(QWidget):
             self.really_remove,
             self.keep,
         )
-        for button in buttons:
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(*buttons)
         self.log.setReadOnly(True)
         self.log.setMaximumBlockCount(_LOG_LINES)
         self.log.setFixedHeight(_LOG_HEIGHT)

@@ -28,6 +28,7 @@ from bertsum_app.gui.training.custom_preset import CustomPreset
 from bertsum_app.gui.training.file_list import FileList
 from bertsum_app.gui.training.report_view import ReportView
 from bertsum_app.gui.training.words import direction_name, new_model_name, task_name
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.message_bar import MessageBar
 from bertsum_app.gui.widgets.segmented_control import SegmentedControl
@@ -196,8 +197,7 @@ class SetupForm(QWidget):
             note.setWordWrap(True)
         for title in self._titles:
             title.setProperty("kind", "card-title")
-        self.start.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.start.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(self.start)
         tasks = QHBoxLayout()
         tasks.addWidget(self.task)
         tasks.addStretch(1)

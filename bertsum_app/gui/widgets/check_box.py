@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton, QWidget
 
 from bertsum_app.gui.icons import pixmap
 from bertsum_app.gui.theme import current_theme
+from bertsum_app.gui.widgets.clicking import leave_focus
 
 _TICK = 14
 
@@ -17,8 +18,7 @@ class CheckBox(QCheckBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

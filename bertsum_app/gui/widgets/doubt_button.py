@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from bertsum_app.gui.icons import icon
 from bertsum_app.gui.theme import current_theme
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.themed import THEME_EVENTS
 
 _ICON_EDGE = 18
@@ -19,8 +20,7 @@ class DoubtButton(QPushButton):
         super().__init__(parent)
         self._tint = ""
         self.setProperty("kind", "doubt")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(self)
         self.setIconSize(QSize(_ICON_EDGE, _ICON_EDGE))
         self._tint_icon()
 

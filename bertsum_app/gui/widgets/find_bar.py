@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from bertsum_app.gui.shortcuts.keys import Shortcuts
+from bertsum_app.gui.widgets.escape import claims_escape, is_escape
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.search_field import SearchField
 
@@ -77,22 +78,10 @@ class FindBar(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.count, words))
 
     def event(self, event: QEvent) -> bool:
-        # The page has a use for Escape, too; asked for here, the key comes to `keyPressEvent`.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims_escape(event) or super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
+        if is_escape(event):
             self.closed.emit()
             return True
         return super().eventFilter(watched, event)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from bertsum_app.gui.icons import icon
 from bertsum_app.gui.theme import current_theme
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.themed import THEME_EVENTS
 
 _EDGE = 32
@@ -23,8 +24,7 @@ class IconButton(QToolButton):
         self._tint: tuple[str, str] | None = None
         self.setFixedSize(_EDGE, _EDGE)
         self.setIconSize(QSize(_ICON_EDGE, _ICON_EDGE))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(self)
         self._tint_icon()
 
     def set_icon_name(self, icon_name: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from bertsum_app.gui.icons import icon
 from bertsum_app.gui.theme import current_theme
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.themed import THEME_EVENTS
 
 _ICON_EDGE = 20
@@ -21,8 +22,7 @@ class IconTextButton(QPushButton):
         self._icon_name = icon_name
         self._tint: tuple[str, str] | None = None
         self.setProperty("kind", "tool")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(self)
         self.setIconSize(QSize(_ICON_EDGE, _ICON_EDGE))
         self._tint_icon()
 

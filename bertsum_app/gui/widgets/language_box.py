@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 from bertsum_app.gui.icons import pixmap
 from bertsum_app.gui.theme import current_theme
+from bertsum_app.gui.widgets.clicking import leave_focus
 
 _ARROW = 18
 _HEIGHT = 32
@@ -28,8 +29,7 @@ class LanguageBox(QComboBox):
         heading = self.font()
         heading.setWeight(QFont.Weight.DemiBold)
         self.setFont(heading)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(self)
         self.activated.connect(self._on_activated)
 
     @property

@@ -77,6 +77,11 @@ class MessageBar(QFrame):
         if self._message is not None and not self._message.stays:
             self._take_away()
 
+    def withdraw_undo(self) -> None:
+        """Offer no longer to bring back what was deleted: the person goes on with something else."""
+        if self._message is not None and self._message.action == "undo":
+            self.dismiss()
+
     def put_away(self) -> None:
         """The person has read the message."""
         if self._message is None:

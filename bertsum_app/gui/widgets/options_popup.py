@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from bertsum_app.gui.icons import icon
 from bertsum_app.gui.theme import current_theme
+from bertsum_app.gui.widgets.escape import claims_escape
 from bertsum_app.gui.widgets.segmented_control import SegmentedControl
 
 _WIDTH = 420
@@ -151,15 +152,7 @@ class OptionsPopup(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, found))
 
     def event(self, event: QEvent) -> bool:
-        # The page has a use for Escape, too; asked for here, the key comes to the popup.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims_escape(event) or super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

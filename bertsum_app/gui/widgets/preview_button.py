@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent
 from PySide6.QtWidgets import QPushButton, QWidget
+
+from bertsum_app.gui.widgets.clicking import leave_focus
 
 
 class PreviewButton(QPushButton):
@@ -16,8 +18,7 @@ class PreviewButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "pill")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(self)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -23,6 +23,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from bertsum_app.gui.theme import current_theme
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.themed import motion_ms
 
 _SLIDE_MS = 150
@@ -48,8 +49,7 @@ class Segment(QRadioButton):
         self._badge = ""
         self._height = _COMPACT_HEIGHT if compact else _HEIGHT
         self._padding = _COMPACT_PADDING if compact else _PADDING
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(self)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     @property

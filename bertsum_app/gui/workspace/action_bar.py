@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.widgets.check_box import CheckBox
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.progress_line import ProgressLine
 from bertsum_app.gui.workspace.modes import Mode
@@ -26,9 +27,7 @@ class ActionBar(QWidget):
         self.run_button.setProperty("kind", "primary")
         self.cancel_button = QPushButton()
         self.cancel_button.setProperty("kind", "quiet")
-        for button in (self.run_button, self.cancel_button):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(self.run_button, self.cancel_button)
         self.live = CheckBox()
         self.progress = ProgressLine()
         self.progress.setMaximumWidth(_PROGRESS_WIDTH)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.widgets.card import Card
+from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.find_bar import FindBar
 from bertsum_app.gui.widgets.heat_strip import HeatStrip
@@ -52,8 +53,7 @@ class SourceCard(Card):
         self.counts.setProperty("kind", "muted")
         self.encoding_button = QPushButton()
         self.encoding_button.setProperty("kind", "quiet")
-        self.encoding_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.encoding_button.setCursor(Qt.CursorShape.PointingHandCursor)
+        leave_focus(self.encoding_button)
         self.encoding_button.hide()
         self._encoding = ""
         self._joins = 0
@@ -229,8 +229,7 @@ class _Hint(QWidget):
         row.setSpacing(8)
         for button in (self.paste_button, self.open_button):
             button.setProperty("kind", "pill")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            leave_focus(button)
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
