@@ -105,8 +105,6 @@ class MainWindow(QWidget):
         )
         self.models = ModelChoice(self.workspace.model, self.preferences)
         self.models.use_mode(self.controller.mode)
-        self.models.changed.connect(self._on_model)
-        self.controller.mode_chosen.connect(self._on_mode)
         self.history_page = HistoryPage(self.shortcuts)
         self.history = HistoryController(self.history_page, self.preferences)
         self.corrections = CorrectionsController(self.controller.remembering)
@@ -130,35 +128,9 @@ class MainWindow(QWidget):
         self._scroll_of = {
             key: PageScroll(page, page.messages) for key, page in self._page_of.items()
         }
-        for scroll in self._scroll_of.values():
-            self._pages.addWidget(scroll)
-        self._scroll_of[WORKSPACE].room_changed.connect(self.workspace.use_room)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self._pages, 1)
-        # The least width follows from what stands in the pages.
-        self.setMinimumHeight(_LEAST_HEIGHT)
-        self.resize(_FIRST_SIZE)
-        self.setWindowTitle("BertSum")
-        self.bridge.engine_ready.connect(self._on_engine_ready)
-        self.bridge.engine_failed.connect(self._on_engine_failed)
-        self.header.page_chosen.connect(self.show_page)
-        self.controller.result_kept.connect(self.history.keep)
-        self.history.deleting.connect(self.controller.tell_now)
-        self.history.restore_wanted.connect(self._restore)
-        self.history.failed.connect(self.show_problem)
-        self.corrections.failed.connect(self.show_problem)
-        self.corrections.listed.connect(self._on_corrections)
-        self.preferences.changed.connect(self._on_preferences)
-        self.preferences.not_stored.connect(self.show_problem)
-        self.glossaries.not_stored.connect(self.show_problem)
-        self.workspace.source.glossary_requested.connect(self.open_glossary)
-        self.settings_page.glossary_requested.connect(self.open_glossary)
+        self._arrange()
         self._overlay = DropOverlay(self)
-        self._overlay.dropped.connect(self.take_files)
-        self._overlay.dropped_as_text.connect(self._on_dropped_as_text)
+        self._connect()
         self._bind_keys()
         self.workspace.source.pane.setFocus()
         self._retranslate()
@@ -301,6 +273,40 @@ class MainWindow(QWidget):
         """Make the Training page before it is gone to, since a training is at work."""
         if self.training is None:
             self._make_training()
+
+    def _arrange(self) -> None:
+        for scroll in self._scroll_of.values():
+            self._pages.addWidget(scroll)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._pages, 1)
+        # The least width follows from what stands in the pages.
+        self.setMinimumHeight(_LEAST_HEIGHT)
+        self.resize(_FIRST_SIZE)
+        self.setWindowTitle("BertSum")
+
+    def _connect(self) -> None:
+        self._scroll_of[WORKSPACE].room_changed.connect(self.workspace.use_room)
+        self.bridge.engine_ready.connect(self._on_engine_ready)
+        self.bridge.engine_failed.connect(self._on_engine_failed)
+        self.header.page_chosen.connect(self.show_page)
+        self.models.changed.connect(self._on_model)
+        self.controller.mode_chosen.connect(self._on_mode)
+        self.controller.result_kept.connect(self.history.keep)
+        self.history.deleting.connect(self.controller.tell_now)
+        self.history.restore_wanted.connect(self._restore)
+        self.history.failed.connect(self.show_problem)
+        self.corrections.failed.connect(self.show_problem)
+        self.corrections.listed.connect(self._on_corrections)
+        self.preferences.changed.connect(self._on_preferences)
+        self.preferences.not_stored.connect(self.show_problem)
+        self.glossaries.not_stored.connect(self.show_problem)
+        self.workspace.source.glossary_requested.connect(self.open_glossary)
+        self.settings_page.glossary_requested.connect(self.open_glossary)
+        self._overlay.dropped.connect(self.take_files)
+        self._overlay.dropped_as_text.connect(self._on_dropped_as_text)
 
     def _make_training(self) -> None:
         from bertsum_app.gui.training.controller import TrainingController

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from bertsum_app.gui.corrections.list import CorrectionList
 from bertsum_app.gui.messages import Message
+from bertsum_app.gui.widgets.card_frame import CardFrame
 from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.empty_hint import EmptyHint
 from bertsum_app.gui.widgets.icon_button import IconButton
@@ -122,9 +122,7 @@ class CorrectionsView(QWidget):
     # --- inside ---------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        head = QFrame()
-        head.setObjectName("card")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        head = CardFrame()
         begin = QHBoxLayout()
         begin.addWidget(self.learn)
         begin.addStretch(1)

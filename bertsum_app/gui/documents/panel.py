@@ -24,6 +24,7 @@ from bertsum_app.gui.documents.words import DocumentWords
 from bertsum_app.gui.documents.written_as_box import WrittenAsBox
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.shortcuts.keys import Shortcuts
+from bertsum_app.gui.widgets.card_frame import CardFrame
 from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.icon_button import IconButton
@@ -39,7 +40,7 @@ _TURN_S = 0.008
 """How long rows are made and changed in one turn of the event loop: hundreds may come at once."""
 
 
-class DocumentsPanel(QFrame):
+class DocumentsPanel(CardFrame):
     """Hidden while there are no documents. Rows come and go with `show_document` and `remove`."""
 
     open_requested = Signal()
@@ -58,8 +59,6 @@ class DocumentsPanel(QFrame):
 
     def __init__(self, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shortcuts = shortcuts
         shortcuts.changed.connect(self._retranslate)
         self._languages: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ from bertsum_app.gui.glossary.files import GlossaryReader
 from bertsum_app.gui.glossary.table import SOURCE, TermTable
 from bertsum_app.gui.language_names import language_name
 from bertsum_app.gui.messages import Message, message_for
+from bertsum_app.gui.widgets.card_frame import CardFrame
 from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.icon_button import IconButton
@@ -142,9 +143,7 @@ class GlossaryWindow(QWidget):
         head.addStretch(1)
         head.addWidget(self.import_button)
         head.addWidget(self.export_button)
-        card = QFrame()
-        card.setObjectName("card")
-        card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        card = CardFrame()
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 8, 1, 8)
         inside.addWidget(self.table)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from bertsum_app.gui.history.entry_list import EntryList
 from bertsum_app.gui.messages import Message
 from bertsum_app.gui.shortcuts.keys import Shortcuts
+from bertsum_app.gui.widgets.card_frame import CardFrame
 from bertsum_app.gui.widgets.check_box import CheckBox
 from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
@@ -164,9 +164,7 @@ class HistoryPage(QWidget):
         hint.addLayout(buttons)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._hint_room)
-        card = QFrame()
-        card.setObjectName("card")
-        card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        card = CardFrame()
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 8, 1, 8)
         inside.addWidget(self._stack)

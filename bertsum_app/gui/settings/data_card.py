@@ -12,7 +12,6 @@ from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -21,12 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bertsum_app.gui.widgets.card_frame import CardFrame
 from bertsum_app.gui.widgets.check_box import CheckBox
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.service.user_data import ADDED_BY_USER, DataKind, DataPart
 
 
-class DataCard(QFrame):
+class DataCard(CardFrame):
     """Shows what it is given with `show_parts`."""
 
     list_wanted = Signal()
@@ -40,8 +40,6 @@ class DataCard(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._parts: tuple[DataPart, ...] = ()
         self.title = QLabel()
         self.title.setProperty("kind", "card-title")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from bertsum_app.gui.widgets.card_frame import CardFrame
 
 
-class SettingsGroup(QFrame):
+class SettingsGroup(CardFrame):
     """A card of settings: a title, and rows of a name and a control."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = QLabel()
         self.title.setProperty("kind", "card-title")
         self._names: dict[QWidget, QLabel] = {}

@@ -26,6 +26,7 @@ from bertsum_app.gui.training.words import (
     number,
     verdict_name,
 )
+from bertsum_app.gui.widgets.card_frame import CardFrame
 from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.icon_button import IconButton
 from bertsum_app.gui.widgets.icon_label import IconLabel
@@ -73,7 +74,7 @@ class BeforeAfterView(QScrollArea):
         self.later = IconButton("chevron-down")
         self.way = SegmentedControl((BESIDE, BLIND), compact=True)
         self.vote = BlindVote()
-        self._samples_card = _card()
+        self._samples_card = CardFrame()
         self._arrange()
         self.install.clicked.connect(self.install_wanted)
         self.uninstall.clicked.connect(self.uninstall_wanted)
@@ -121,7 +122,7 @@ class BeforeAfterView(QScrollArea):
         self._figures.setHorizontalSpacing(20)
         self._figures.setVerticalSpacing(6)
         self._figures.setColumnStretch(0, 1)
-        figures = _card()
+        figures = CardFrame()
         column = QVBoxLayout(figures)
         column.setContentsMargins(24, 16, 24, 20)
         column.setSpacing(16)
@@ -334,10 +335,3 @@ class BeforeAfterView(QScrollArea):
 def _signed(value: float) -> str:
     text = decimals(abs(value), 1)
     return f"{'−' if value < 0 else '+'}{text}"
-
-
-def _card() -> QFrame:
-    card = QFrame()
-    card.setObjectName("card")
-    card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    return card

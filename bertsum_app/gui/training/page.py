@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from bertsum_app.gui.shortcuts.keys import Shortcuts
 from bertsum_app.gui.training.run_list import RunList
 from bertsum_app.gui.training.run_view import RunView
 from bertsum_app.gui.training.setup_form import SetupForm
+from bertsum_app.gui.widgets.card_frame import CardFrame
 from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.empty_hint import EmptyHint
 from bertsum_app.gui.widgets.message_bar import MessageBar
@@ -57,7 +57,7 @@ class TrainingPage(QWidget):
         self.setup = SetupForm()
         self.run = RunView()
         self.hint = EmptyHint("training")
-        self._side = QFrame()
+        self._side = CardFrame()
         self._stack = SeenStack()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._arrange()
@@ -126,8 +126,6 @@ class TrainingPage(QWidget):
 
     def _arrange(self) -> None:
         leave_focus(self.new, self.corrections_button)
-        self._side.setObjectName("card")
-        self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(1, 8, 1, 8)
         side.setSpacing(8)

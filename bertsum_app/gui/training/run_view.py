@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -32,6 +31,7 @@ from bertsum_app.gui.training.words import (
     state_name,
     task_name,
 )
+from bertsum_app.gui.widgets.card_frame import CardFrame
 from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.elided_label import ElidedLabel
 from bertsum_app.gui.widgets.icon_label import IconLabel
@@ -183,10 +183,6 @@ class RunView(QWidget):
             self.keep,
         )
         leave_focus(*buttons)
-        self.log.setReadOnly(True)
-        self.log.setMaximumBlockCount(_LOG_LINES)
-        self.log.setFixedHeight(_LOG_HEIGHT)
-        self.log.setTabChangesFocus(True)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._icon)
@@ -205,25 +201,7 @@ class RunView(QWidget):
         self._tools.setSpacing(8)
         self._tools.addLayout(parts)
         self._tools.addLayout(actions)
-        chart = QFrame()
-        chart.setObjectName("card")
-        chart.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        chart.setMinimumHeight(_CHART_HEIGHT)
-        chart.setLayout(self._chart_place)
-        self._chart_place.setContentsMargins(12, 16, 16, 12)
-        log = QFrame()
-        log.setObjectName("card")
-        log.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        inside = QVBoxLayout(log)
-        inside.setContentsMargins(16, 8, 4, 8)
-        inside.addWidget(self.log)
-        learning = QWidget()
-        column = QVBoxLayout(learning)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(chart, 1)
-        column.addWidget(log)
-        self._stack.addWidget(learning)
+        self._stack.addWidget(self._chart_and_log())
         self._stack.addWidget(self.samples)
         self._stack.addWidget(self.result)
         whole = QVBoxLayout(self)
@@ -235,6 +213,27 @@ class RunView(QWidget):
         whole.addWidget(self.messages)
         whole.addLayout(self._tools)
         whole.addWidget(self._stack, 1)
+
+    def _chart_and_log(self) -> QWidget:
+        self.log.setReadOnly(True)
+        self.log.setMaximumBlockCount(_LOG_LINES)
+        self.log.setFixedHeight(_LOG_HEIGHT)
+        self.log.setTabChangesFocus(True)
+        chart = CardFrame()
+        chart.setMinimumHeight(_CHART_HEIGHT)
+        chart.setLayout(self._chart_place)
+        self._chart_place.setContentsMargins(12, 16, 16, 12)
+        log = CardFrame()
+        inside = QVBoxLayout(log)
+        inside.setContentsMargins(16, 8, 4, 8)
+        inside.addWidget(self.log)
+        learning = QWidget()
+        column = QVBoxLayout(learning)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(chart, 1)
+        column.addWidget(log)
+        return learning
 
     def _connect(self) -> None:
         self.pause.clicked.connect(self._on_pause)

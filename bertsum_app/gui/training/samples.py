@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTextBrowser, QVBoxLa
 from bertsum_app.gui.theme import current_theme
 from bertsum_app.gui.training.differences import marked
 from bertsum_app.gui.training.words import number, samples_line, verdict_of_text
+from bertsum_app.gui.widgets.card_frame import CardFrame
 from bertsum_app.gui.widgets.themed import THEME_EVENTS
 from bertsum_app.service.training import Sample
 from bertsum_app.training.events import Sampled, SampleText
@@ -83,8 +84,7 @@ class LiveSamples(QScrollArea):
         self.figures.setProperty("kind", "muted")
         self.figures.setWordWrap(True)
         self.texts = GrowingText()
-        card = QFrame()
-        card.setObjectName("card")
+        card = CardFrame()
         column = QVBoxLayout(card)
         column.setContentsMargins(24, 16, 16, 16)
         column.setSpacing(8)

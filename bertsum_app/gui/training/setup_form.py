@@ -28,6 +28,7 @@ from bertsum_app.gui.training.custom_preset import CustomPreset
 from bertsum_app.gui.training.file_list import FileList
 from bertsum_app.gui.training.report_view import ReportView
 from bertsum_app.gui.training.words import direction_name, new_model_name, task_name
+from bertsum_app.gui.widgets.card_frame import CardFrame
 from bertsum_app.gui.widgets.clicking import leave_focus
 from bertsum_app.gui.widgets.language_box import LanguageBox
 from bertsum_app.gui.widgets.message_bar import MessageBar
@@ -198,10 +199,38 @@ class SetupForm(QWidget):
         for title in self._titles:
             title.setProperty("kind", "card-title")
         leave_focus(self.start)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 12, 0, 0)
+        foot.setSpacing(16)
+        foot.addWidget(self.start)
+        foot.addWidget(self._start_note, 1)
+        inside = QWidget()
+        inside.setMaximumWidth(_WIDEST)
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(0, 0, 8, 0)
+        cards.setSpacing(16)
+        cards.addWidget(self._card_of_texts())
+        cards.addWidget(self._card_of_the_way())
+        cards.addStretch(1)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._scroll.setWidget(inside)
+        # What begins it is always seen, however much was found in the texts.
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._scroll, 1)
+        page.addLayout(foot)
+        self._show_columns(False)
+
+    def _card_of_texts(self) -> CardFrame:
+        """What is to be learnt, from which files, and what was found in them."""
         tasks = QHBoxLayout()
         tasks.addWidget(self.task)
         tasks.addStretch(1)
-        texts = _card()
+        texts = CardFrame()
         column = QVBoxLayout(texts)
         column.setContentsMargins(24, 16, 24, 20)
         column.setSpacing(12)
@@ -214,7 +243,11 @@ class SetupForm(QWidget):
         column.addLayout(columns)
         column.addWidget(self.messages)
         column.addWidget(self.report)
-        way = _card()
+        return texts
+
+    def _card_of_the_way(self) -> CardFrame:
+        """How it is learnt: from which model, how thoroughly, under which name."""
+        way = CardFrame()
         rows = QGridLayout(way)
         rows.setContentsMargins(24, 16, 24, 20)
         rows.setHorizontalSpacing(24)
@@ -229,31 +262,7 @@ class SetupForm(QWidget):
         rows.addWidget(self.custom, rows.rowCount(), 1)
         self._row(rows, self.name)
         rows.addWidget(self._name_note, rows.rowCount(), 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 12, 0, 0)
-        foot.setSpacing(16)
-        foot.addWidget(self.start)
-        foot.addWidget(self._start_note, 1)
-        inside = QWidget()
-        inside.setMaximumWidth(_WIDEST)
-        cards = QVBoxLayout(inside)
-        cards.setContentsMargins(0, 0, 8, 0)
-        cards.setSpacing(16)
-        cards.addWidget(texts)
-        cards.addWidget(way)
-        cards.addStretch(1)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._scroll.setWidget(inside)
-        # What begins it is always seen, however much was found in the texts.
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self._scroll, 1)
-        page.addLayout(foot)
-        self._show_columns(False)
+        return way
 
     def _row(self, rows: QGridLayout, control: QWidget) -> None:
         label = QLabel()
@@ -460,10 +469,3 @@ def free_name(text: str, taken: frozenset[str]) -> str:
         number += 1
         name = f"{stem}-{number}"
     return name
-
-
-def _card() -> QFrame:
-    card = QFrame()
-    card.setObjectName("card")
-    card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    return card
