@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bertsum_app.gui.clean_text import clean_text
 from bertsum_app.gui.text_offsets import TextOffsets
@@ -206,11 +206,7 @@ class ResultPane(TextPane):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             position = self.position_at(event.pos())
             icon = self._margin.at(event.pos())
-            tip = self.tip_at(position if icon < 0 else icon)
-            if tip:
-                QToolTip.showText(event.globalPos(), tip, self)
-            else:
-                QToolTip.hideText()
+            self.show_tip(event, self.tip_at(position if icon < 0 else icon))
             return True
         return super().viewportEvent(event)
 

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bertsum_app.gui.clean_text import clean_text, document_text
 from bertsum_app.gui.widgets.text_pane import TextPane
@@ -81,11 +81,7 @@ class SourcePane(TextPane):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            tip = self.tip_at(self.position_at(event.pos()))
-            if tip:
-                QToolTip.showText(event.globalPos(), tip, self)
-            else:
-                QToolTip.hideText()
+            self.show_tip(event, self.tip_at(self.position_at(event.pos())))
             return True
         return super().viewportEvent(event)
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFontInfo,
+    QHelpEvent,
     QImage,
     QMouseEvent,
     QPainter,
@@ -25,7 +26,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QToolTip, QWidget
 
 from bertsum_app.gui.clean_text import document_text
 from bertsum_app.gui.fonts import pane_font
@@ -223,6 +224,13 @@ class TextPane(QTextEdit):
         )
         layout = self.document().documentLayout()
         return layout.hitTest(scrolled.toPointF(), Qt.HitTestAccuracy.ExactHit)
+
+    def show_tip(self, event: QHelpEvent, tip: str) -> None:
+        """Answer a question for a tool tip; with "" none is shown any more."""
+        if tip:
+            QToolTip.showText(event.globalPos(), tip, self)
+        else:
+            QToolTip.hideText()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
