@@ -172,30 +172,17 @@ def tune_config(
     longest = min(_LONGEST[task], base.max_positions)
     tokens = max(preset.tokens, longest)
     tasks: tuple[TaskConfig, ...]
+    positions = size.mean_positions * size.examples
     if task == "translate":
         general = preset.general_share if size.general else 0.0
         weights = {USER_DOMAIN: 1.0 - general, GENERAL_DOMAIN: general} if size.general else None
         tasks = (_task("translate", 1.0, tokens, longest, weights, targets),)
-        positions = size.mean_positions * size.examples / max(1.0 - general, 0.05)
+        positions /= max(1.0 - general, 0.05)
     elif task == "sentiment":
         tasks = (_task("sentiment", 1.0, tokens, longest),)
-        positions = size.mean_positions * size.examples
     else:
-        both = base.has_scorer and base.has_decoder and size.abstracts
-        kinds: list[tuple[TaskKind, bool]] = [
-            ("summarize-extractive", base.has_scorer),
-            ("summarize-abstractive", base.has_decoder and size.abstracts),
-        ]
-        two_stages = both and preset.stages > 1
-        tasks = tuple(
-            replace(
-                _task(kind, 0.5 if both else 1.0, tokens, longest),
-                stage=2 if two_stages and kind == "summarize-abstractive" else 1,
-            )
-            for kind, there in kinds
-            if there
-        )
-        positions = size.mean_positions * size.examples * len(tasks)
+        tasks = _summary_tasks(base, preset, size, tokens, longest)
+        positions *= len(tasks)
     per_step = tokens * preset.accumulation
     wanted = math.ceil(preset.epochs * positions / per_step)
     steps = min(preset.most_steps, max(preset.least_steps, wanted))
@@ -222,6 +209,27 @@ def tune_config(
         adapter_rank=min(preset.lora_rank, base.hidden_size),
         recompute=preset.recompute,
         seed=seed,
+    )
+
+
+def _summary_tasks(
+    base: BertSumConfig, preset: TunePreset, size: TuneSize, tokens: int, longest: int
+) -> tuple[TaskConfig, ...]:
+    """What the heads can be taught of summaries: to choose and to write, at once or one after the other."""
+    writes = base.has_decoder and size.abstracts
+    both = base.has_scorer and writes
+    kinds: list[tuple[TaskKind, bool]] = [
+        ("summarize-extractive", base.has_scorer),
+        ("summarize-abstractive", writes),
+    ]
+    two_stages = both and preset.stages > 1
+    return tuple(
+        replace(
+            _task(kind, 0.5 if both else 1.0, tokens, longest),
+            stage=2 if two_stages and kind == "summarize-abstractive" else 1,
+        )
+        for kind, there in kinds
+        if there
     )
 
 
