@@ -215,7 +215,7 @@ def tune_config(
 def _summary_tasks(
     base: BertSumConfig, preset: TunePreset, size: TuneSize, tokens: int, longest: int
 ) -> tuple[TaskConfig, ...]:
-    """What the heads can be taught of summaries: to choose and to write, at once or by turns."""
+    """What the heads can be taught of summaries: to choose and to write, together or in two stages."""
     writes = base.has_decoder and size.abstracts
     both = base.has_scorer and writes
     kinds: list[tuple[TaskKind, bool]] = [
