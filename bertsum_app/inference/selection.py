@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from bertsum_app.text.centrality import WITHOUT_BLANKS, tokens
+from bertsum_app.text.terms import WITHOUT_BLANKS, tokens
 
 if TYPE_CHECKING:
     from bertsum_app.text.sentences import Span

@@ -7,7 +7,6 @@ that reads states of single sentences is not told of it otherwise.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,17 +14,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-#: Languages written without blanks.
-WITHOUT_BLANKS = frozenset({"zh", "ja", "th"})
-_WORD = re.compile(r"\w+")
-#: In lower case: a Latin word or number as a whole, anything else a character at a time.
-_CHARACTER = re.compile(r"[0-9a-z]+|\w")
-
-
-def tokens(sentence: str, language: str) -> list[str]:
-    """Lower-cased words; in languages without blanks, Latin words and numbers, and characters."""
-    rule = _CHARACTER if language in WITHOUT_BLANKS else _WORD
-    return rule.findall(sentence.lower())
+from bertsum_app.text.terms import WITHOUT_BLANKS, tokens
 
 
 def standing(sentences: Sequence[str], language: str) -> npt.NDArray[np.float32]:
