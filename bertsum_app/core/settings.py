@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bertsum_app.core.atomic import write_bytes_atomic, write_text_atomic
 from bertsum_app.core.errors import (
@@ -224,7 +224,7 @@ def _parse(data: bytes) -> JsonObject | None:
 
 def _from_document(document: JsonObject) -> Settings:
     known = {field.name for field in fields(Settings)} - {"schema_version"}
-    accepted: dict[str, object] = {}
+    accepted: dict[str, Any] = {}  # _RULES checks the type of each
     for name, value in document.items():
         if name not in known:
             if name != "schema_version":
@@ -233,7 +233,7 @@ def _from_document(document: JsonObject) -> Settings:
             accepted[name] = value
         else:
             _log.warning("setting out of range, default used: %s", name)
-    return Settings(**accepted)  # type: ignore[arg-type]  # _RULES has checked each value's type
+    return Settings(**accepted)
 
 
 def _keep_copy(path: Path, data: bytes) -> Path:

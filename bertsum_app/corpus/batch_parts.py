@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -47,7 +47,7 @@ def parts_of(batch: Batch, most: int) -> Iterator[Batch]:
 
 
 def _rows(whole: Rows, rows: slice) -> Rows:
-    changed: dict[str, object] = {}
+    changed: dict[str, Any] = {}  # of the fields' own types
     for entry in fields(whole):
         value = getattr(whole, entry.name)
         if isinstance(value, np.ndarray):
@@ -56,4 +56,4 @@ def _rows(whole: Rows, rows: slice) -> Rows:
             assert isinstance(value, Source)
             changed[entry.name] = _rows(value, rows)
     # By name out of the fields themselves, so that a new array of a batch is not forgotten.
-    return replace(whole, **changed)  # type: ignore[arg-type]  # values of the fields' own types
+    return replace(whole, **changed)

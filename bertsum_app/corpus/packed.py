@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -145,13 +146,13 @@ def read_packed(path: Path) -> Packed:
             metadata = stored.metadata() or {}
             names = stored.keys()  # an open file is no mapping, and cannot be walked through itself
             arrays = {name: stored.get_tensor(name) for name in names}
-        columns: dict[str, object] = {
+        columns: dict[str, Any] = {  # each kind checks its own
             name: value for name, value in arrays.items() if "." not in name
         }
         for name in {name.partition(".")[0] for name in arrays if "." in name}:
             columns[name] = Ragged(arrays[f"{name}.values"], arrays[f"{name}.offsets"])
         columns |= {name: json.loads(metadata[name]) for name in _AS_JSON & metadata.keys()}
         columns["domains"] = tuple(json.loads(metadata["domains"]))
-        return _KINDS[metadata["kind"]](**columns)  # type: ignore[arg-type]  # checked by the kind
+        return _KINDS[metadata["kind"]](**columns)
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise PackedCorpusDamaged(path=path, reason=repr(error)) from error

@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ctypes
 
 MEGABYTE = 1_000_000
 #: Modes of files that are not written to.
@@ -109,8 +112,7 @@ def _limit_on_windows(limits: Limits) -> None:
     wanted.BasicLimitInformation.LimitFlags = process_memory | active_process
     wanted.BasicLimitInformation.ActiveProcessLimit = 1
     wanted.ProcessMemoryLimit = limits.memory_mb * MEGABYTE
-    load: Callable[..., ctypes.CDLL] = getattr(ctypes, "WinDLL")  # noqa: B009  # mypy elsewhere knows none
-    kernel = load("kernel32", use_last_error=True)
+    kernel = _kernel()
     kernel.CreateJobObjectW.restype = wintypes.HANDLE
     kernel.GetCurrentProcess.restype = wintypes.HANDLE
     job = wintypes.HANDLE(kernel.CreateJobObjectW(None, None))
@@ -118,3 +120,12 @@ def _limit_on_windows(limits: Limits) -> None:
         job, extended_information, ctypes.byref(wanted), ctypes.sizeof(wanted)
     )
     kernel.AssignProcessToJobObject(job, wintypes.HANDLE(kernel.GetCurrentProcess()))
+
+
+def _kernel() -> ctypes.CDLL:
+    """Only Windows has it."""
+    import ctypes
+
+    if sys.platform == "win32":
+        return ctypes.WinDLL("kernel32", use_last_error=True)
+    raise NotImplementedError

@@ -136,7 +136,8 @@ def _cut_down(path: Path, number: int, wanted: frozenset[str]) -> PageFont:
     options.layout_features = []
     options.hinting = False
     options.notdef_outline = True
-    options.drop_tables = [tag for tag in font.keys() if tag not in _TABLES]  # noqa: SIM118  # no mapping
+    tags = font.keys()  # a font is no mapping, and cannot be walked through itself
+    options.drop_tables = [tag for tag in tags if tag not in _TABLES]
     cutter = Subsetter(options)
     cutter.populate(unicodes=[ord(character) for character in wanted])
     cutter.subset(font)

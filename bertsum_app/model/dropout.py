@@ -22,7 +22,7 @@ def dropout(states: Tensor, chance: float, *, training: bool) -> Tensor:
         return states
     if states.device.type != "cpu":
         return functional.dropout(states, chance)
-    return torch.as_tensor(_CpuDropout.apply(states, chance))  # type: ignore[no-untyped-call]  # torch ships none
+    return torch.as_tensor(_CpuDropout.apply(states, chance))  # type: ignore[no-untyped-call]  # torch gives it no types
 
 
 class Dropout(nn.Module):

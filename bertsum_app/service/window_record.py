@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 _log = logging.getLogger(__name__)
+#: A drive that knows no locks, as some of a network do not, says so by this.
+_NO_LOCK = (NotImplementedError,)
 
 
 class WindowRecord:
@@ -48,9 +50,8 @@ class WindowRecord:
                 lock.acquire(timeout=0)
                 self._lock = lock
             write_text_atomic(self._file, draft_to_json(draft))
-        except (AppError, OSError, ValueError, NotImplementedError) as error:
-            # A lone surrogate, which no file can hold, is a ValueError. Some drives of the network
-            # know no locks.
+        except (AppError, OSError, ValueError, *_NO_LOCK) as error:
+            # A lone surrogate, which no file can hold, is a ValueError.
             _log.warning("what stands in the window is not recorded: %s", type(error).__name__)
             return False
         return True
@@ -87,7 +88,7 @@ def left_records(paths: AppPaths) -> tuple[LeftRecord, ...]:
     found = []
     for file in paths.drafts.glob("*.json"):
         lock = _lock_of(file)
-        with contextlib.suppress(OSError, NotImplementedError):
+        with contextlib.suppress(OSError, *_NO_LOCK):
             lock.acquire(timeout=0)
             # Its window may have closed properly between the look and the lock.
             if not file.exists():

@@ -30,7 +30,7 @@ def vocabulary_loss(
         targets: [n] int64.
         smoothing: share of the mass that lies on all pieces.
     """
-    made = _VocabularyLoss.apply(states, table, bias, targets, smoothing)  # type: ignore[no-untyped-call]  # torch ships none
+    made = _VocabularyLoss.apply(states, table, bias, targets, smoothing)  # type: ignore[no-untyped-call]  # torch gives it no types
     return torch.as_tensor(made)
 
 
