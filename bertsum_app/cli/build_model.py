@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bertsum_app.cli.console import note
 from bertsum_app.cli.interrupts import stop_signals
-from bertsum_app.cli.options import Subparsers
+from bertsum_app.cli.options import Subparsers, add_beam, whole_number
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.process import keep_caches_of_torch
 from bertsum_app.model.config import READINGS
@@ -78,9 +78,11 @@ def _add_synthesize(steps: Subparsers) -> None:
         choices=("zh", "en"),
         help="the direction that is to learn from them",
     )
-    synthesize.add_argument("--count", type=int, default=100_000, help="sentences")
+    synthesize.add_argument(
+        "--count", type=whole_number(1, 10**9), default=100_000, metavar="N", help="sentences"
+    )
     synthesize.add_argument("--model", metavar="ID", help="an installed model, not the default")
-    synthesize.add_argument("--beam", type=int, default=1, choices=range(1, 17), metavar="N")
+    add_beam(synthesize)
     synthesize.add_argument("--seed", type=int, default=1)
 
 
@@ -171,7 +173,7 @@ def _synthesize(arguments: argparse.Namespace, service: BertSumService) -> None:
     from bertsum_app.service.synthesis import Synthesis, synthesize
 
     plan = Synthesis(
-        arguments.kind, arguments.into, arguments.count, arguments.beam, arguments.seed
+        arguments.kind, arguments.into, arguments.count, arguments.beam or 1, arguments.seed
     )
     translator = service.engine(arguments.model).engine.translator
     cancel = CancelToken()

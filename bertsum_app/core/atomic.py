@@ -64,6 +64,18 @@ def write_chunks_atomic(path: Path, chunks: Iterable[bytes]) -> None:
         raise from_os_error(error, path) from error
 
 
+def make_folder(path: Path) -> None:
+    """Make the folder `path` with its parents, unless it is there.
+
+    Raises:
+        DiskFull, FolderNotWritable, UnreadableFile: as `from_os_error` says.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise from_os_error(error, path) from error
+
+
 @contextlib.contextmanager
 def staged_folder(final: Path) -> Iterator[Path]:
     """A fresh folder to fill, which becomes `final` when the block ends well.

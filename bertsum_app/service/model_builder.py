@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bertsum_app.convert.huggingface_bert import read_bert_encoder
+from bertsum_app.core.atomic import make_folder
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.core.errors import CorpusUnreadable, PackedCorpusDamaged
 from bertsum_app.corpus.lexicon import learn_lexicon, lexicon_rows
@@ -55,7 +56,7 @@ def prepare(
         CorpusUnreadable: a part of the collection cannot be read.
         ResourceError: `packed` cannot be written.
     """
-    packed.mkdir(parents=True, exist_ok=True)
+    make_folder(packed)
     if not (packed / TOKENIZER_FILE).exists():
         report(f"learning {vocab_size:,} pieces")
         prepare_tokenizer(data, packed, vocab_size=vocab_size, threads=threads)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bertsum_app.core.atomic import make_folder
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.corpus.examples import SummaryExample
 from bertsum_app.corpus.pack import DEV_PREFIX, SENTENCES_FILE
@@ -53,7 +54,7 @@ def read_collection(
         JobNotSupported: the model has no scorer.
         AppError: as `DocumentReading.read`.
     """
-    packed.mkdir(parents=True, exist_ok=True)
+    make_folder(packed)
     folder = engine.installed.folder
     # A run takes its vocabulary from there: that of the model.
     shutil.copyfile(folder / TOKENIZER_FILE, packed / TOKENIZER_FILE)

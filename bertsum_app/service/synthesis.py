@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from bertsum_app.core.atomic import write_text_atomic
+from bertsum_app.core.atomic import make_folder, write_text_atomic
 from bertsum_app.core.cancel import CancelToken
 from bertsum_app.corpus import recipe_data
 from bertsum_app.corpus.synthetic import Into, SynthesisKind, chunk_file, synthetic_domain
@@ -71,7 +71,7 @@ def synthesize(
         Cancelled: `cancel` was set; finished chunks stay.
         AppError: the model cannot translate.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     domain = synthetic_domain(plan.kind, plan.into)
     texts = islice(given_texts(data, plan), plan.count)
     number = 0

@@ -8,6 +8,9 @@ from bertsum_app.cli.main import build_parser
 from bertsum_app.cli.options import language_code
 from bertsum_app.core.errors import UnsupportedLanguage
 
+_SYNTHESIZE = ["build-model", "synthesize", "--data", "d", "--output", "o", "--kind", "back"]
+_SYNTHESIZE += ["--into", "zh"]
+
 
 @pytest.mark.parametrize(
     "arguments",
@@ -29,6 +32,8 @@ from bertsum_app.core.errors import UnsupportedLanguage
         ["models"],
         ["models", "info"],
         ["evaluate"],
+        [*_SYNTHESIZE, "--count", "-3"],
+        [*_SYNTHESIZE, "--beam", "17"],
     ],
     ids=" ".join,
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bertsum_app.core.cancel import Cancelled, CancelToken
+from bertsum_app.core.errors import AppError
 from bertsum_app.core.paths import AppPaths
 from bertsum_app.corpus import recipe_data
 from bertsum_app.corpus.synthetic import Into, SynthesisKind, synthetic_pairs
@@ -99,6 +100,16 @@ def test_the_seed_decides_which_sentences_come(data: Path, kind: SynthesisKind) 
 
     assert texts(1) == texts(1)
     assert texts(1) != texts(2)
+
+
+def test_a_folder_that_cannot_be_made_is_told(
+    translator: Translator, data: Path, tmp_path: Path
+) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("", encoding="utf-8")
+    with pytest.raises(AppError) as caught:
+        made(translator, data, in_the_way / "out", Synthesis("back", "zh", 1))
+    assert caught.value.params["path"] == in_the_way / "out"
 
 
 def test_a_run_that_is_stopped_goes_on_where_it_was(
