@@ -65,7 +65,9 @@ _TEXTS: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP("Reasons", "a NUL character: this is no text file"),
     QT_TRANSLATE_NOOP("Reasons", "no text in UTF-8, UTF-16, GB 18030, Big5 or Windows-1252"),
-    QT_TRANSLATE_NOOP("Reasons", "not {encoding} in this line; name another encoding"),
+    QT_TRANSLATE_NOOP(
+        "Reasons", "not {encoding} in this line; the file may be in another encoding"
+    ),
     QT_TRANSLATE_NOOP("Reasons", "the packed file is damaged: {detail}"),
     QT_TRANSLATE_NOOP("Reasons", "{count} columns; at most {limit} are read"),
     QT_TRANSLATE_NOOP("Reasons", "{count} columns, {wanted} needed"),

@@ -2721,8 +2721,8 @@
         <translation>不是 UTF-8、UTF-16、GB 18030、Big5 或 Windows-1252 编码的文本</translation>
     </message>
     <message>
-        <source>not {encoding} in this line; name another encoding</source>
-        <translation>此行不是 {encoding} 编码；请指定其他编码</translation>
+        <source>not {encoding} in this line; the file may be in another encoding</source>
+        <translation>此行不是 {encoding} 编码；文件可能采用其他编码</translation>
     </message>
     <message>
         <source>the packed file is damaged: {detail}</source>

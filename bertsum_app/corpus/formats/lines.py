@@ -159,7 +159,7 @@ class Place:
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
         if isinstance(error, UnicodeError):
             detail = getattr(error, "encoding", "the encoding")
-            reason = f"not {detail} in this line; name another encoding"
+            reason = f"not {detail} in this line; the file may be in another encoding"
         elif isinstance(error, (EOFError, lzma.LZMAError, zlib.error)):
             reason = f"the packed file is damaged: {error}"
         elif isinstance(error, OSError):
